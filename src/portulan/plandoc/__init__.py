@@ -1,0 +1,1 @@
+"""The plan as a document: values and rules that need no database."""

@@ -1,0 +1,151 @@
+"""Wordings: a text to the letter with its emphasised spans, and how two wordings are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+type_span = tuple[int, int]
+
+_MARKED = re.compile(r"\\(?P<escaped>[\\*])|(?P<star>\*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text kept to the letter; `emphasis` holds the (start, end) spans, in characters, that were in italics."""
+
+    plain: str = ""
+    emphasis: tuple[type_span, ...] = ()
+
+    def __str__(self) -> str:
+        return self.plain
+
+    def __bool__(self) -> bool:
+        return bool(self.plain)
+
+    def marked(self) -> str:
+        """One line of text in which *emphasis* stands between stars; a literal star or backslash is escaped."""
+        return "".join(
+            f"*{_escape(piece)}*" if emphasised else _escape(piece) for piece, emphasised in self.pieces()
+        )
+
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The text cut into (piece, is it emphasised?), in order; no piece is empty."""
+        result: list[tuple[str, bool]] = []
+        at = 0
+        for start, end in self.emphasis:
+            result += [(self.plain[at:start], False), (self.plain[start:end], True)]
+            at = end
+        result.append((self.plain[at:], False))
+        return [piece for piece in result if piece[0]]
+
+    @classmethod
+    def from_marked(cls, marked: str) -> "Wording":
+        """Read what `marked` wrote. A lone star that closes nothing is kept as a star."""
+        plain: list[str] = []
+        opened: int | None = None
+        spans: list[type_span] = []
+        at = length = 0
+        for match in _MARKED.finditer(marked):
+            plain.append(marked[at : match.start()])
+            length += match.start() - at
+            at = match.end()
+            if match["escaped"]:
+                plain.append(match["escaped"])
+                length += 1
+            elif opened is None:
+                opened = length
+            else:
+                if length > opened:
+                    spans.append((opened, length))
+                opened = None
+        plain.append(marked[at:])
+        text = "".join(plain)
+        if opened is not None:
+            text, spans = text[:opened] + "*" + text[opened:], spans
+        return cls(text, tuple(spans))
+
+    @classmethod
+    def from_pieces(cls, pieces: Iterable[tuple[str, bool]]) -> "Wording":
+        """Join (piece, emphasised) pairs; neighbours of the same emphasis become one span, and a wholly
+        emphasised text is style, not emphasis. White space runs become one space; the ends are trimmed."""
+        return _normalised(list(pieces))
+
+
+def _normalised(pieces: list[tuple[str, bool]]) -> Wording:
+    characters: list[tuple[str, bool]] = []
+    for piece, emphasised in pieces:
+        for character in piece:
+            blank = character.isspace() and character != "\u00a0" and character != "\u202f"
+            if blank and (not characters or characters[-1][0] == " "):
+                continue
+            characters.append((" " if blank else character, emphasised))
+    while characters and characters[-1][0] == " ":
+        characters.pop()
+    text = "".join(character for character, _ in characters)
+    spans = _trimmed(text, _runs([emphasised for _, emphasised in characters]))
+    return Wording(text, () if spans == [(0, len(text))] else tuple(spans))
+
+
+def _runs(flags: list[bool]) -> list[type_span]:
+    spans: list[type_span] = []
+    for index, flag in enumerate(flags):
+        if not flag:
+            continue
+        if spans and spans[-1][1] == index:
+            spans[-1] = (spans[-1][0], index + 1)
+        else:
+            spans.append((index, index + 1))
+    return spans
+
+
+def _trimmed(text: str, spans: list[type_span]) -> list[type_span]:
+    """Spans without the blanks at their ends: whether a blank is in italics says nothing."""
+    result = []
+    for start, end in spans:
+        piece = text[start:end]
+        start, end = start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+        if start < end:
+            result.append((start, end))
+    return result
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("*", "\\*")
+
+
+def fold(text: str) -> str:
+    """Text for comparing: no case, no accents, one kind of apostrophe, single spaces, `œ` as `oe`."""
+    text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE").replace("’", "'")
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(bare.casefold().split())
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two wordings are, from 0 to 1, folded first; word order counts."""
+    return fuzz.ratio(fold(one), fold(other)) / 100
+
+
+def short_title(text: str, limit: int = 40) -> str:
+    """A short title proposed from an action's text: its first words, cut at a natural place, at most `limit`
+    characters. The official text is never replaced by it."""
+    head = re.split(r"\s*[:;(]\s*|,\s", text.strip(), maxsplit=1)[0].strip()
+    if len(head) <= limit:
+        return head
+    words: list[str] = []
+    for word in head.split():
+        if len(" ".join([*words, word])) > limit - 1:
+            break
+        words.append(word)
+    while len(words) > 1 and (fold(words[-1]) in _WEAK or words[-1].endswith(("'", "’"))):
+        words.pop()
+    return (" ".join(words) or head[: limit - 1]) + "…"
+
+
+_WEAK = frozenset(
+    "a au aux avec ce ces comme d dans de des du en et l la le les leur leurs ou par pour que qui sa se ses son"
+    " sous sur un une via vers and at by for from in of on or the to with".split()
+)

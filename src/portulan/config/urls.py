@@ -1,0 +1,8 @@
+"""The addresses: one room per area."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portulan.web.accounts.urls")),
+    path("e/<slug:slug>/", include("portulan.web.workspace_urls")),
+]

@@ -1,0 +1,1 @@
+"""Bodies, the people who sit in them, from when to when."""

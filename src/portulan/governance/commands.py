@@ -1,0 +1,42 @@
+"""Making bodies known: a name met in a plan is the body that already has it as a spelling, or a new one."""
+
+from collections.abc import Iterable, Mapping
+
+from portulan.governance import rules
+from portulan.governance.models import Body, BodyAlias
+
+
+def bodies_named(names: Iterable[str], acronyms: Mapping[str, str] | None = None) -> dict[str, Body]:
+    """The body of each name, made when no spelling of it is known in the open workspace. `acronyms` gives full
+    names; two spellings with the same key are one body with an alias. Runs inside the caller's transaction."""
+    acronyms = acronyms or {}
+    wanted = list(dict.fromkeys(names))
+    known = {alias.folded: alias.body for alias in BodyAlias.objects.select_related("body")}
+    result: dict[str, Body] = {}
+    for name in wanted:
+        folded = rules.key(name)
+        if folded not in known:
+            body = _new_body(name, acronyms)
+            known.update(dict.fromkeys(_spell(body, {name, body.name, body.acronym} - {""}), body))
+        result[name] = known[folded]
+    return result
+
+
+def _new_body(name: str, acronyms: Mapping[str, str]) -> Body:
+    kind = rules.kind(name, set(acronyms))
+    if name in acronyms:
+        return Body.objects.create(name=acronyms[name], acronym=name, kind=kind)
+    return Body.objects.create(
+        name=name, acronym=name if kind == "group" and len(name) <= 12 else "", kind=kind
+    )
+
+
+def _spell(body: Body, spellings: set[str]) -> list[str]:
+    taken = set(BodyAlias.objects.values_list("folded", flat=True))
+    fresh = {rules.key(spelling): spelling for spelling in sorted(spellings)}
+    BodyAlias.objects.bulk_create(
+        BodyAlias(body=body, spelling=spelling, folded=folded)
+        for folded, spelling in fresh.items()
+        if folded not in taken
+    )
+    return list(fresh)

@@ -1,0 +1,64 @@
+"""Body (commission, working group, team or post) with its aliases, and the seats people hold."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portulan.shared.scoping import WorkspaceRow
+
+
+class BodyKind(models.TextChoices):
+    COMMISSION = "commission", _("Commission")
+    GROUP = "group", _("Groupe de travail")
+    TEAM = "team", _("Équipe")
+    POST = "post", _("Fonction")
+
+
+class Body(WorkspaceRow):
+    """Who carries actions. `acronym` is what dense views show ("CEP"); `name` is the full name."""
+
+    name = models.CharField(max_length=200)
+    acronym = models.CharField(max_length=30, blank=True)
+    kind = models.CharField(max_length=20, choices=BodyKind)
+
+    class Meta:
+        ordering = ["acronym", "name"]
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_body_a_name")]
+
+    def __str__(self) -> str:
+        return self.acronym or self.name
+
+    @property
+    def is_instance(self) -> bool:
+        """Whether pages show it as a filled tag (a body that meets) rather than as plain text (a post)."""
+        return self.kind in (BodyKind.COMMISSION, BodyKind.GROUP)
+
+
+class BodyAlias(WorkspaceRow):
+    """Another spelling of a body's name; `folded` (no case, no accents) is unique in a workspace."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="aliases")
+    spelling = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "folded"], name="one_body_a_spelling")]
+
+
+class Seat(WorkspaceRow):
+    """Who sits in a body, from when to when (both days included; no end: still)."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seats")
+    starts = models.DateField(default=dt.date.today)
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="seat_ends_after_it_starts",
+            )
+        ]

@@ -1,0 +1,1 @@
+"""A file under review, until it is accepted: nothing of it is in the plan before."""

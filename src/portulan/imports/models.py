@@ -1,0 +1,36 @@
+"""Import: a plan file that was put in, what was recognised in it, and what people decided."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portulan.plans.models import Plan
+from portulan.shared.scoping import WorkspaceRow
+
+
+class ImportState(models.TextChoices):
+    REVIEW = "review", _("À relire")
+    ACCEPTED = "accepted", _("Repris dans le plan")
+    DISCARDED = "discarded", _("Abandonné")
+
+
+class Import(WorkspaceRow):
+    """`reading` holds what recognition found (document, doubts, leftovers, groupings), as JSON; `decisions` the
+    answers by doubt. The file stays as it was given, under its hash."""
+
+    file_name = models.CharField(max_length=255)
+    file_sha256 = models.CharField(max_length=64)
+    file_size = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=20, choices=ImportState, default=ImportState.REVIEW)
+    reading = models.JSONField()
+    decisions = models.JSONField(default=dict)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True)
+    plan = models.ForeignKey(Plan, on_delete=models.SET_NULL, null=True, related_name="imports")
+
+    class Meta:
+        ordering = ["-uploaded_at"]

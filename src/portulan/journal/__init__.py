@@ -1,0 +1,1 @@
+"""Who did what, before, after, why, in which batch."""

@@ -1,0 +1,41 @@
+"""Writing the journal."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.utils import timezone
+
+from portulan.journal.models import Entry
+from portulan.shared.scoping import WorkspaceRow
+
+
+def record(
+    verb: str,
+    subject: WorkspaceRow,
+    *,
+    actor: Any,
+    name: str = "",
+    action_id: uuid.UUID | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+    batch: uuid.UUID | None = None,
+    undoes: Entry | None = None,
+    at: dt.datetime | None = None,
+) -> Entry:
+    """Remember one change, inside the command's transaction. `actor` is a User, or None for Portulan itself."""
+    return Entry.objects.create(
+        at=at or timezone.now(),
+        actor=actor,
+        actor_name=actor.name if actor else "Portulan",
+        verb=verb,
+        subject_id=subject.pk,
+        subject_name=name[:300],
+        action_id=action_id,
+        before=before or {},
+        after=after or {},
+        reason=reason,
+        batch=batch or uuid.uuid4(),
+        undoes=undoes,
+    )

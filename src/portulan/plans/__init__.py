@@ -1,0 +1,1 @@
+"""The plan, its objectives, actions, responsibilities, expected results and adopted revisions."""

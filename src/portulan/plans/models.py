@@ -1,0 +1,166 @@
+"""Plan, Objective, Action, Responsibility, ExpectedResult, Revision. Texts are stored marked: *emphasis* between
+stars (see `plandoc.text.Wording`). What is removed keeps its row and its proofs: `removed_at` says when."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portulan.governance.models import Body
+from portulan.plandoc.deadline import Deadline, DeadlineKind
+from portulan.shared.scoping import WorkspaceRow
+
+
+class Plan(WorkspaceRow):
+    """A programme's action plan; always live. `starts` and `ends` are the first calendar years of its first and
+    last academic years."""
+
+    title = models.CharField(max_length=300)
+    starts = models.PositiveSmallIntegerField(null=True)
+    ends = models.PositiveSmallIntegerField(null=True)
+    edition = models.CharField(max_length=200, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=5, default="fr")
+    acronyms = models.JSONField(default=dict)
+    columns = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts__isnull=True) | Q(ends__gte=F("starts")), name="plan_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(fields=["workspace"], name="one_plan_a_workspace"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Objective(WorkspaceRow):
+    """One node of the tree. Its `label` is the plan's own word; its `code` may be empty."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="objectives")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="children")
+    position = models.PositiveIntegerField()
+    label = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=30, blank=True)
+    title = models.TextField()
+    short_title = models.CharField(max_length=40, blank=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class State(models.TextChoices):
+    """What those responsible declare; the values are those of `plandoc.document.DeclaredState`."""
+
+    NOT_STARTED = "not_started", _("Pas commencée")
+    STARTED = "started", _("En cours")
+    DONE = "done", _("Réalisée")
+    SUSPENDED = "suspended", _("Suspendue")
+    DROPPED = "dropped", _("Abandonnée")
+
+
+class Priority(models.TextChoices):
+    UNSET = "", _("À situer")
+    HIGH = "high", _("Haute")
+    MEDIUM = "medium", _("Moyenne")
+    LOW = "low", _("Limitée")
+
+
+class Action(WorkspaceRow):
+    """Keeps its identity when its code changes."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="actions")
+    position = models.PositiveIntegerField()
+    code = models.CharField(max_length=30, blank=True)
+    text = models.TextField()
+    short_title = models.CharField(max_length=40, blank=True)
+    deadline_text = models.CharField(max_length=100, blank=True)
+    deadline_kind = models.CharField(max_length=20, default=DeadlineKind.NONE)
+    deadline_starts = models.DateField(null=True)
+    deadline_due = models.DateField(null=True)
+    recommendations = models.JSONField(default=list, help_text="references, as written")
+    priority = models.CharField(max_length=10, choices=Priority, blank=True)
+    state = models.CharField(max_length=20, choices=State, default=State.NOT_STARTED)
+    state_since = models.DateField(null=True)
+    extra = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(
+        default=1, help_text="grows with each change: a stale form is refused"
+    )
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+        indexes = [models.Index(fields=["plan", "objective", "position"])]
+
+    @property
+    def deadline(self) -> Deadline:
+        """The deadline as a value."""
+        return Deadline(
+            self.deadline_text, DeadlineKind(self.deadline_kind), self.deadline_starts, self.deadline_due
+        )
+
+
+class ResponsibilityRole(models.TextChoices):
+    PILOT = "pilot", _("Pilote")
+    ASSOCIATE = "associate", _("Associé")
+
+
+class Responsibility(WorkspaceRow):
+    """A body for an action. `written` is how the plan spells it there ("Resp. CERIAS Consultance")."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="responsibilities")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="responsibilities")
+    role = models.CharField(max_length=20, choices=ResponsibilityRole, default=ResponsibilityRole.PILOT)
+    written = models.CharField(max_length=200)
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["action", "body"], name="one_responsibility_a_body")]
+
+
+class ResultKind(models.TextChoices):
+    """The values are those of `plandoc.document.ResultKind`."""
+
+    MINUTES = "minutes", _("PV")
+    DOCUMENT = "document", _("Document")
+    COUNT = "count", _("Nombre")
+    EVENT = "event", _("Événement")
+    LINK = "link", _("Lien")
+    SURVEY = "survey", _("Enquête")
+    STATE = "state", _("État")
+
+
+class ExpectedResult(WorkspaceRow):
+    """A deliverable of an action. `reached_on` is the day on which it was declared reached."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="expected_results")
+    position = models.PositiveIntegerField()
+    text = models.TextField()
+    kind = models.CharField(max_length=20, choices=ResultKind, default=ResultKind.DOCUMENT)
+    reached_on = models.DateField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Revision(WorkspaceRow):
+    """A frozen plan document (canonical JSON), adopted by a body on a date. Never edited."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="revisions")
+    label = models.CharField(max_length=200)
+    adopted_on = models.DateField()
+    body = models.ForeignKey(Body, on_delete=models.SET_NULL, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-adopted_on", "-created_at"]

@@ -1,0 +1,1 @@
+"""What every app stands on: the open workspace, permissions, errors, kept files."""

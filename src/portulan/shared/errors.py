@@ -1,0 +1,25 @@
+"""The errors that a page knows how to show, each with a sentence for people."""
+
+
+class ForPeople(Exception):
+    """`sentence` says what happened and what to do; it holds nothing internal."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = str(sentence)
+
+
+class Refused(ForPeople):
+    """This person may not do this."""
+
+
+class Conflict(ForPeople):
+    """Somebody changed it meanwhile, or it was done already."""
+
+
+class Invalid(ForPeople):
+    """What was given cannot be taken; `field` names the form's field when one is at fault."""
+
+    def __init__(self, sentence: str, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.field = field

@@ -1,0 +1,46 @@
+"""Files kept by the hash of their content: the same bytes stand once in a workspace, and never change."""
+
+import hashlib
+import os
+import tempfile
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept file: its hash (hexadecimal sha256) and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+def keep(workspace_id: uuid.UUID, chunks: Iterable[bytes]) -> Kept:
+    """Write the bytes below the workspace's folder, under their hash; a file already there is left as it is."""
+    folder = _folder(workspace_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as draft:
+        for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            draft.write(chunk)
+    target = path(workspace_id, digest.hexdigest())
+    target.parent.mkdir(exist_ok=True)
+    os.replace(draft.name, target)
+    return Kept(digest.hexdigest(), size)
+
+
+def path(workspace_id: uuid.UUID, sha256: str) -> Path:
+    """Where a kept file stands. Raises ValueError when the hash is no hash."""
+    if len(sha256) != 64 or not all(letter in "0123456789abcdef" for letter in sha256):
+        raise ValueError("not a sha256")
+    return _folder(workspace_id) / sha256[:2] / sha256
+
+
+def _folder(workspace_id: uuid.UUID) -> Path:
+    return Path(settings.FILES_DIR) / str(workspace_id)

@@ -1,0 +1,1 @@
+"""What happens to the plan's actions: progress noted, proofs added."""

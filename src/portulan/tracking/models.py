@@ -1,0 +1,81 @@
+"""ProgressUpdate (dated, signed, never edited) and Evidence (a file or a link, with its own date)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portulan.governance.models import Body
+from portulan.plans.models import Action, ExpectedResult, State
+from portulan.shared.scoping import WorkspaceRow
+
+
+class ProgressUpdate(WorkspaceRow):
+    """A dated note on an action; `state` is what it declares, empty when it declares nothing new."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
+    on = models.DateField()
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=20, choices=State, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    author_name = models.CharField(max_length=200)
+    body = models.ForeignKey(Body, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    submission = models.UUIDField(null=True, help_text="the form it came from: a form sent twice counts once")
+
+    class Meta:
+        ordering = ["-on", "-created_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text="") | ~Q(state=""), name="update_says_something"),
+            models.UniqueConstraint(fields=["workspace", "submission"], name="one_update_a_form"),
+        ]
+
+
+class EvidenceKind(models.TextChoices):
+    """What a proof is, told from its file; it chooses the icon."""
+
+    PDF = "pdf", _("PDF")
+    WORD = "word", _("Word")
+    SHEET = "sheet", _("Excel")
+    PICTURE = "picture", _("Image")
+    MINUTES = "minutes", _("PV")
+    LINK = "link", _("lien")
+    FILE = "file", _("fichier")
+
+
+class Evidence(WorkspaceRow):
+    """A proof. `academic_year` (its first calendar year) is that of what it proves, from its own date, not from the
+    day it was added. A draft prepares a result without proving it."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="evidence")
+    results = models.ManyToManyField(ExpectedResult, related_name="evidence", blank=True)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=EvidenceKind)
+    on = models.DateField()
+    academic_year = models.PositiveSmallIntegerField()
+    draft = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+    url = models.URLField(max_length=1000, blank=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    file_size = models.PositiveBigIntegerField(default=0)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    author_name = models.CharField(max_length=200)
+    created_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True)
+    submission = models.UUIDField(null=True, help_text="the form it came from: a form sent twice counts once")
+
+    class Meta:
+        ordering = ["-on", "-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(url="", file_sha256__gt="") | Q(url__gt="", file_sha256=""),
+                name="evidence_is_a_file_or_a_link",
+            ),
+        ]
+        indexes = [models.Index(fields=["action", "academic_year"])]

@@ -1,0 +1,83 @@
+"""The door of each page: signed in, a member of the workspace, allowed; the open workspace lasts as long as the view.
+
+Invisible is 404, forbidden is 403 with the reason.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from portulan.shared import scoping
+from portulan.shared.errors import Refused
+from portulan.shared.permissions import Denied, Verdict
+from portulan.workspaces.models import Membership, User, Workspace
+from portulan.workspaces.permissions import Permission, may
+
+P = ParamSpec("P")
+
+
+class MemberRequest(HttpRequest):
+    """A request inside an open workspace."""
+
+    user: User  # type: ignore[assignment]
+    membership: Membership
+    workspace: Workspace
+
+
+View = Callable[..., HttpResponseBase]
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+def page(permission: Permission) -> Callable[[Callable[Concatenate[MemberRequest, P], HttpResponse]], View]:
+    """Guard a view of `/e/<slug>/…`. The view gets the request with `membership` and `workspace`."""
+
+    def decorate(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            member = cast(MemberRequest, request)
+            member.membership = membership_of(member.user, slug)
+            member.workspace = member.membership.workspace
+            with scoping.opened(member.workspace.pk):
+                require(may(member.membership, permission))
+                return view(member, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def open_to(who: str) -> Callable[[View], View]:
+    """Say that a view belongs to no workspace, and who may see it: PUBLIC or SIGNED_IN."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if who == SIGNED_IN and not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            return view(request, *args, **kwargs)
+
+        guarded.permission = who  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def membership_of(user: User, slug: str) -> Membership:
+    """The membership by which this user sees that workspace. Raises Http404: what is not yours does not show."""
+    found = Membership.everywhere.select_related("workspace").filter(user=user, workspace__slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def require(verdict: Verdict) -> None:
+    """Go on, or raise Refused with the reason (a page shows it as 403)."""
+    if isinstance(verdict, Denied):
+        raise Refused(verdict.reason)

@@ -1,0 +1,35 @@
+"""Errors for people become pages: 403 with the reason, 409, 422, 413; nothing internal shows."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from portulan.shared.errors import Conflict, ForPeople, Invalid, Refused
+
+STATUS = {Refused: 403, Conflict: 409, Invalid: 422}
+
+
+class ForPeopleMiddleware:
+    """Shows a ForPeople error that no view handled, in the frame of the site."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, ForPeople):
+            return error_page(request, STATUS.get(type(error), 400), error.sentence)
+        if isinstance(error, RequestDataTooBig):
+            return error_page(request, 413, _("Ce qui a été envoyé est trop lourd pour être reçu."))
+        return None
+
+
+def error_page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """A page with one sentence and the ways on."""
+    template = "403.html" if status == 403 else "error.html"
+    return render(request, template, {"sentence": sentence, "status": status}, status=status)

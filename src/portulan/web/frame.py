@@ -1,0 +1,198 @@
+"""What stands around each page: names, navigation, the rule of the plan."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portulan.plandoc.academic_year import AcademicYear, Boundary
+from portulan.plans.models import Plan
+from portulan.workspaces.models import Membership, Role, Workspace
+from portulan.workspaces.permissions import Permission, may
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddItem:
+    icon: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulerYear:
+    """`state` is "fait", "ici" or "avenir"; `inked` is the elapsed share in hundredths."""
+
+    short: str
+    state: str
+    inked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """The plan's years and today's mark, in hundredths of the whole; the sentence says the same."""
+
+    sentence: str
+    years: tuple[RulerYear, ...]
+    now_percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    user_name: str = ""
+    user_initials: str = ""
+    role_label: str = ""
+    workspace_name: str = ""
+    workspace_slug: str = ""
+    workspaces: tuple[tuple[str, str], ...] = ()
+    plan_title: str = ""
+    organisation: str = ""
+    edition: str = ""
+    nav: tuple[NavItem, ...] = ()
+    add_menu: tuple[AddItem, ...] = ()
+    account_menu: tuple[AddItem, ...] = ()
+    ruler: Ruler | None = None
+    fictional: bool = False
+    home_url: str = "/"
+    search_url: str = ""
+    sign_out_url: str = ""
+    languages: tuple[tuple[str, str], ...] = field(default=(("fr", "Français"), ("en", "English")))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `frame`, for each template."""
+    user = request.user if hasattr(request, "user") else None
+    if user is None or not user.is_authenticated:
+        return {"frame": Frame()}
+    base = {
+        "user_name": user.name,
+        "user_initials": user.initials,
+        "sign_out_url": reverse("account_logout"),
+    }
+    membership: Membership | None = getattr(request, "membership", None)
+    if membership is None:
+        return {"frame": Frame(**base)}
+    return {"frame": _inside(request, membership, base)}
+
+
+def _inside(request: HttpRequest, membership: Membership, base: dict[str, Any]) -> Frame:
+    workspace = membership.workspace
+    plan = (
+        Plan.everywhere.filter(workspace=workspace)
+        .only("title", "organisation", "edition", "starts", "ends")
+        .first()
+    )
+    others = Membership.everywhere.filter(user_id=membership.user_id).select_related("workspace")
+    return Frame(
+        **base,
+        role_label=Role(membership.role).label,
+        workspace_name=workspace.name,
+        workspace_slug=workspace.slug,
+        workspaces=tuple(
+            (one.workspace.name, reverse("dashboard", args=[one.workspace.slug]))
+            for one in others
+            if one.workspace_id != workspace.pk
+        ),
+        plan_title=plan.title if plan else "",
+        organisation=plan.organisation if plan else "",
+        edition=plan.edition if plan else "",
+        nav=tuple(_nav(request, membership, plan is not None)),
+        add_menu=tuple(_add_menu(membership, plan is not None)),
+        ruler=ruler(plan, workspace, timezone.localdate()) if plan else None,
+        fictional=workspace.fictional,
+        home_url=reverse("dashboard", args=[workspace.slug]),
+        search_url=reverse("search", args=[workspace.slug]),
+    )
+
+
+def _nav(request: HttpRequest, membership: Membership, has_plan: bool) -> list[NavItem]:
+    entries = (
+        [("dashboard", _("Tableau de bord")), ("plan", _("Plan")), ("journal", _("Journal"))]
+        if has_plan
+        else []
+    )
+    if may(membership, Permission.IMPORT):
+        entries.append(("imports", _("Documents")))
+    entries.append(("members", _("Membres")))
+    return [
+        NavItem(
+            label,
+            url := reverse(name, args=[membership.workspace.slug]),
+            _is_current(request.path, name, url),
+        )
+        for name, label in entries
+    ]
+
+
+def _is_current(path: str, name: str, url: str) -> bool:
+    inside = {"plan": ("action/", "objectif/", "modifier/")}
+    root = url.removesuffix("plan/")
+    return (
+        path == url
+        or (name != "dashboard" and path.startswith(url))
+        or any(path.startswith(root + part) for part in inside.get(name, ()))
+    )
+
+
+def _add_menu(membership: Membership, has_plan: bool) -> list[AddItem]:
+    slug, items = membership.workspace.slug, []
+    if has_plan and may(membership, Permission.REPORT):
+        items.append(
+            AddItem("paperclip", _("Ajouter une preuve"), reverse("choose_action", args=[slug, "preuve"]))
+        )
+        items.append(
+            AddItem(
+                "message-square-text",
+                _("Noter un avancement"),
+                reverse("choose_action", args=[slug, "avancement"]),
+            )
+        )
+    if has_plan and may(membership, Permission.EDIT_PLAN):
+        items.append(AddItem("list-plus", _("Ajouter une action"), reverse("action_add", args=[slug])))
+    return items
+
+
+def ruler(plan: Plan, workspace: Workspace, today: dt.date) -> Ruler | None:
+    """The rule of a plan that says which years it covers; None for one that does not."""
+    if plan.starts is None or plan.ends is None:
+        return None
+    boundary, now = workspace.boundary, workspace.boundary.year_of(today)
+    years = [AcademicYear(first) for first in range(plan.starts, plan.ends + 1)]
+    elapsed = boundary.elapsed(today)
+    at = min(max(now.first + elapsed - plan.starts, 0), len(years)) / len(years) * 100
+    return Ruler(
+        _ruler_sentence(years, now, boundary, today),
+        tuple(_ruler_year(y, now, elapsed) for y in years),
+        round(at, 1),
+    )
+
+
+def _ruler_year(year: AcademicYear, now: AcademicYear, elapsed: float) -> RulerYear:
+    if year == now:
+        return RulerYear(year.short, "ici", round(elapsed * 100))
+    return RulerYear(year.short, "fait", 100) if year < now else RulerYear(year.short, "avenir", 0)
+
+
+def _ruler_sentence(years: list[AcademicYear], now: AcademicYear, boundary: Boundary, today: dt.date) -> str:
+    if now not in years:
+        return _("Plan %(first)s à %(last)s ; nous sommes en %(now)s") % {
+            "first": years[0].long,
+            "last": years[-1].long,
+            "now": now.long,
+        }
+    return _("Année %(rank)d sur %(count)d du plan : %(year)s, semaine %(week)d") % {
+        "rank": years.index(now) + 1,
+        "count": len(years),
+        "year": now.long,
+        "week": boundary.week_of(today),
+    }

@@ -1,0 +1,12 @@
+"""The addresses inside a workspace, area by area."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portulan.web.dashboard.urls")),
+    path("", include("portulan.web.plan.urls")),
+    path("", include("portulan.web.editing.urls")),
+    path("", include("portulan.web.tracking.urls")),
+    path("documents/", include("portulan.web.imports.urls")),
+    path("membres/", include("portulan.web.members.urls")),
+]

@@ -1,0 +1,1 @@
+"""The steering spaces, the institutions behind them, the people and their roles."""

@@ -1,0 +1,43 @@
+"""Who may do what in a workspace. Denied by default; each refusal has a reason that a person can read."""
+
+import uuid
+from collections.abc import Collection
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from portulan.shared.permissions import Allowed, Denied, Verdict
+from portulan.workspaces.models import Membership, Role
+
+
+class Permission(StrEnum):
+    """One per intention. REPORT (noting progress, adding a proof) depends on the action's bodies."""
+
+    READ = "read"
+    REPORT = "report"
+    EDIT_PLAN = "edit_plan"
+    IMPORT = "import"
+    MANAGE_MEMBERS = "manage_members"
+
+
+def may(
+    membership: Membership,
+    permission: Permission,
+    *,
+    action_bodies: Collection[uuid.UUID] | None = None,
+    own_bodies: Collection[uuid.UUID] = (),
+) -> Verdict:
+    """Whether this member may. For REPORT on an action, give the bodies that carry it and those the member sits in;
+    without `action_bodies`, the answer is whether the member may report on some action at all."""
+    role = Role(membership.role)
+    if role is Role.COORDINATION or permission is Permission.READ:
+        return Allowed()
+    if permission is not Permission.REPORT:
+        return Denied(_("Seule la coordination peut faire cela. Adressez-vous à elle pour un changement."))
+    if role is Role.READER:
+        return Denied(_("Votre accès est en lecture : vous pouvez tout consulter, sans rien modifier."))
+    if action_bodies is None or set(action_bodies) & set(own_bodies):
+        return Allowed()
+    return Denied(
+        _("Cette action relève d’une autre instance : seuls ses responsables et la coordination y notent.")
+    )

@@ -1,4 +1,4 @@
-"""The people: Ada (coordination), Basile (responsable, sits in the CEP), Chloé (lecture), Driss (another workspace)."""
+"""The people: Ada (coordination), Basile (responsable, in the CEP), Chloé (lecture), Driss (elsewhere)."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -73,9 +73,7 @@ def plan_document(actions: int = 3) -> PlanDocument:
         organisation="Programme fictif",
         acronyms={"CEP": "Commission Environnement professionnel", "CS": "Comité stratégique"},
         objectives=(
-            Objective(
-                an_id("os 1"), "1", label, Wording("Stimuler les pratiques"), objectives=(specific("1.1"),)
-            ),
+            Objective(an_id("os 1"), "1", label, Wording("Stimuler les pratiques"), objectives=(specific("1.1"),)),
             Objective(
                 an_id("os 2"),
                 "2",

@@ -26,9 +26,7 @@ def _new_body(name: str, acronyms: Mapping[str, str]) -> Body:
     kind = rules.kind(name, set(acronyms))
     if name in acronyms:
         return Body.objects.create(name=acronyms[name], acronym=name, kind=kind)
-    return Body.objects.create(
-        name=name, acronym=name if kind == "group" and len(name) <= 12 else "", kind=kind
-    )
+    return Body.objects.create(name=name, acronym=name if kind == "group" and len(name) <= 12 else "", kind=kind)
 
 
 def _spell(body: Body, spellings: set[str]) -> list[str]:

@@ -13,9 +13,7 @@ class Entry(WorkspaceRow):
     """One change. `before` and `after` hold the changed fields only; `verb` is `subject.what_happened`."""
 
     at = models.DateTimeField(default=timezone.now)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     actor_name = models.CharField(max_length=200)
     verb = models.CharField(max_length=60)
     subject_id = models.UUIDField()

@@ -23,15 +23,25 @@ def keep(workspace_id: uuid.UUID, chunks: Iterable[bytes]) -> Kept:
     """Write the bytes below the workspace's folder, under their hash; a file already there is left as it is."""
     folder = _folder(workspace_id)
     folder.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=folder)
+    try:
+        kept = _write(descriptor, chunks)
+        target = path(workspace_id, kept.sha256)
+        target.parent.mkdir(exist_ok=True)
+        os.replace(draft, target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+    return kept
+
+
+def _write(descriptor: int, chunks: Iterable[bytes]) -> Kept:
     digest, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as draft:
+    with os.fdopen(descriptor, "wb") as draft:
         for chunk in chunks:
             digest.update(chunk)
             size += len(chunk)
             draft.write(chunk)
-    target = path(workspace_id, digest.hexdigest())
-    target.parent.mkdir(exist_ok=True)
-    os.replace(draft.name, target)
     return Kept(digest.hexdigest(), size)
 
 

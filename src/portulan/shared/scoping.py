@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -52,8 +52,8 @@ class WorkspaceRow(models.Model):
         "workspaces.Workspace", on_delete=models.CASCADE, related_name="+", default=open_id, editable=False
     )
 
-    objects: ScopedManager[Self] = ScopedManager()
-    everywhere: models.Manager[Self] = models.Manager()
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+    everywhere: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True

@@ -47,8 +47,8 @@ class EvidenceKind(models.TextChoices):
 
 
 class Evidence(WorkspaceRow):
-    """A proof. `academic_year` (its first calendar year) is that of what it proves, from its own date, not from the
-    day it was added. A draft prepares a result without proving it."""
+    """A proof. `academic_year` (its first calendar year) is that of what it proves, from its own date, not from
+    the day it was added. A draft prepares a result without proving it."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="evidence")
     results = models.ManyToManyField(ExpectedResult, related_name="evidence", blank=True)

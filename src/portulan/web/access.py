@@ -1,4 +1,4 @@
-"""The door of each page: signed in, a member of the workspace, allowed; the open workspace lasts as long as the view.
+"""The door of each page: signed in, a member, allowed; the workspace stays open as long as the view runs.
 
 Invisible is 404, forbidden is 403 with the reason.
 """
@@ -22,7 +22,7 @@ P = ParamSpec("P")
 class MemberRequest(HttpRequest):
     """A request inside an open workspace."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     membership: Membership
     workspace: Workspace
 

@@ -74,7 +74,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = request.user if hasattr(request, "user") else None
     if user is None or not user.is_authenticated:
         return {"frame": Frame()}
-    base = {
+    base: dict[str, Any] = {
         "user_name": user.name,
         "user_initials": user.initials,
         "sign_out_url": reverse("account_logout"),
@@ -95,7 +95,7 @@ def _inside(request: HttpRequest, membership: Membership, base: dict[str, Any]) 
     others = Membership.everywhere.filter(user_id=membership.user_id).select_related("workspace")
     return Frame(
         **base,
-        role_label=Role(membership.role).label,
+        role_label=str(Role(membership.role).label),
         workspace_name=workspace.name,
         workspace_slug=workspace.slug,
         workspaces=tuple(
@@ -117,9 +117,7 @@ def _inside(request: HttpRequest, membership: Membership, base: dict[str, Any]) 
 
 def _nav(request: HttpRequest, membership: Membership, has_plan: bool) -> list[NavItem]:
     entries = (
-        [("dashboard", _("Tableau de bord")), ("plan", _("Plan")), ("journal", _("Journal"))]
-        if has_plan
-        else []
+        [("dashboard", _("Tableau de bord")), ("plan", _("Plan")), ("journal", _("Journal"))] if has_plan else []
     )
     if may(membership, Permission.IMPORT):
         entries.append(("imports", _("Documents")))

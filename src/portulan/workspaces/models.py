@@ -38,9 +38,7 @@ class Workspace(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(year_month__range=(1, 12)), name="workspace_year_month"
-            ),
+            models.CheckConstraint(condition=models.Q(year_month__range=(1, 12)), name="workspace_year_month"),
             models.CheckConstraint(condition=models.Q(year_day__range=(1, 28)), name="workspace_year_day"),
         ]
 
@@ -109,9 +107,7 @@ class Membership(WorkspaceRow):
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["workspace", "user"], name="one_membership_a_workspace")
-        ]
+        constraints = [models.UniqueConstraint(fields=["workspace", "user"], name="one_membership_a_workspace")]
 
 
 class Invitation(WorkspaceRow):

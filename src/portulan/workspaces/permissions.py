@@ -27,8 +27,8 @@ def may(
     action_bodies: Collection[uuid.UUID] | None = None,
     own_bodies: Collection[uuid.UUID] = (),
 ) -> Verdict:
-    """Whether this member may. For REPORT on an action, give the bodies that carry it and those the member sits in;
-    without `action_bodies`, the answer is whether the member may report on some action at all."""
+    """Whether this member may. For REPORT on an action, give the bodies that carry it and those the member sits
+    in; without `action_bodies`, the answer is whether the member may report on some action at all."""
     role = Role(membership.role)
     if role is Role.COORDINATION or permission is Permission.READ:
         return Allowed()

@@ -1,0 +1,1 @@
+"""Neutral documents and sheets, and the writers that make files of them."""

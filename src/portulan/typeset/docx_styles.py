@@ -1,0 +1,214 @@
+"""How our Word files look: page, styles, running head and foot, properties; set on python-docx's blank document."""
+
+from xml.sax.saxutils import escape
+
+from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Length, Mm
+
+from portulan.typeset.characters import printable
+from portulan.typeset.languages import regional
+from portulan.typeset.page import Document, Orientation
+
+KICKER = "PtlKicker"
+MUTED = "PtlMuted"
+FACTS_TITLE = "PtlFactsTitle"
+FACTS = "PtlFacts"
+CELL = "PtlCell"
+ROW_TITLE = "PtlRowTitle"
+COLUMN_TITLE = "PtlColumnTitle"
+BULLET = "ListBullet"
+GAP = "PtlGap"
+TABLE = "PtlTable"
+
+SERIF = "Georgia"
+SANS = "Calibri"
+INK, INK_2, INK_3, LINE = "14263B", "3D4A5A", "5B636D", "CFC5B2"
+MARGIN = Mm(16)
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+_KEPT = "<w:keepNext/><w:keepLines/>"
+_OUTLINE = '<w:outlineLvl w:val="{}"/>'
+_PARAGRAPHS = (
+    # id, name, half points, colour, font, flags, before, after, what stands before | after the spacing
+    ("Title", "Title", 48, INK, SERIF, "", 0, 60, "<w:keepNext/>"),
+    ("Subtitle", "Subtitle", 24, INK_2, SERIF, "i", 0, 200, ""),
+    ("Heading1", "heading 1", 30, INK, SERIF, "b", 0, 140, f"{_KEPT}|{_OUTLINE.format(0)}"),
+    ("Heading2", "heading 2", 24, INK, SERIF, "i", 160, 100, f"{_KEPT}|{_OUTLINE.format(1)}"),
+    ("Heading3", "heading 3", 21, INK, SERIF, "b", 140, 80, f"{_KEPT}|{_OUTLINE.format(2)}"),
+    ("Heading4", "heading 4", 20, INK_2, SANS, "b", 120, 60, f"{_KEPT}|{_OUTLINE.format(3)}"),
+    (KICKER, "Surtitre", 19, INK_2, SANS, "b", 360, 20, "<w:keepNext/>"),
+    (MUTED, "Texte discret", 18, INK_3, SANS, "", 0, 60, ""),
+    (FACTS_TITLE, "Titre de liste", 19, INK, SANS, "b", 120, 20, "<w:keepNext/>"),
+    (FACTS, "Terme", 18, INK_2, SANS, "", 0, 0, ""),
+    (CELL, "Texte de tableau", 18, INK, SANS, "", 30, 30, ""),
+    (ROW_TITLE, "Objectif de tableau", 19, INK, SERIF, "b", 30, 30, ""),
+    (COLUMN_TITLE, "Titre de colonne", 18, INK, SANS, "b", 30, 30, "<w:keepNext/>"),
+    (GAP, "Intervalle", 8, INK_3, SANS, "", 0, 0, ""),
+)
+
+
+def text_width(orientation: Orientation) -> int:
+    """The width between the margins, in twentieths of a point."""
+    long_side, short_side = Mm(297), Mm(210)
+    whole = long_side if orientation is Orientation.LANDSCAPE else short_side
+    return round((whole - 2 * MARGIN) / 635)
+
+
+def prepare(file: WordFile, document: Document) -> None:
+    """Page, styles, running lines and properties of a blank file."""
+    _page(file, document)
+    _defaults(file, document.language)
+    _styles(file)
+    _bullets(file)
+    _running(file, document)
+    _properties(file, document)
+
+
+def _page(file: WordFile, document: Document) -> None:
+    section = file.sections[0]
+    wide = document.orientation is Orientation.LANDSCAPE
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
+    section.left_margin = section.right_margin = Length(MARGIN)
+    section.top_margin, section.bottom_margin = Mm(18), Mm(16)
+    section.header_distance = section.footer_distance = Mm(9)
+    section.different_first_page_header_footer = True
+
+
+def _defaults(file: WordFile, language: str) -> None:
+    fonts = f'<w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}" w:cs="{SANS}" w:eastAsia="{SANS}"/>'
+    spoken = f'<w:lang w:val="{escape(regional(language))}"/>'
+    text = f'<w:rPr>{fonts}<w:color w:val="{INK}"/><w:sz w:val="20"/><w:szCs w:val="20"/>{spoken}</w:rPr>'
+    spacing = '<w:pPr><w:spacing w:before="0" w:after="80" w:line="252" w:lineRule="auto"/></w:pPr>'
+    styles = file.styles.element
+    styles.replace(
+        styles.find(qn("w:docDefaults")),
+        parse_xml(
+            f"<w:docDefaults {_W}><w:rPrDefault>{text}</w:rPrDefault>"
+            f"<w:pPrDefault>{spacing}</w:pPrDefault></w:docDefaults>"
+        ),
+    )
+
+
+def _styles(file: WordFile) -> None:
+    """Keep of the blank file's styles what ours are based on, and add ours."""
+    styles = file.styles.element
+    kept = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header", "Footer", BULLET}
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in kept:
+            styles.remove(style)
+    for style_id in ("Header", "Footer", BULLET):
+        styles.remove(next(one for one in styles if one.get(qn("w:styleId")) == style_id))
+    for specification in _PARAGRAPHS:
+        styles.append(parse_xml(_paragraph_style(*specification)))
+    for text in (_LIST_STYLE, _RUNNING_STYLE.format("Header", "header"), _RUNNING_STYLE.format("Footer", "footer")):
+        styles.append(parse_xml(text))
+    styles.append(parse_xml(_TABLE_STYLE))
+
+
+def _paragraph_style(
+    style_id: str, name: str, size: int, colour: str, font: str, flags: str, before: int, after: int, extra: str
+) -> str:
+    keeping, _, outline = extra.partition("|")
+    flagged = "".join(f"<w:{flag}/>" for flag in flags)
+    return (
+        f'<w:style {_W} w:type="paragraph" w:customStyle="{int(style_id.startswith("Ptl"))}" w:styleId="{style_id}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
+        f'<w:pPr>{keeping}<w:spacing w:before="{before}" w:after="{after}"/>{outline}</w:pPr>'
+        f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>{flagged}'
+        f'<w:color w:val="{colour}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+    )
+
+
+_LIST_STYLE = (
+    f'<w:style {_W} w:type="paragraph" w:styleId="{BULLET}"><w:name w:val="List Bullet"/>'
+    f'<w:basedOn w:val="{CELL}"/><w:qFormat/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+    '<w:ind w:left="198" w:hanging="198"/></w:pPr></w:style>'
+)
+_RUNNING_STYLE = (
+    f'<w:style {_W} w:type="paragraph" w:styleId="{{0}}"><w:name w:val="{{1}}"/><w:basedOn w:val="Normal"/>'
+    '<w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr>'
+    f'<w:rPr><w:color w:val="{INK_3}"/><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr></w:style>'
+)
+_TABLE_STYLE = (
+    f'<w:style {_W} w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="Tableau du plan"/>'
+    '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
+    f'<w:top w:val="single" w:sz="12" w:space="0" w:color="{INK}"/>'
+    f'<w:bottom w:val="single" w:sz="6" w:space="0" w:color="{INK}"/>'
+    f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders>'
+    '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+    '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="142" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
+    f'<w:bottom w:val="single" w:sz="6" w:space="0" w:color="{INK}"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>'
+)
+
+
+def _bullets(file: WordFile) -> None:
+    """One list definition, ours: a short dash, as plans write them."""
+    numbering = file.part.numbering_part.element
+    for old in list(numbering):
+        numbering.remove(old)
+    numbering.append(
+        parse_xml(
+            f'<w:abstractNum {_W} w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
+            f'<w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="{BULLET}"/><w:lvlText w:val="–"/>'
+            '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="198" w:hanging="198"/></w:pPr></w:lvl></w:abstractNum>'
+        )
+    )
+    numbering.append(parse_xml(f'<w:num {_W} w:numId="1"><w:abstractNumId w:val="0"/></w:num>'))
+
+
+def _running(file: WordFile, document: Document) -> None:
+    """The head recalls the plan from the second page on; the foot numbers every page."""
+    section = file.sections[0]
+    end = text_width(document.orientation)
+    left, right = (escape(printable(text)) for text in document.running)
+    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{LINE}"/></w:pBdr>'
+    _set(section.header, _running_line("Header", f"{_run(left)}{_TAB}{_run(right)}", end, rule))
+    foot = f"{_run(left)}{_TAB}{_field('PAGE')}{_run(' / ')}{_field('NUMPAGES')}"
+    _set(section.footer, _running_line("Footer", foot, end))
+    _set(section.first_page_header, f'<w:p {_W}><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>')
+    _set(section.first_page_footer, _running_line("Footer", foot, end))
+
+
+def _set(part: object, paragraph: str) -> None:
+    part.is_linked_to_previous = False  # type: ignore[attr-defined]
+    element = part._element  # type: ignore[attr-defined]
+    for old in list(element):
+        element.remove(old)
+    element.append(parse_xml(paragraph))
+
+
+def _running_line(style: str, runs: str, end: int, rule: str = "") -> str:
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{end}"/></w:tabs>'
+    return f'<w:p {_W}><w:pPr><w:pStyle w:val="{style}"/>{rule}{tabs}</w:pPr>{runs}</w:p>'
+
+
+_TAB = "<w:r><w:tab/></w:r>"
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
+
+
+def _field(name: str) -> str:
+    return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def _properties(file: WordFile, document: Document) -> None:
+    """Title, language and who it comes from; nothing about the machine or the hour."""
+    properties = file.core_properties
+    for element in list(properties._element):
+        properties._element.remove(element)
+    properties.title = printable(document.title)[:255]
+    properties.author = printable(document.author)[:255]
+    properties.language = regional(document.language)
+    package = file.part.package
+    for key, relationship in list(package.rels.items()):
+        if relationship.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del package.rels[key]

@@ -1,0 +1,153 @@
+"""The neutral tree: what a document or a sheet says, before any file format."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Orientation(StrEnum):
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+class Look(StrEnum):
+    """The part a paragraph plays; each writer knows how it looks."""
+
+    BODY = "body"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    KICKER = "kicker"
+    MUTED = "muted"
+
+
+class Shading(StrEnum):
+    """The ground of a cell, named by what it says."""
+
+    NONE = "none"
+    SUNK = "sunk"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one style. A line feed in it is a line break."""
+
+    text: str
+    emphasis: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`mark` is the identity (a UUID) of what the paragraph states; Word carries it as a bookmark."""
+
+    runs: tuple[Run, ...] = ()
+    look: Look = Look.BODY
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the body; level 1 stands right below the title of the document."""
+
+    level: int
+    runs: tuple[Run, ...]
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    items: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """Short names with what they stand for, under a title of their own: acronyms, facts."""
+
+    title: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is a share of the table's width, in any unit."""
+
+    title: str
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell covers `rows` rows and `columns` columns; what it covers is left out of the rows below, as in HTML.
+    `heads` says that the cell is the title of its rows."""
+
+    blocks: tuple[Heading | Paragraph | BulletList, ...] = ()
+    rows: int = 1
+    columns: int = 1
+    shading: Shading = Shading.NONE
+    heads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The titles of the columns make the header row, repeated on each page. `summary` says what the table holds."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    summary: str = ""
+
+
+Block = Paragraph | Heading | BulletList | KeyValues | PageBreak | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`running` is what the head of each page recalls: at left, at right. `carried` are facts that no reader sees
+    but that a Word file keeps for whoever reads it back, by name."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    language: str = "fr"
+    author: str = ""
+    running: tuple[str, str] = ("", "")
+    orientation: Orientation = Orientation.PORTRAIT
+    carried: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of plain texts, for spreadsheets and CSV."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    language: str = "fr"
+
+
+def plain(text: str, *, emphasis: bool = False, strong: bool = False) -> tuple[Run, ...]:
+    """One run of text, or none where there is no text."""
+    return (Run(text, emphasis, strong),) if text else ()
+
+
+def paragraphs(lines: Iterable[str]) -> tuple[Paragraph, ...]:
+    """One plain paragraph a line."""
+    return tuple(Paragraph(plain(line)) for line in lines)

@@ -1,0 +1,108 @@
+"""Writes a document as an accessible PDF (PDF/UA-1), laid out by Typst."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from portulan.typeset.characters import printable
+from portulan.typeset.languages import regional
+from portulan.typeset.page import (
+    Block,
+    BulletList,
+    Cell,
+    Document,
+    Heading,
+    KeyValues,
+    Orientation,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+)
+
+MEDIA_TYPE = "application/pdf"
+
+_HERE = Path(__file__).parent
+_LONG = 900  # characters of a cell from which its row may go over a page end
+
+Json = dict[str, Any]
+
+
+def write(document: Document) -> bytes:
+    """The bytes of a PDF. Texts reach Typst as data and are never read as its markup."""
+    tree = json.dumps(_document(document), ensure_ascii=False)
+    compiler = typst.Compiler(
+        _HERE / "pdf.typ", root=_HERE, font_paths=_fonts(), sys_inputs={"document": tree}
+    )
+    return bytes(compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our own fonts, read once: a PDF looks the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[_HERE / "fonts"])
+
+
+def _document(document: Document) -> Json:
+    language, _, region = regional(document.language).partition("-")
+    return {
+        "title": printable(document.title),
+        "author": printable(document.author),
+        "lang": language,
+        "region": region or None,
+        "landscape": document.orientation is Orientation.LANDSCAPE,
+        "running": [printable(text) for text in document.running],
+        "blocks": [_block(block) for block in document.blocks],
+    }
+
+
+def _block(block: Block) -> Json:
+    match block:
+        case Heading():
+            return {"kind": "heading", "level": block.level, "runs": _runs(block.runs)}
+        case Paragraph():
+            return {"kind": "paragraph", "look": str(block.look), "runs": _runs(block.runs)}
+        case BulletList():
+            return {"kind": "list", "items": [_block(item) for item in block.items]}
+        case KeyValues():
+            pairs = [[printable(name), printable(value)] for name, value in block.pairs]
+            return {"kind": "facts", "title": printable(block.title), "pairs": pairs}
+        case PageBreak():
+            return {"kind": "break"}
+        case Table():
+            columns = [{"title": printable(one.title), "width": one.width} for one in block.columns]
+            return {"kind": "table", "columns": columns, "rows": [_row(row) for row in block.rows]}
+
+
+def _row(row: Row) -> list[Json]:
+    return [_cell(cell) for cell in row.cells]
+
+
+def _cell(cell: Cell) -> Json:
+    blocks = [_block(block) for block in cell.blocks]
+    return {
+        "rows": cell.rows,
+        "columns": cell.columns,
+        "shading": str(cell.shading),
+        "heads": cell.heads,
+        "long": _length(cell) > _LONG,
+        "blocks": blocks,
+    }
+
+
+def _length(cell: Cell) -> int:
+    length = 0
+    for block in cell.blocks:
+        items = block.items if isinstance(block, BulletList) else (block,)
+        length += sum(len(item.text) + 30 for item in items)
+    return length
+
+
+def _runs(runs: tuple[Run, ...]) -> list[Json]:
+    return [
+        {"text": printable(run.text), "emphasis": run.emphasis, "strong": run.strong} for run in runs if run.text
+    ]

@@ -1,0 +1,60 @@
+# Portulan. `make` says what there is; `make run` and `make test` are all one needs to know.
+
+PORT ?= 8000
+EMPTY ?=
+DATA ?= $(if $(EMPTY),data-empty,data)
+WORKERS ?= 2
+
+BIN := .venv/bin
+INSTALL := python3 requirements/install.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test fast browser check bench lock translations clean python base dev
+
+help: ## what there is
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  make run PORT=8001 chooses another port; make run EMPTY=1 starts without the sample plan."
+
+run: base ## install, prepare the sample plan and its fictional year, serve on this machine
+	@PORTULAN_LOCAL=1 PORTULAN_DATA_DIR=$(DATA) PORTULAN_ADDRESS=http://localhost:$(PORT) \
+		$(BIN)/portulan serve --port $(PORT) $(if $(EMPTY),,--demo examples)
+
+test: fast browser ## pass all tests; those in a browser where Chromium is found
+
+fast: dev ## pass the tests that need no browser
+	@$(BIN)/portulan translations compile
+	@$(BIN)/pytest -n $(WORKERS) -m "not browser"
+
+browser: dev ## pass the tests that drive the pages in Chromium
+	@$(BIN)/portulan translations compile
+	@$(BIN)/python tests/browser/chromium.py || exit 0; $(BIN)/pytest -m browser tests/browser
+
+check: dev ## style, types, directions of imports, missing migrations and translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/portulan translations check
+
+bench: dev ## measure, and print ratios with their targets
+	@$(BIN)/python -m bench
+
+translations: dev ## bring the sentences of the code into locale/*.po
+	$(BIN)/portulan translations gather
+
+lock: dev ## choose the newest versions that pyproject.toml allows, with their hashes
+	@$(BIN)/python requirements/lock.py
+
+clean: ## remove what was made: .venv, data, caches
+	rm -rf .venv data data-empty build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+base: python
+	@$(INSTALL) base
+
+dev: python
+	@$(INSTALL) dev
+
+python:
+	@command -v python3 >/dev/null || { echo "Python n’est pas installé. Installez Python 3.11 ou plus récent, puis relancez la même commande." >&2; exit 1; }

@@ -1,1 +1,47 @@
 """What is given back: each kind of report builds a neutral document, each format writes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portulan.plandoc import jsonfile
+from portulan.plandoc.document import PlanDocument
+from portulan.reports.kinds import plan, plan_sheet, plan_text
+from portulan.typeset import csv, docx, markdown, pdf, xlsx
+
+
+class Format(StrEnum):
+    """The formats a plan is given back in; the value is the extension of the file, without its dot."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+    JSON = "json"
+    MARKDOWN = "md"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    media_type: str
+    write: Callable[[PlanDocument], bytes]
+
+
+_WRITERS = {
+    Format.DOCX: Writer(docx.MEDIA_TYPE, lambda document: docx.write(plan.build(document))),
+    Format.PDF: Writer(pdf.MEDIA_TYPE, lambda document: pdf.write(plan.build(document))),
+    Format.XLSX: Writer(xlsx.MEDIA_TYPE, lambda document: xlsx.write(plan_sheet.build(document))),
+    Format.JSON: Writer("application/json", lambda document: jsonfile.dumps(document).encode()),
+    Format.MARKDOWN: Writer(markdown.MEDIA_TYPE, lambda document: markdown.write(plan_text.build(document))),
+    Format.CSV: Writer(csv.MEDIA_TYPE, lambda document: csv.write(plan_sheet.build(document))),
+}
+
+
+def plan_file(document: PlanDocument, format: Format | str) -> tuple[bytes, str, str]:
+    """The plan in that format: its bytes, their media type, the extension of the file ("docx", without dot).
+
+    Raises ValueError for a format that is not one of `Format`.
+    """
+    chosen = Format(format)
+    writer = _WRITERS[chosen]
+    return writer.write(document), writer.media_type, str(chosen)

@@ -1,4 +1,4 @@
-"""Which characters a file may hold: control characters and lone surrogates break XML, spreadsheets and PDF alike."""
+"""Which characters a file may hold: control characters and lone surrogates break XML, sheets and PDF alike."""
 
 import re
 

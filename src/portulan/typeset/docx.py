@@ -57,7 +57,7 @@ def write(document: Document) -> bytes:
 
 
 class _Writer:
-    """Holds what a file has once: the numbers of its bookmarks and the width of its text, in twentieths of a point."""
+    """Holds what a file has once: the numbers of its bookmarks, the width of its text (twentieths of a point)."""
 
     def __init__(self, width: int) -> None:
         self.width = width
@@ -107,9 +107,7 @@ class _Writer:
         return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
 
     def key_values(self, block: KeyValues) -> str:
-        pairs = (
-            Paragraph((Run(name, strong=True), Run(f"\u00a0: {value}"))) for name, value in block.pairs
-        )
+        pairs = (Paragraph((Run(name, strong=True), Run(f"\u00a0: {value}"))) for name, value in block.pairs)
         title = self.paragraph(Paragraph((Run(block.title),)), docx_styles.FACTS_TITLE)
         return title + "".join(self.paragraph(pair, docx_styles.FACTS) for pair in pairs)
 
@@ -134,7 +132,7 @@ class _Writer:
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
     def rows(self, rows: tuple[Row, ...], widths: list[int]) -> Iterator[str]:
-        """Each row once, in one pass: cells merged from above are carried in `open_cells`, by their first column."""
+        """Each row once, in one pass: `open_cells` holds the cells merged from above, by their first column."""
         open_cells: dict[int, tuple[Cell, int]] = {}
         for row in rows:
             cells = iter(row.cells)
@@ -179,9 +177,7 @@ def _cell(cell: Cell, content: str, width: int, span: int, merge: str) -> str:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     ground = _GROUNDS.get(cell.shading)
     shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>' if ground else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merge}{shaded}</w:tcPr>{content}</w:tc>'
-    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merge}{shaded}</w:tcPr>{content}</w:tc>'
 
 
 def _widths(columns: tuple[Column, ...], whole: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""How our Word files look: page, styles, running head and foot, properties; set on python-docx's blank document."""
+"""How our Word files look: page, styles, running head and foot, properties, set on a blank document."""
 
 from xml.sax.saxutils import escape
 
@@ -106,9 +106,9 @@ def _styles(file: WordFile) -> None:
         styles.remove(next(one for one in styles if one.get(qn("w:styleId")) == style_id))
     for specification in _PARAGRAPHS:
         styles.append(parse_xml(_paragraph_style(*specification)))
-    for text in (_LIST_STYLE, _RUNNING_STYLE.format("Header", "header"), _RUNNING_STYLE.format("Footer", "footer")):
+    header, footer = _RUNNING_STYLE.format("Header", "header"), _RUNNING_STYLE.format("Footer", "footer")
+    for text in (_LIST_STYLE, header, footer, _TABLE_STYLE):
         styles.append(parse_xml(text))
-    styles.append(parse_xml(_TABLE_STYLE))
 
 
 def _paragraph_style(
@@ -116,8 +116,9 @@ def _paragraph_style(
 ) -> str:
     keeping, _, outline = extra.partition("|")
     flagged = "".join(f"<w:{flag}/>" for flag in flags)
+    custom = ' w:customStyle="1"' if style_id.startswith("Ptl") else ""
     return (
-        f'<w:style {_W} w:type="paragraph" w:customStyle="{int(style_id.startswith("Ptl"))}" w:styleId="{style_id}">'
+        f'<w:style {_W} w:type="paragraph"{custom} w:styleId="{style_id}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
         f'<w:pPr>{keeping}<w:spacing w:before="{before}" w:after="{after}"/>{outline}</w:pPr>'
         f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>{flagged}'
@@ -144,7 +145,8 @@ _TABLE_STYLE = (
     '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
     '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="142" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
-    f'<w:bottom w:val="single" w:sz="6" w:space="0" w:color="{INK}"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>'
+    f'<w:bottom w:val="single" w:sz="6" w:space="0" w:color="{INK}"/></w:tcBorders></w:tcPr></w:tblStylePr>'
+    "</w:style>"
 )
 
 

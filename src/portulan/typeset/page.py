@@ -109,7 +109,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The titles of the columns make the header row, repeated on each page. `summary` says what the table holds."""
+    """The titles of the columns make the header row, repeated on each page; `summary` says what the table is."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

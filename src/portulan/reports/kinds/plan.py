@@ -23,7 +23,14 @@ from portulan.typeset.page import (
     plain,
 )
 
-_WIDTHS = {"objectives": 19.0, "actions": 31.0, "responsibles": 14.0, "deadline": 7.5, "results": 20.0, "recommendations": 11.0}
+_WIDTHS = {
+    "objectives": 19.0,
+    "actions": 31.0,
+    "responsibles": 14.0,
+    "deadline": 7.5,
+    "results": 20.0,
+    "recommendations": 11.0,
+}
 _EXTRA_WIDTH = 9.0
 
 
@@ -32,7 +39,7 @@ def build(document: PlanDocument) -> Document:
     builder = _Builder(document)
     return Document(
         title=document.title,
-        blocks=(*_front(document, builder.words), *builder.objectives(document.objectives, 1)),
+        blocks=(*front(document, builder.words), *builder.objectives(document.objectives, 1)),
         language=document.language,
         author=document.organisation,
         running=(document.title, document.edition),
@@ -40,7 +47,7 @@ def build(document: PlanDocument) -> Document:
     )
 
 
-def _front(document: PlanDocument, named: Words) -> Iterator[Block]:
+def front(document: PlanDocument, named: Words) -> Iterator[Block]:
     if document.organisation:
         yield Paragraph(plain(document.organisation), Look.KICKER)
     if document.title:
@@ -81,7 +88,7 @@ class _Builder:
 
     def objective_rows(self, objective: Objective, level: int) -> Iterator[Row]:
         """One row an action, under one objective cell merged over them all; one empty row where there is none."""
-        heading = Heading(level, _named(objective), objective.id)
+        heading = Heading(level, named_runs(objective), objective.id)
         head = Cell((heading,), rows=max(1, len(objective.actions)), heads=True)
         if not objective.actions:
             yield Row((head, *(Cell() for _ in self.columns[1:])))
@@ -93,7 +100,7 @@ class _Builder:
             yield Row((*(() if covered else (head,)), *self.action_cells(action)))
 
     def action_cells(self, action: Action) -> Iterator[Cell]:
-        yield Cell((Paragraph(_coded(action.code, action.text), mark=action.id),))
+        yield Cell((Paragraph(coded(action.code, action.text), mark=action.id),))
         yield Cell(paragraphs(one.name for one in action.responsibles))
         yield Cell(paragraphs([action.deadline.text] if action.deadline.text else []))
         results = tuple(Paragraph(runs(result.text), mark=result.id) for result in action.expected_results)
@@ -104,25 +111,26 @@ class _Builder:
 
 
 def _heading(objective: Objective, level: int) -> Iterator[Block]:
-    """A strategic objective has its label on a line of its own, as the source writes it; below, all on one line."""
+    """A strategic objective has its label on a line of its own, as plans write it; below, all is on one line."""
     repeated = " ".join(part for part in (objective.label, objective.code) if part)
     if level == 1 and objective.label:
         yield Paragraph(plain(repeated), Look.KICKER)
         yield Heading(level, runs(objective.title), objective.id)
     else:
-        yield Heading(level, _named(objective), objective.id)
+        yield Heading(level, named_runs(objective), objective.id)
 
 
-def _named(objective: Objective) -> tuple[Run, ...]:
+def named_runs(objective: Objective) -> tuple[Run, ...]:
     """ "1.1. Soutenir…" where there is only a code; "Temps 1 : À l'entrée…" where the plan has a word for it."""
     if not objective.label:
-        return _coded(objective.code, objective.title)
+        return plain(f"{objective.code}. " if objective.code else "") + runs(objective.title)
     repeated = " ".join(part for part in (objective.label, objective.code) if part)
     return plain(f"{repeated}\u00a0: ") + runs(objective.title)
 
 
-def _coded(code: str, wording: Wording) -> tuple[Run, ...]:
-    return (plain(f"{code}. ") if code else ()) + runs(wording)
+def coded(code: str, wording: Wording) -> tuple[Run, ...]:
+    """ "1.1.1. Rédaction…", the code standing out."""
+    return (plain(f"{code}. ", strong=True) if code else ()) + runs(wording)
 
 
 def runs(wording: Wording) -> tuple[Run, ...]:

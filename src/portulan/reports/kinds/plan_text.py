@@ -1,0 +1,44 @@
+"""The plan as running text: headings, actions, their facts and results; for Markdown."""
+
+from collections.abc import Iterator
+
+from portulan.plandoc.document import Action, Objective, PlanDocument
+from portulan.reports.kinds.plan import coded, front, named_runs, runs
+from portulan.reports.kinds.plan_words import Words, words
+from portulan.typeset.page import Block, BulletList, Document, Heading, Look, Paragraph, plain
+
+
+def build(document: PlanDocument) -> Document:
+    """Every objective a heading, every action a paragraph with its facts below."""
+    named = words(document.language)
+    titles = {**named.columns, **document.columns}
+    body = (block for one in document.objectives for block in _objective(one, 1, named, titles))
+    return Document(
+        title=document.title,
+        blocks=(*front(document, named), *body),
+        language=document.language,
+        author=document.organisation,
+    )
+
+
+def _objective(objective: Objective, level: int, named: Words, titles: dict[str, str]) -> Iterator[Block]:
+    yield Heading(level, named_runs(objective), objective.id)
+    for action in objective.actions:
+        yield from _action(action, titles)
+    for child in objective.objectives:
+        yield from _objective(child, level + 1, named, titles)
+
+
+def _action(action: Action, titles: dict[str, str]) -> Iterator[Block]:
+    yield Paragraph(coded(action.code, action.text), mark=action.id)
+    facts = {
+        titles["responsibles"]: ", ".join(one.name for one in action.responsibles),
+        titles["deadline"]: action.deadline.text,
+        titles["recommendations"]: ", ".join(action.recommendations),
+        **action.extra,
+    }
+    line = " · ".join(f"{name}\u00a0: {value}" for name, value in facts.items() if value)
+    if line:
+        yield Paragraph(plain(line), Look.MUTED)
+    if action.expected_results:
+        yield BulletList(tuple(Paragraph(runs(one.text), mark=one.id) for one in action.expected_results))

@@ -1,0 +1,24 @@
+"""Builds a database of its own, runs every figure, prints them; exits with 1 when one is over its target."""
+
+import sys
+
+from bench import ground
+
+
+def main() -> int:
+    with ground.prepared() as here:
+        from bench import plan_page, plan_page_long, plan_page_neighbours, reading_word, writing_pdf, writing_word
+
+        print(f"{'figure':<44}{'time':>12}{'beside':>12}{'ratio':>9}   target")
+        figures = []
+        for figure in (plan_page, plan_page_long, reading_word, writing_word, writing_pdf, plan_page_neighbours):
+            for line in figure.measure(here):
+                print(line, flush=True)
+                figures.append(line)
+    over = [figure for figure in figures if not figure.ok]
+    print(f"\n{len(figures) - len(over)} ok, {len(over)} over. Medians on this machine; ratios are of the same run.")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+// Forms: filters that answer when they change, one sending at a time, files dropped on a zone.
+const pause = 350;
+let waiting;
+
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (form?.matches("[data-auto]") && event.target.matches("select, input[type=checkbox], input[type=radio]")) {
+    form.requestSubmit();
+  }
+  if (event.target.matches(".depot input[type=file]")) showNames(event.target);
+});
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form?.matches("[data-auto][hx-get]") || event.target.type !== "search") return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => form.requestSubmit(), pause);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+
+// A page that comes back from the browser's memory may be sent again.
+window.addEventListener("pageshow", () => release(document));
+document.addEventListener("htmx:afterRequest", (event) => release(event.target));
+
+function release(scope) {
+  const forms = scope.matches?.("form") ? [scope] : scope.querySelectorAll?.("form[data-sent]") ?? [];
+  for (const form of forms) {
+    delete form.dataset.sent;
+    form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+  }
+}
+
+function showNames(input) {
+  const zone = input.closest(".depot");
+  const names = [...input.files].map((file) => file.name);
+  zone.classList.toggle("plein", names.length > 0);
+  const place = zone.querySelector(".noms");
+  if (place) place.textContent = names.join(", ");
+  if (names.length && input.form?.matches("[data-auto-file]")) input.form.requestSubmit();
+}
+
+for (const kind of ["dragenter", "dragover"]) {
+  document.addEventListener(kind, (event) => {
+    const zone = event.target.closest?.(".depot");
+    if (!zone?.querySelector("input[type=file]")) return;
+    event.preventDefault();
+    zone.classList.add("survol");
+  });
+}
+
+document.addEventListener("dragleave", (event) => {
+  const zone = event.target.closest?.(".depot");
+  if (zone && !zone.contains(event.relatedTarget)) zone.classList.remove("survol");
+});
+
+document.addEventListener("drop", (event) => {
+  const zone = event.target.closest?.(".depot");
+  const input = zone?.querySelector("input[type=file]");
+  if (!input || !event.dataTransfer.files.length) return;
+  event.preventDefault();
+  zone.classList.remove("survol");
+  input.files = event.dataTransfer.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});

@@ -1,0 +1,78 @@
+"""The fictional year as a value: what `examples/fictional-year.json` says, on the days that suit today."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A fictional person; `seats` are bodies as the plan spells them."""
+
+    name: str
+    email: str
+    role: str
+    seats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to an action: `kind` is update, evidence or reached; `facts` are its own."""
+
+    on: dt.date
+    kind: str
+    code: str
+    by: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """`events` are in the order in which they happened, and none is later than today."""
+
+    workspace: tuple[str, str]
+    second_workspace: tuple[str, str]
+    people: tuple[Somebody, ...]
+    begun_on: dt.date
+    strategic_titles: Mapping[str, str]
+    specific_titles: Mapping[str, str]
+    action_titles: Mapping[str, str]
+    priorities: Mapping[str, str]
+    events: tuple[Event, ...] = field(default=())
+
+
+_KINDS = {"updates": "update", "evidence": "evidence", "reached": "reached"}
+_ORDER = ("evidence", "reached", "update")
+
+
+def read(file: Path, today: dt.date) -> Year:
+    """The year of that file. Its days move by whole weeks, so that the last ones fall just before today."""
+    told = json.loads(file.read_text(encoding="utf-8"))
+    moved = dt.timedelta(weeks=(today - dt.date.fromisoformat(told["seen_on"])).days // 7)
+    actions = told["actions"]
+    return Year(
+        workspace=_place(told["workspace"]),
+        second_workspace=_place(told["second_workspace"]),
+        people=tuple(Somebody(**one | {"seats": tuple(one["seats"])}) for one in told["people"]),
+        begun_on=dt.date.fromisoformat(told["taken_in_on"]) + moved,
+        strategic_titles=told["strategic_objectives"],
+        specific_titles=told["specific_objectives"],
+        action_titles={code: one["short_title"] for code, one in actions.items()},
+        priorities={code: one["priority"] for code, one in actions.items() if "priority" in one},
+        events=tuple(sorted(_events(actions, moved), key=lambda event: (event.on, _ORDER.index(event.kind)))),
+    )
+
+
+def _place(told: dict[str, str]) -> tuple[str, str]:
+    return told["slug"], told["name"]
+
+
+def _events(actions: dict[str, dict[str, Any]], moved: dt.timedelta) -> Iterator[Event]:
+    for code, told in actions.items():
+        for plural, kind in _KINDS.items():
+            for facts in told.get(plural, ()):
+                day = dt.date.fromisoformat(facts["on"]) + moved
+                yield Event(day, kind, code, facts["by"], facts)

@@ -1,0 +1,106 @@
+"""A real browser before a real server: the demo, an empty Portulan, and visitors who notice each error."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import chromium, sites
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+pytestmark = pytest.mark.browser
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = chromium.path()
+    if found is None:
+        pytest.skip("CHROMIUM WAS NOT FOUND: the browser tests did not run")
+    playwright: Playwright
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=list(chromium.FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Iterator[sites.Site]:
+    """The sample plan with its fictional year."""
+    with sites.served(tmp_path_factory.mktemp("demo"), "--demo", "examples") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory) -> Iterator[sites.Site]:
+    """A Portulan that nobody uses yet."""
+    with sites.served(tmp_path_factory.mktemp("empty")) as site:
+        yield site
+
+
+@dataclass
+class Visitor:
+    """Somebody before a page. `errors` are what the console said of it, refusals of the security policy included."""
+
+    page: Page
+    site: sites.Site
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.site.url(path))
+        return self.page
+
+    def violations(self) -> list[str]:
+        """What axe-core finds against WCAG on the page as it is now."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{one['id']}: {one['help']}: {node['html'][:140]}" for one in found for node in one["nodes"]]
+
+    def width_of_content(self) -> int:
+        return int(self.page.evaluate("document.documentElement.scrollWidth"))
+
+
+Come = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def keys(browser, demo) -> dict[str, object]:
+    """The cookies of a signed-in coordination, responsable and reader: each link is used once."""
+    found: dict[str, object] = {}
+    for role, link in zip(("coordination", "responsable", "lecture"), demo.links, strict=True):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(link)
+        if page.locator("form button[type=submit]").count() and "/e/" not in page.url:
+            page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url(re.compile(r"/e/"))
+        found[role] = context.storage_state()
+        context.close()
+    return found
+
+
+@pytest.fixture
+def come(browser, demo, request) -> Iterator[Come]:
+    """Open a visitor's browser; at the end of the test none may have met an error."""
+    opened: list[tuple[BrowserContext, Visitor]] = []
+
+    def coming(
+        role: str = "coordination", *, site=None, size=DESKTOP, theme="light", javascript=True, language="fr-BE"
+    ) -> Visitor:
+        state = request.getfixturevalue("keys")[role] if role and site is None else None
+        context = browser.new_context(
+            viewport=size, color_scheme=theme, java_script_enabled=javascript, locale=language, storage_state=state
+        )
+        context.set_default_timeout(10_000)
+        visitor = Visitor(context.new_page(), site or demo)
+        visitor.page.on("console", lambda said: said.type == "error" and visitor.errors.append(said.text))
+        visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        opened.append((context, visitor))
+        return visitor
+
+    yield coming
+    errors = [error for _context, visitor in opened for error in visitor.errors]
+    for context, _visitor in opened:
+        context.close()
+    assert errors == []

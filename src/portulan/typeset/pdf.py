@@ -33,24 +33,42 @@ Json = dict[str, Any]
 
 
 def write(document: Document) -> bytes:
-    """The bytes of a PDF. Texts reach Typst as data and are never read as its markup."""
+    """The bytes of a PDF. Texts reach Typst as data and are never read as its markup.
+
+    A character that our fonts lack is looked for in those of the machine. One that no font has (PDF/UA then cannot
+    be promised) is shown as an empty box rather than refusing the whole plan.
+    """
     tree = json.dumps(_document(document), ensure_ascii=False)
-    compiler = typst.Compiler(_HERE / "pdf.typ", root=_HERE, font_paths=_fonts(), sys_inputs={"document": tree})
-    result = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+    for fonts in (_our_fonts, _all_fonts):
+        try:
+            return _compiled(tree, fonts(), accessible=True)
+        except typst.TypstError:
+            continue
+    return _compiled(tree, _all_fonts(), accessible=False)
+
+
+def _compiled(tree: str, fonts: typst.Fonts, *, accessible: bool) -> bytes:
+    compiler = typst.Compiler(_HERE / "pdf.typ", root=_HERE, font_paths=fonts, sys_inputs={"document": tree})
+    result = compiler.compile(format="pdf", pdf_standards=["ua-1"] if accessible else [])
     assert isinstance(result, bytes)  # noqa: S101 - one PDF, whatever its number of pages
     return result
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    """Our own fonts, read once: a PDF looks the same on every machine."""
+def _our_fonts() -> typst.Fonts:
+    """Read once: a PDF looks the same on every machine."""
     return typst.Fonts(include_system_fonts=False, font_paths=[_HERE / "fonts"])
+
+
+@cache
+def _all_fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=True, font_paths=[_HERE / "fonts"])
 
 
 def _document(document: Document) -> Json:
     language, _, region = regional(document.language).partition("-")
     return {
-        "title": printable(document.title),
+        "title": printable(document.title).strip() or "Document",
         "author": printable(document.author),
         "lang": language,
         "region": region or None,

@@ -86,8 +86,8 @@ def _view(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _name(title: str) -> str:
-    kept = "".join(character for character in printable(title) if character not in "[]:*?/\\\n\t'")
-    return kept.strip()[:_NAME_LIMIT].strip() or "Plan"
+    kept = "".join(character for character in printable(title) if character not in "[]:*?/\\\n\t")
+    return kept.strip(" '")[:_NAME_LIMIT].strip(" '") or "Plan"
 
 
 def _properties(sheet: Sheet) -> bytes:

@@ -1,0 +1,169 @@
+"""The PDF writer: what PDF/UA asks for, and texts that are never code."""
+
+import ctypes
+import re
+import zlib
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from portulan.typeset.page import (
+    Cell,
+    Column,
+    Document,
+    Heading,
+    KeyValues,
+    Look,
+    Orientation,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    paragraphs,
+    plain,
+)
+from portulan.typeset.pdf import write
+
+HOSTILE = '#panic("x") *gras* _italique_ $x$ <étiquette> @renvoi `brut` \\ [crochet] // fin = titre'
+
+
+def document(*blocks: object, **facts: object) -> Document:
+    return Document("Plan fictif", (Heading(1, plain("Objectif")), *blocks), **facts)
+
+
+def table(*texts: str) -> Table:
+    cells = tuple(Row((Cell(paragraphs([text])), Cell())) for text in texts)
+    return Table((Column("Action", 2), Column("Échéance")), cells)
+
+
+def raw(contents: bytes) -> bytes:
+    """The bytes with the object streams opened, so that the structure can be searched."""
+    opened = [contents]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", contents, re.DOTALL):
+        try:
+            opened.append(zlib.decompress(stream))
+        except zlib.error:
+            continue
+    return b"\n".join(opened)
+
+
+def text_of(contents: bytes) -> str:
+    with pypdfium2.PdfDocument(contents) as file:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in file)
+
+
+def tags(contents: bytes) -> list[str]:
+    """The types of the structure elements of all pages, in reading order."""
+    found: list[str] = []
+
+    def walk(element: object) -> None:
+        size = pdfium.FPDF_StructElement_GetType(element, None, 0)
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDF_StructElement_GetType(element, buffer, size)
+        found.append(buffer.raw.decode("utf-16-le").rstrip("\x00"))
+        for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
+            if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, index):
+                walk(child)
+
+    with pypdfium2.PdfDocument(contents) as file:
+        for page in file:
+            tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+            for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+                walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index))
+            pdfium.FPDF_StructTree_Close(tree)
+    return found
+
+
+@pytest.fixture(scope="module")
+def written() -> bytes:
+    return write(
+        document(
+            Paragraph(plain("Plan fictif"), Look.TITLE),
+            KeyValues("Acronymes :", (("CP", "Commission Programme"),)),
+            table("Première", "Seconde"),
+            language="fr",
+            author="Programme fictif",
+            orientation=Orientation.LANDSCAPE,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        rb"/Marked true",
+        rb"/Lang ?\(fr-BE\)",
+        rb"/StructTreeRoot",
+        rb"/DisplayDocTitle true",
+        rb"<pdfuaid:part>1</pdfuaid:part>",
+        rb"<dc:title>",
+    ],
+)
+def test_says_what_pdf_ua_asks(written: bytes, mark: bytes) -> None:
+    assert re.search(mark, raw(written))
+
+
+def test_is_tagged(written: bytes) -> None:
+    found = tags(written)
+    assert found.count("TH") == 2
+    assert found.count("Table") == 1
+    assert found.count("H1") == 1
+    with pypdfium2.PdfDocument(written) as file:
+        assert file.get_metadata_dict()["Title"] == "Plan fictif"
+
+
+def test_pages_are_numbered_and_recall_the_plan() -> None:
+    long = write(document(table(*(f"Action {number} " * 12 for number in range(60))), running=("Plan", "Édition")))
+    with pypdfium2.PdfDocument(long) as file:
+        pages = [page.get_textpage().get_text_bounded() for page in file]
+    assert len(pages) > 2
+    for number, page in enumerate(pages, 1):
+        assert f"{number} / {len(pages)}" in page
+        assert ("Édition" in page) is (number > 1)
+        assert "Échéance" in page
+
+
+def test_hostile_texts_stay_texts() -> None:
+    written = write(
+        Document(
+            HOSTILE,
+            (
+                Heading(1, (Run(HOSTILE),)),
+                Paragraph((Run(HOSTILE, emphasis=True),)),
+                KeyValues(HOSTILE, ((HOSTILE, HOSTILE),)),
+                table(HOSTILE),
+            ),
+            author=HOSTILE,
+            running=(HOSTILE, HOSTILE),
+        )
+    )
+    shown = re.sub(r"\s+", " ", text_of(written))
+    assert shown.count(HOSTILE) >= 4
+
+
+@pytest.mark.parametrize("text", ["漢字 עברית", "\x00\x07", "\u0301", "😀", "‏", "a\u200db", " ", "\n\n"])
+def test_any_character_gives_a_file(text: str) -> None:
+    assert write(document(*paragraphs([text]), table(text))).startswith(b"%PDF-")
+
+
+def test_a_text_longer_than_a_page_is_kept_whole() -> None:
+    words = " ".join(f"mot{number}" for number in range(4000))
+    shown = text_of(write(document(table(words))))
+    assert len(set(re.findall(r"mot\d+", shown))) == 4000
+
+
+def test_rows_under_a_merged_cell_longer_than_a_page() -> None:
+    head = Cell((Heading(2, plain("Un objectif dont le titre prend de la place " * 6)),), rows=60)
+    rows = [Row((head, Cell(paragraphs(["Action 0"]))))]
+    rows += [Row((Cell(paragraphs([f"Action {number}"])),)) for number in range(1, 60)]
+    shown = text_of(write(document(Table((Column("Objectif"), Column("Action")), tuple(rows)))))
+    assert re.findall(r"Action \d+", shown) == [f"Action {number}" for number in range(60)]
+
+
+def test_an_empty_document_gives_a_file() -> None:
+    assert write(Document("", ())).startswith(b"%PDF-")
+
+
+def test_same_document_same_bytes() -> None:
+    assert write(document(table("Une"))) == write(document(table("Une")))

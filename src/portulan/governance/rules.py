@@ -17,6 +17,11 @@ def key(name: str) -> str:
     return " ".join(_SHORT.get(word, word) for word in fold(name).split())
 
 
+def own_key(name: str) -> str:
+    """The key of a body that people keep apart from those spelled alike: this spelling and no other."""
+    return f"={name}"
+
+
 def kind(name: str, acronyms: frozenset[str] | set[str] = frozenset()) -> BodyKind:
     """The kind that a name tells; an acronym of the plan stands for a body that meets."""
     folded = fold(name)

@@ -99,7 +99,7 @@ class Role(models.TextChoices):
 
 
 class Membership(WorkspaceRow):
-    """A user in a workspace. A member who leaves is ended, not deleted, so that the journal stays true."""
+    """A user in a workspace. When a member leaves the row goes; the journal keeps names, so it stays true."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")

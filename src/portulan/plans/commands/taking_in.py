@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -29,14 +29,17 @@ def take_in(
     adopted_on: dt.date | None = None,
     batch: uuid.UUID | None = None,
     at: dt.datetime | None = None,
+    keep_apart: Collection[str] = (),
 ) -> Plan:
     """Write the whole document as the plan of the open workspace, freeze it as its first revision, remember it
-    in the journal. Raises Conflict when the workspace already has a plan."""
+    in the journal. `keep_apart`: see `bodies_named`. Raises Conflict when the workspace already has a plan."""
     if Plan.objects.exists():
         raise Conflict(_("Cet espace a déjà un plan. Rien n’a été modifié."))
     plan = _plan(document)
     bodies = bodies_named(
-        (one.name for action in document.actions() for one in action.responsibles), document.acronyms
+        (one.name for action in document.actions() for one in action.responsibles),
+        document.acronyms,
+        keep_apart,
     )
     _write(plan, document, bodies)
     freeze(plan, document, label=document.edition or _("Plan repris"), adopted_on=adopted_on)

@@ -40,6 +40,7 @@ _STYLES = {
     Look.MUTED: docx_styles.MUTED,
 }
 _GROUNDS = {Shading.SUNK: "F0E9DB", Shading.ATTENTION: "FBE9E2"}
+_TOGETHER = 4  # up to so many rows under a merged cell stay on one page; of more, the first two
 _MARK = re.compile(r"[0-9a-f]{32}")
 
 
@@ -135,42 +136,53 @@ class _Writer:
         """Each row once, in one pass: `open_cells` holds the cells merged from above, by their first column."""
         open_cells: dict[int, tuple[Cell, int]] = {}
         for row in rows:
-            cells = iter(row.cells)
-            written: list[str] = []
-            column = 0
-            while column < len(widths):
-                if column in open_cells:
-                    cell, left = open_cells.pop(column)
-                    merge = "<w:vMerge/>"
-                else:
-                    cell = next(cells, Cell())
-                    left = cell.rows
-                    merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
-                if left > 1:
-                    open_cells[column] = (cell, left - 1)
-                span = max(1, min(cell.columns, len(widths) - column))
-                content = "<w:p/>" if merge == "<w:vMerge/>" else self.content(cell)
-                written.append(_cell(cell, content, sum(widths[column : column + span]), span, merge))
-                column += span
-            yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(written)}</w:tr>"
+            begins = any(cell.rows > 1 for cell in row.cells)
+            kept = begins or any(cell.rows <= _TOGETHER and left > 1 for cell, left in open_cells.values())
+            cells = "".join(self.cells(row, widths, open_cells, "<w:keepNext/>" if kept else ""))
+            yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
-    def content(self, cell: Cell) -> str:
-        return "".join(self.cell_block(block) for block in cell.blocks) or self.paragraph(
-            Paragraph(), docx_styles.CELL
-        )
+    def cells(
+        self, row: Row, widths: list[int], open_cells: dict[int, tuple[Cell, int]], keeping: str
+    ) -> Iterator[str]:
+        """The cells of one row, those that a merge continues included."""
+        given = iter(row.cells)
+        column = 0
+        while column < len(widths):
+            continued = column in open_cells
+            cell, left = open_cells.pop(column) if continued else _begun(next(given, Cell()))
+            if left > 1:
+                open_cells[column] = (cell, left - 1)
+            span = max(1, min(cell.columns, len(widths) - column))
+            yield _cell(
+                cell,
+                "<w:p/>" if continued else self.content(cell, keeping),
+                sum(widths[column : column + span]),
+                span,
+                "<w:vMerge/>" if continued else '<w:vMerge w:val="restart"/>' if cell.rows > 1 else "",
+            )
+            column += span
 
-    def cell_block(self, block: Heading | Paragraph | BulletList) -> str:
+    def content(self, cell: Cell, keeping: str) -> str:
+        blocks = cell.blocks or (Paragraph(),)
+        return "".join(self.cell_block(block, keeping) for block in blocks)
+
+    def cell_block(self, block: Heading | Paragraph | BulletList, keeping: str) -> str:
         match block:
             case Heading():
-                outline = f'<w:outlineLvl w:val="{min(block.level, 9) - 1}"/>'
+                outline = f'{keeping}<w:outlineLvl w:val="{min(block.level, 9) - 1}"/>'
                 return self.paragraph(Paragraph(block.runs, mark=block.mark), docx_styles.ROW_TITLE, outline)
             case BulletList():
-                return "".join(self.paragraph(item, docx_styles.BULLET) for item in block.items)
+                return "".join(self.paragraph(item, docx_styles.BULLET, keeping) for item in block.items)
             case Paragraph():
-                return self.paragraph(block, _STYLES[block.look] or docx_styles.CELL)
+                return self.paragraph(block, _STYLES[block.look] or docx_styles.CELL, keeping)
 
 
 _BETWEEN_TABLES = f'<w:p><w:pPr><w:pStyle w:val="{docx_styles.GAP}"/></w:pPr></w:p>'
+
+
+def _begun(cell: Cell) -> tuple[Cell, int]:
+    """A cell and the rows that it covers, the present one included."""
+    return cell, cell.rows
 
 
 def _cell(cell: Cell, content: str, width: int, span: int, merge: str) -> str:

@@ -16,7 +16,9 @@ def main() -> int:
                 print(line, flush=True)
                 figures.append(line)
     over = [figure for figure in figures if not figure.ok]
-    print(f"\n{len(figures) - len(over)} ok, {len(over)} over. Medians on this machine; ratios are of the same run.")
+    print(
+        f"\n{len(figures) - len(over)} ok, {len(over)} over. Medians on this machine; ratios are of the same run."
+    )
     return 1 if over else 0
 
 

@@ -29,7 +29,11 @@ class Ground:
 def prepared() -> Iterator[Ground]:
     """Workspaces `mias` (the sample, 52 actions) and `long` (ten times as many), in a database that goes away."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"PORTULAN_DATA_DIR": folder, "PORTULAN_DEBUG": "", "DJANGO_SETTINGS_MODULE": "bench.settings"}
+        os.environ |= {
+            "PORTULAN_DATA_DIR": folder,
+            "PORTULAN_DEBUG": "",
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+        }
         import django
 
         django.setup()

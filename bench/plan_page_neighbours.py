@@ -26,7 +26,7 @@ def add_plans(count: int) -> None:
     from portulan.workspaces.models import Workspace
 
     model = Workspace.objects.get(slug="mias")
-    tables = (Body, Plan, Objective, Action, Responsibility, ExpectedResult)
+    tables: tuple[Any, ...] = (Body, Plan, Objective, Action, Responsibility, ExpectedResult)
     rows = [list(table.everywhere.filter(workspace=model).values()) for table in tables]
     for start in range(0, count, 50):
         with transaction.atomic():
@@ -42,4 +42,6 @@ def add_plans(count: int) -> None:
 def _copied(row: dict[str, Any], known: dict[Any, uuid.UUID]) -> dict[str, Any]:
     """The row under a new identity, pointing at the new identities of the rows copied before it."""
     known[row["id"]] = uuid.uuid4()
-    return {name: known.get(value, value) if isinstance(value, uuid.UUID) else value for name, value in row.items()}
+    return {
+        name: known.get(value, value) if isinstance(value, uuid.UUID) else value for name, value in row.items()
+    }

@@ -1,6 +1,6 @@
-"""Makes .venv as requirements/ say: `python3 requirements/install.py base|dev`. It does nothing when nothing changed.
+"""Makes .venv as requirements/ say: `python3 requirements/install.py base|dev`. Does nothing when nothing changed.
 
-It runs on any Python 3, so that an old one gets a sentence and not a trace; it needs nothing but the standard library.
+It runs on any Python from 3.6, so that an old one gets a sentence and not a trace.
 """
 
 import hashlib
@@ -38,18 +38,18 @@ def with_a_recent_python():
     if sys.version_info >= NEEDED:
         return
     for minor in (13, 12, 11, 14):
-        other = shutil.which("python3.%d" % minor)
+        other = shutil.which(f"python3.{minor}")
         if other and works(other):
-            os.execv(other, [other] + sys.argv)
+            os.execv(other, [other, *sys.argv])
     stop(
-        "Portulan demande Python 3.11 ou plus récent, et celui d’ici est le %d.%d. "
-        "Installez-en un plus récent, puis relancez la même commande." % sys.version_info[:2]
+        "Portulan demande Python 3.11 ou plus récent, et celui d’ici est le "
+        f"{sys.version_info[0]}.{sys.version_info[1]}. Installez-en un plus récent, puis relancez la même commande."
     )
 
 
 def works(python):
     """Whether this interpreter runs and is recent enough: a .venv whose Python was removed does not."""
-    test = "import sys; sys.exit(sys.version_info < %r)" % (NEEDED,)
+    test = f"import sys; sys.exit(sys.version_info < {NEEDED})"
     try:
         return subprocess.call([python, "-c", test], stderr=subprocess.DEVNULL) == 0
     except OSError:
@@ -69,7 +69,7 @@ def make_venv():
     try:
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=True).create(VENV)
     except (OSError, subprocess.CalledProcessError) as error:
-        stop("Le dossier .venv n’a pas pu être fait : %s. Libérez la place ou les droits, puis relancez." % error)
+        stop(f"Le dossier .venv n’a pas pu être fait : {error}. Libérez la place ou les droits, puis relancez.")
 
 
 def pip(*arguments):
@@ -77,15 +77,19 @@ def pip(*arguments):
     command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     try:
         done = subprocess.run(
-            command + list(arguments), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment()
+            command + list(arguments),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=environment(),
         )
     except KeyboardInterrupt:
         stop("Installation interrompue. Relancez la même commande : elle reprendra.")
     if done.returncode:
         lines = [line for line in done.stdout.decode(errors="replace").splitlines() if "ERROR" in line]
         stop(
-            "L’installation s’est arrêtée en chemin, le plus souvent faute de réseau. Ce qui est déjà téléchargé est "
-            "gardé : relancez la même commande quand le réseau est revenu.\n" + "\n".join(lines[-3:])
+            "L’installation s’est arrêtée en chemin, le plus souvent faute de réseau. Ce qui est déjà téléchargé "
+            "est gardé : relancez la même commande quand le réseau est revenu.\n" + "\n".join(lines[-3:])
         )
 
 

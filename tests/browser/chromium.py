@@ -25,8 +25,8 @@ def path() -> str | None:
 if __name__ == "__main__" and path() is None:
     rule = "!" * 100
     print(
-        f"\n{rule}\n!! Chromium was not found: THE BROWSER TESTS DID NOT RUN. Install it (apt install chromium), or\n"
-        f"!! name it in PORTULAN_CHROMIUM, then run `make browser`.\n{rule}\n",
+        f"\n{rule}\n!! Chromium was not found: THE BROWSER TESTS DID NOT RUN. Install it (apt install chromium),\n"
+        f"!! or name it in PORTULAN_CHROMIUM, then run `make browser`.\n{rule}\n",
         file=sys.stderr,
     )
     sys.exit(1)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import chromium, sites
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from browser import chromium, sites
 
 pytestmark = pytest.mark.browser
 DESKTOP = {"width": 1440, "height": 900}
@@ -42,7 +43,7 @@ def empty(tmp_path_factory) -> Iterator[sites.Site]:
 
 @dataclass
 class Visitor:
-    """Somebody before a page. `errors` are what the console said of it, refusals of the security policy included."""
+    """Somebody before a page. `errors` are what its console said, refusals of the security policy included."""
 
     page: Page
     site: sites.Site

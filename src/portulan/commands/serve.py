@@ -6,9 +6,13 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from portulan.commands import translations
 from portulan.commands._django import ready
+
+if TYPE_CHECKING:
+    from portulan.workspaces.models import User
 
 DEFAULT_PORT = 8000
 
@@ -111,17 +115,15 @@ def greeting() -> str:
         lines += ["Pour créer le premier compte, ouvrez ce lien (valable une fois) :", f"  {links.welcome_link()}"]
     elif settings.LOCAL:
         lines += ["Pour entrer en un clic, ouvrez un de ces liens :"]
-        lines += [
-            f"  {user.name} ({role})\n    {links.sign_in_link(user)}" for user, role in people_to_sign_in()
-        ]
+        lines += [f"  {user.name} ({role})\n    {links.sign_in_link(user)}" for user, role in people_to_sign_in()]
     return "\n".join([*lines, "Ctrl C pour arrêter.", ""])
 
 
-def people_to_sign_in() -> "list[tuple[object, str]]":
+def people_to_sign_in() -> "list[tuple[User, str]]":
     """One person for each role, the earliest member first."""
     from portulan.workspaces.models import Membership, Role
 
-    found = {}
+    found: dict[str, User] = {}
     for one in Membership.everywhere.select_related("user").order_by("since"):
         found.setdefault(one.role, one.user)
     return [(found[role], str(role.label).lower()) for role in Role if role in found]

@@ -64,7 +64,9 @@ def gather() -> int:
         catalogue.clear()
         catalogue.extend(_entry(message, known.get(message.key)) for message in said)
         catalogue.save(str(file))
-        print(f"{file.relative_to(PACKAGE)}: {len(said)} sentences, {len(list(_missing(file, said)))} to translate")
+        print(
+            f"{file.relative_to(PACKAGE)}: {len(said)} sentences, {len(list(_missing(file, said)))} to translate"
+        )
     return 0
 
 
@@ -73,7 +75,9 @@ def check() -> int:
     said = messages()
     missing = [(file, message) for file in catalogues() for message in _missing(file, said)]
     for file, message in missing:
-        print(f"{file.relative_to(PACKAGE)}: {message.file}: {message.msgid!r} has no translation", file=sys.stderr)
+        print(
+            f"{file.relative_to(PACKAGE)}: {message.file}: {message.msgid!r} has no translation", file=sys.stderr
+        )
     print(f"{len(said)} sentences, {len(missing)} missing translations")
     return 1 if missing else 0
 
@@ -84,7 +88,7 @@ def catalogues() -> list[Path]:
 
 
 def messages() -> list[Message]:
-    """Every sentence that the code and the templates mark for translation, each once, in the order of the files."""
+    """Every sentence that the code and the templates mark for translation, each once."""
     found: dict[tuple[str, str], Message] = {}
     for file in sorted(PACKAGE.rglob("*.py")):
         for message in in_python(file.read_text(), str(file.relative_to(PACKAGE))):
@@ -131,9 +135,7 @@ def _missing(file: Path, said: list[Message]) -> Iterator[Message]:
 
 
 def _entry(message: Message, known: polib.POEntry | None) -> polib.POEntry:
-    entry = polib.POEntry(
-        msgid=message.msgid, msgctxt=message.context or None, occurrences=[(message.file, "")]
-    )
+    entry = polib.POEntry(msgid=message.msgid, msgctxt=message.context or None, occurrences=[(message.file, "")])
     if message.plural:
         entry.msgid_plural = message.plural
         entry.msgstr_plural = known.msgstr_plural if known and known.msgstr_plural else {0: "", 1: ""}

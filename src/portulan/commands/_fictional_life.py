@@ -1,0 +1,140 @@
+"""Lives the fictional year through the real commands; the journal then gets the days on which it happened."""
+
+import datetime as dt
+import secrets
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.utils import timezone
+
+from portulan.commands._fictional_files import named
+from portulan.commands._fictional_year import Event, Somebody, Year
+from portulan.governance.commands import bodies_named, give_seat
+from portulan.imports.commands import accept_import, open_import
+from portulan.journal.models import Entry
+from portulan.plans.commands.actions import ActionDraft, change_action
+from portulan.plans.commands.objectives import ObjectiveDraft, change_objective
+from portulan.plans.models import Action, ExpectedResult, Objective
+from portulan.shared import scoping
+from portulan.tracking import commands as tracking
+from portulan.workspaces.commands import invite, join_with_new_account, open_workspace
+from portulan.workspaces.models import Membership, Role, User, Workspace
+
+People = Mapping[str, User]
+
+
+def live(year: Year, plan_file: Path) -> None:
+    """The whole year, in the order of its days, then the import that waits for review."""
+    first, *others = year.people
+    coordination = User.objects.create_user(first.email, secrets.token_urlsafe(24), name=first.name)
+    workspace = _workspace(year.workspace, coordination)
+    with scoping.opened(workspace.pk):
+        with _on(year.begun_on):
+            people = {first.email: coordination} | {one.email: _member(one, coordination) for one in others}
+            _take_in(plan_file, coordination)
+            _give_seats(year, people, coordination)
+            _give_titles(year, coordination)
+        Membership.objects.update(since=_moment(year.begun_on))
+        for event in year.events:
+            _happens(event, people)
+    _leave_in_review(year, plan_file, coordination)
+
+
+@contextmanager
+def _on(day: dt.date) -> Iterator[None]:
+    """What the block writes in the journal was done on that day."""
+    started = timezone.now()
+    yield
+    Entry.objects.filter(at__gte=started).update(at=_moment(day))
+
+
+def _moment(day: dt.date) -> dt.datetime:
+    """Ten o'clock in the morning, but never later than now."""
+    return min(timezone.make_aware(dt.datetime.combine(day, dt.time(10))), timezone.now())
+
+
+def _workspace(place: tuple[str, str], coordination: User) -> Workspace:
+    """A workspace whose pages say that its activity is fictional."""
+    slug, name = place
+    workspace = open_workspace(name, institutions=("Haute école fictive",), actor=coordination)
+    Workspace.objects.filter(pk=workspace.pk).update(slug=slug, fictional=True)
+    workspace.refresh_from_db()
+    return workspace
+
+
+def _member(somebody: Somebody, coordination: User) -> User:
+    _invitation, token = invite(somebody.email, Role(somebody.role), actor=coordination)
+    return join_with_new_account(token, somebody.name, secrets.token_urlsafe(24)).user
+
+
+def _take_in(plan_file: Path, coordination: User) -> None:
+    accept_import(open_import(plan_file.name, [plan_file.read_bytes()], actor=coordination), actor=coordination)
+
+
+def _give_seats(year: Year, people: People, coordination: User) -> None:
+    bodies = bodies_named(seat for one in year.people for seat in one.seats)
+    for one in year.people:
+        for seat in one.seats:
+            give_seat(bodies[seat], people[one.email], actor=coordination, starts=year.begun_on)
+
+
+def _give_titles(year: Year, coordination: User) -> None:
+    """Short titles and priorities, chosen by the coordination."""
+    for action in Action.objects.all():
+        draft = ActionDraft(
+            short_title=year.action_titles.get(action.code), priority=year.priorities.get(action.code)
+        )
+        change_action(action, draft, actor=coordination)
+    for objective in Objective.objects.all():
+        titles = year.specific_titles if objective.parent_id else year.strategic_titles
+        if "." in objective.code or not objective.parent_id:
+            change_objective(objective, ObjectiveDraft(short_title=titles.get(objective.code)), actor=coordination)
+
+
+def _happens(event: Event, people: People) -> None:
+    """One event of the year; an action that the plan does not have has none."""
+    action = Action.objects.filter(code=event.code).first()
+    if action is None:
+        return
+    with _on(event.on):
+        _KINDS[event.kind](event, action, people[event.by])
+
+
+def _update(event: Event, action: Action, author: User) -> None:
+    tracking.report_progress(
+        action, on=event.on, text=event.facts["text"], state=event.facts.get("state", ""), actor=author
+    )
+
+
+def _evidence(event: Event, action: Action, author: User) -> None:
+    facts = event.facts
+    link = facts.get("url", "")
+    tracking.add_evidence(
+        action,
+        title=facts["title"],
+        on=event.on,
+        results=[_result(action, rank) for rank in facts.get("results", ())],
+        draft=facts.get("draft", False),
+        url=link,
+        file=None if link else named(facts["title"], facts["kind"]),
+        actor=author,
+    )
+
+
+def _reached(event: Event, action: Action, author: User) -> None:
+    tracking.declare_reached(_result(action, event.facts["result"]), on=event.on, actor=author)
+
+
+_KINDS = {"update": _update, "evidence": _evidence, "reached": _reached}
+
+
+def _result(action: Action, rank: int) -> ExpectedResult:
+    return action.expected_results.filter(removed_at=None).order_by("position")[rank - 1]
+
+
+def _leave_in_review(year: Year, plan_file: Path, coordination: User) -> uuid.UUID:
+    """A second workspace, in which the sample file waits to be reviewed."""
+    with scoping.opened(_workspace(year.second_workspace, coordination).pk):
+        return open_import(plan_file.name, [plan_file.read_bytes()], actor=coordination).pk

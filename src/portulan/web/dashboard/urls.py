@@ -1,5 +1,7 @@
-"""The addresses of this area."""
+"""The address of the dashboard: the root of a workspace."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portulan.web.dashboard import views
+
+urlpatterns = [path("", views.dashboard, name="dashboard")]

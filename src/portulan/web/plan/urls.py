@@ -1,5 +1,14 @@
-"""The addresses of this area."""
+"""The addresses of the plan, of its actions, of search, of the journal."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portulan.web.plan import views
+
+urlpatterns = [
+    path("plan/", views.plan, name="plan"),
+    path("plan/ligne/<uuid:action_id>/", views.plan_row, name="plan_row"),
+    path("plan/exporter/<str:extension>", views.plan_export, name="plan_export"),
+    path("action/<uuid:action_id>/", views.action, name="action"),
+    path("chercher/", views.search, name="search"),
+    path("journal/", views.journal, name="journal"),
+]

@@ -30,8 +30,11 @@ NO_BREAK = "\u00a0"
 class BodyLike(Protocol):
     """Who carries an action, as far as a tag needs to know."""
 
-    name: str
-    acronym: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def acronym(self) -> str: ...
 
     @property
     def is_instance(self) -> bool: ...

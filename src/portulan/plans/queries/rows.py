@@ -1,0 +1,223 @@
+"""The plan's rows as pages read them: frozen values, in five queries whatever its size."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Exists, OuterRef, Q, Value
+
+from portulan.governance.models import BodyKind, Seat
+from portulan.plandoc.deadline import Deadline, DeadlineKind
+from portulan.plandoc.document import DeclaredState, Priority
+from portulan.plans.models import Action, ExpectedResult, Objective, Plan, Responsibility
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What the plan says of itself. `starts` and `ends` are the first calendar years of its academic years."""
+
+    id: uuid.UUID
+    title: str
+    starts: int | None
+    ends: int | None
+    edition: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A body that carries an action. `mine`: the reader sits in it on the day asked for."""
+
+    id: uuid.UUID
+    name: str
+    acronym: str
+    is_instance: bool
+    written: str
+    mine: bool
+
+    @property
+    def label(self) -> str:
+        """What dense views show, and what stands in addresses."""
+        return self.acronym or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """`text` is marked: *emphasis* stands between stars."""
+
+    id: uuid.UUID
+    text: str
+    kind: str
+    reached_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action with its bodies and results; `text` is marked."""
+
+    id: uuid.UUID
+    objective_id: uuid.UUID
+    code: str
+    text: str
+    short_title: str
+    deadline: Deadline
+    recommendations: tuple[str, ...]
+    priority: Priority
+    state: DeclaredState
+    state_since: dt.date | None
+    bodies: tuple[BodyRow, ...]
+    results: tuple[ResultRow, ...]
+
+    @property
+    def reached(self) -> int:
+        return sum(1 for one in self.results if one.reached_on is not None)
+
+    @property
+    def mine(self) -> bool:
+        """Whether the reader sits in a body that carries it."""
+        return any(body.mine for body in self.bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """A node of the tree; `title` is marked. `parent_id` is None at the top."""
+
+    id: uuid.UUID
+    parent_id: uuid.UUID | None
+    label: str
+    code: str
+    title: str
+    short_title: str
+    objectives: tuple["ObjectiveRow", ...]
+    actions: tuple[ActionRow, ...]
+
+    def walk(self) -> Iterator["ObjectiveRow"]:
+        """This objective and those below it, in reading order."""
+        yield self
+        for child in self.objectives:
+            yield from child.walk()
+
+    def all_actions(self) -> Iterator[ActionRow]:
+        """Its actions and those of the objectives below it, in reading order."""
+        for node in self.walk():
+            yield from node.actions
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRows:
+    """The whole plan as it stands; removed rows are left out."""
+
+    facts: PlanFacts
+    objectives: tuple[ObjectiveRow, ...]
+
+    def actions(self) -> Iterator[ActionRow]:
+        """Every action, in reading order."""
+        for objective in self.objectives:
+            yield from objective.all_actions()
+
+
+def plan_rows(*, reader: uuid.UUID | None = None, on: dt.date | None = None) -> PlanRows | None:
+    """The open workspace's plan, or None while it has none. `reader` (a user) and `on` say whose bodies are
+    marked `mine`."""
+    facts = plan_facts()
+    if facts is None:
+        return None
+    bodies, results = _bodies(reader, on), _results()
+    return PlanRows(facts, _tree(_actions(bodies, results)))
+
+
+def plan_facts() -> PlanFacts | None:
+    """What the open workspace's plan says of itself, in one query."""
+    row = Plan.objects.values_list("id", "title", "starts", "ends", "edition", "organisation").first()
+    return PlanFacts(*row) if row else None
+
+
+def _bodies(reader: uuid.UUID | None, on: dt.date | None) -> Mapping[uuid.UUID, tuple[BodyRow, ...]]:
+    rows = (
+        Responsibility.objects.annotate(mine=_sits(reader, on))
+        .order_by("position")
+        .values_list("action_id", "written", "mine", "body_id", "body__name", "body__acronym", "body__kind")
+    )
+    known: dict[tuple[uuid.UUID, str], BodyRow] = {}
+    grouped: dict[uuid.UUID, list[BodyRow]] = defaultdict(list)
+    for action_id, written, mine, body_id, name, acronym, kind in rows:
+        body = known.get((body_id, written))
+        if body is None:
+            meets = kind in (BodyKind.COMMISSION, BodyKind.GROUP)
+            body = known[body_id, written] = BodyRow(body_id, name, acronym, meets, written, bool(mine))
+        grouped[action_id].append(body)
+    return {action_id: tuple(bodies) for action_id, bodies in grouped.items()}
+
+
+def _sits(reader: uuid.UUID | None, on: dt.date | None) -> Exists | Value:
+    if reader is None or on is None:
+        return Value(False, output_field=BooleanField())
+    seats = Seat.objects.filter(body_id=OuterRef("body_id"), user_id=reader, starts__lte=on)
+    return Exists(seats.filter(Q(ends=None) | Q(ends__gte=on)))
+
+
+def _results() -> Mapping[uuid.UUID, tuple[ResultRow, ...]]:
+    rows = (
+        ExpectedResult.objects.filter(removed_at=None)
+        .order_by("position")
+        .values_list("action_id", "id", "text", "kind", "reached_on")
+    )
+    grouped: dict[uuid.UUID, list[ResultRow]] = defaultdict(list)
+    for row in rows:
+        grouped[row[0]].append(ResultRow(*row[1:]))
+    return {action_id: tuple(results) for action_id, results in grouped.items()}
+
+
+def _actions(
+    bodies: Mapping[uuid.UUID, tuple[BodyRow, ...]], results: Mapping[uuid.UUID, tuple[ResultRow, ...]]
+) -> Mapping[uuid.UUID, tuple[ActionRow, ...]]:
+    rows = (
+        Action.objects.filter(removed_at=None)
+        .order_by("position")
+        .values_list(
+            "id", "objective_id", "code", "text", "short_title",
+            "deadline_text", "deadline_kind", "deadline_starts", "deadline_due",
+            "recommendations", "priority", "state", "state_since",
+        )
+    )  # fmt: skip
+    grouped: dict[uuid.UUID, list[ActionRow]] = defaultdict(list)
+    for pk, objective, code, text, short, written, kind, starts, due, refs, priority, state, since in rows:
+        grouped[objective].append(
+            ActionRow(
+                pk,
+                objective,
+                code,
+                text,
+                short,
+                Deadline(written, DeadlineKind(kind), starts, due),
+                tuple(refs),
+                Priority(priority),
+                DeclaredState(state),
+                since,
+                bodies.get(pk, ()),
+                results.get(pk, ()),
+            )
+        )
+    return {objective: tuple(actions) for objective, actions in grouped.items()}
+
+
+def _tree(actions: Mapping[uuid.UUID, tuple[ActionRow, ...]]) -> tuple[ObjectiveRow, ...]:
+    rows = (
+        Objective.objects.filter(removed_at=None)
+        .order_by("position")
+        .values_list("id", "parent_id", "label", "code", "title", "short_title")
+    )
+    children: dict[uuid.UUID | None, list[tuple[uuid.UUID, uuid.UUID | None, str, str, str, str]]]
+    children = defaultdict(list)
+    for row in rows:
+        children[row[1]].append(row)
+
+    def below(parent: uuid.UUID | None) -> tuple[ObjectiveRow, ...]:
+        return tuple(
+            ObjectiveRow(*row, objectives=below(row[0]), actions=actions.get(row[0], ()))
+            for row in children[parent]
+        )
+
+    return below(None)

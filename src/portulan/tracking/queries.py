@@ -1,0 +1,190 @@
+"""The plan with what proves it: proofs, computed statuses, notes, in a constant number of queries."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from portulan.plandoc.academic_year import AcademicYear, Boundary
+from portulan.plandoc.status import Status, status
+from portulan.plans.queries.rows import ActionRow, ObjectiveRow, PlanFacts, ResultRow, plan_rows
+from portulan.tracking.models import Evidence, ProgressUpdate
+from portulan.workspaces.models import Workspace
+
+
+class ResultState(StrEnum):
+    """Where an expected result stands; the value is the class that pages give it."""
+
+    REACHED = "atteint"
+    PREPARED = "prep"
+    EXPECTED = "attendu"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A piece of evidence; `results` are the expected results that it proves or prepares."""
+
+    id: uuid.UUID
+    action_id: uuid.UUID
+    title: str
+    kind: str
+    on: dt.date
+    academic_year: int
+    draft: bool
+    author_name: str
+    note: str
+    url: str
+    file_name: str
+    results: frozenset[uuid.UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A dated note on an action; `state` is what it declares, empty when nothing new."""
+
+    id: uuid.UUID
+    action_id: uuid.UUID
+    on: dt.date
+    text: str
+    state: str
+    author_name: str
+    body_acronym: str | None
+    body_full_name: str | None
+
+    @property
+    def body(self) -> str:
+        """The body in whose name it was written, empty when none was said."""
+        return self.body_acronym or self.body_full_name or ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedAction:
+    """An action with its status on the day of the view, and its proofs, the latest first."""
+
+    row: ActionRow
+    status: Status
+    proofs: tuple[Proof, ...]
+
+    def state_of(self, result: ResultRow) -> ResultState:
+        """Declared reached; or a proof or a draft is attached; or nothing yet."""
+        if result.reached_on is not None:
+            return ResultState.REACHED
+        return ResultState.PREPARED if self.proofs_of(result) else ResultState.EXPECTED
+
+    def proofs_of(self, result: ResultRow) -> tuple[Proof, ...]:
+        return tuple(proof for proof in self.proofs if result.id in proof.results)
+
+    def loose_proofs(self) -> tuple[Proof, ...]:
+        """Those of the action as a whole: they prove no result that still stands."""
+        standing = {result.id for result in self.row.results}
+        return tuple(proof for proof in self.proofs if not proof.results & standing)
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """The whole plan as of a day. `actions` are in reading order."""
+
+    facts: PlanFacts
+    objectives: tuple[ObjectiveRow, ...]
+    actions: tuple[TrackedAction, ...]
+    as_of: dt.date
+    boundary: Boundary
+
+    @cached_property
+    def by_id(self) -> Mapping[uuid.UUID, TrackedAction]:
+        return {action.row.id: action for action in self.actions}
+
+    @property
+    def year(self) -> AcademicYear:
+        """The current academic year."""
+        return self.boundary.year_of(self.as_of)
+
+    def under(self, objective: ObjectiveRow) -> tuple[TrackedAction, ...]:
+        """The actions of an objective and of those below it."""
+        return tuple(self.by_id[row.id] for row in objective.all_actions())
+
+    def path_to(self, action: TrackedAction) -> tuple[ObjectiveRow, ...]:
+        """The objectives that hold an action, from the top."""
+        nodes = {node.id: node for top in self.objectives for node in top.walk()}
+        path: list[ObjectiveRow] = []
+        at: uuid.UUID | None = action.row.objective_id
+        while at is not None:
+            path.append(nodes[at])
+            at = nodes[at].parent_id
+        return tuple(reversed(path))
+
+    def around(self, action: TrackedAction) -> tuple[TrackedAction | None, TrackedAction | None]:
+        """The action before it and the one after it, in reading order."""
+        at = self.actions.index(action)
+        before = self.actions[at - 1] if at else None
+        return before, self.actions[at + 1] if at + 1 < len(self.actions) else None
+
+    def results(self) -> Iterator[ResultRow]:
+        """Every expected result, in reading order."""
+        for action in self.actions:
+            yield from action.row.results
+
+
+def counts(actions: Iterable[TrackedAction]) -> dict[Status, int]:
+    """How many actions have each status, in the order in which statuses are shown; none is left out at zero."""
+    tally = dict.fromkeys(Status, 0)
+    for action in actions:
+        tally[action.status] += 1
+    return tally
+
+
+def plan_view(workspace: Workspace, as_of: dt.date, *, reader: uuid.UUID | None = None) -> PlanView | None:
+    """The plan of the open workspace on a day, in six queries; None while it has none. Give the reader (a
+    user's id) to know which actions are theirs."""
+    plan = plan_rows(reader=reader, on=as_of)
+    if plan is None:
+        return None
+    proofs, boundary = _proofs(), workspace.boundary
+    actions = tuple(_tracked(row, proofs.get(row.id, ()), as_of, boundary) for row in plan.actions())
+    return PlanView(plan.facts, plan.objectives, actions, as_of, boundary)
+
+
+def _tracked(row: ActionRow, proofs: tuple[Proof, ...], as_of: dt.date, boundary: Boundary) -> TrackedAction:
+    years = {proof.academic_year for proof in proofs if not proof.draft}
+    return TrackedAction(row, status(row.state, row.deadline, years, as_of, boundary), proofs)
+
+
+def _proofs() -> Mapping[uuid.UUID, tuple[Proof, ...]]:
+    """One row per result that a proof holds, brought together again."""
+    rows = (
+        Evidence.objects.filter(removed_at=None)
+        .order_by("-on", "-created_at", "id")
+        .values_list(
+            "id", "action_id", "title", "kind", "on", "academic_year", "draft", "author_name", "note", "url",
+            "file_name", "results__id",
+        )
+    )  # fmt: skip
+    seen: dict[uuid.UUID, Proof] = {}
+    results: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for row in rows:
+        seen.setdefault(row[0], Proof(*row[:-1]))
+        results[row[0]].update(filter(None, row[-1:]))
+    grouped: dict[uuid.UUID, list[Proof]] = defaultdict(list)
+    for pk, proof in seen.items():
+        grouped[proof.action_id].append(replace(proof, results=frozenset(results[pk])))
+    return {action_id: tuple(proofs) for action_id, proofs in grouped.items()}
+
+
+_NOTE = ("id", "action_id", "on", "text", "state", "author_name", "body__acronym", "body__name")
+
+
+def notes(action_id: uuid.UUID | None = None) -> tuple[Note, ...]:
+    """The notes of an action, or of all, the latest first, in one query."""
+    rows = ProgressUpdate.objects.order_by("-on", "-created_at")
+    if action_id is not None:
+        rows = rows.filter(action_id=action_id)
+    return tuple(Note(*row) for row in rows.values_list(*_NOTE))
+
+
+def last_notes(action_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Note]:
+    """The latest note of each of these actions that has one, in one query."""
+    rows = ProgressUpdate.objects.filter(action_id__in=list(action_ids)).order_by("on", "created_at")
+    return {row[1]: Note(*row) for row in rows.values_list(*_NOTE)}

@@ -1,0 +1,45 @@
+"""The dashboard, and what stands in its place while there is no plan."""
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from portulan.governance.models import Body
+from portulan.journal.models import Entry
+from portulan.tracking.queries import plan_view
+from portulan.web.access import MemberRequest, page
+from portulan.web.dashboard.page import dashboard as dashboard_of
+from portulan.web.plan.journal_words import Line, lines
+from portulan.web.plan.views import no_plan
+from portulan.workspaces.models import Role
+from portulan.workspaces.permissions import Permission
+
+NEWS = 6
+
+
+@page(Permission.READ)
+def dashboard(request: MemberRequest) -> HttpResponse:
+    """Where the plan stands, what it expects from the reader, what is new."""
+    today, slug = timezone.localdate(), request.workspace.slug
+    plan = plan_view(request.workspace, today, reader=request.user.pk)
+    if plan is None:
+        return no_plan(request)
+    held = Q(seats__user=request.user, seats__starts__lte=today)
+    seats = list(Body.objects.filter(held, Q(seats__ends=None) | Q(seats__ends__gte=today)).distinct())
+    shown = dashboard_of(
+        plan,
+        seats,
+        plan_address=reverse("plan", args=[slug]),
+        slug=slug,
+        coordinates=request.membership.role == Role.COORDINATION,
+    )
+    return render(request, "dashboard/dashboard.html", {"page": shown, "news": news(slug), "slug": slug})
+
+
+def news(slug: str) -> list[Line]:
+    """The last entries of the journal that are about the plan."""
+    about_people = Q(verb__startswith="member.") | Q(verb__startswith="invitation.")
+    entries = Entry.objects.exclude(about_people).exclude(verb="import.opened").select_related("undone_by")
+    return lines(entries[:NEWS], slug)

@@ -1,0 +1,240 @@
+"""The journal in words: each verb as a sentence, and the fields that changed, before and after."""
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from portulan.journal.models import Entry
+from portulan.plans.models import Action, Priority, State
+from portulan.web.plan import marks
+from portulan.web.plan.addresses import address
+from portulan.web.templatetags import ui
+from portulan.workspaces.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class ActionName:
+    """An action as the journal names it; `gone` once it has been removed from the plan."""
+
+    code: str
+    short_title: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field: its name, what it was, what it became; empty where there was nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry, ready to print. `text` follows the name of who did it."""
+
+    id: uuid.UUID
+    who: str
+    text: SafeString
+    at: dt.datetime
+    on: str
+    on_short: str
+    hour: str
+    changes: tuple[Change, ...]
+    reason: str
+    undone: bool
+    undoable: bool
+
+
+def lines(entries: Iterable[Entry], slug: str, *, about_one_action: bool = False) -> list[Line]:
+    """The entries in words, with links to the actions that still stand; `about_one_action` leaves its name out.
+    One query, for the names of the actions."""
+    entries = list(entries)
+    ids = {entry.action_id for entry in entries if entry.action_id is not None}
+    names = {} if about_one_action or not ids else action_names(ids)
+    return [_line(entry, slug, names) for entry in entries]
+
+
+def by_day(shown: Iterable[Line]) -> list[tuple[str, list[Line]]]:
+    """The same, gathered by the day on which it happened."""
+    return [(day, list(group)) for day, group in groupby(shown, key=lambda line: line.on)]
+
+
+def action_names(ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, ActionName]:
+    """How these actions are called today."""
+    rows = Action.objects.filter(pk__in=list(ids)).values_list("id", "code", "short_title", "removed_at")
+    return {pk: ActionName(code, short, removed is not None) for pk, code, short, removed in rows}
+
+
+def _line(entry: Entry, slug: str, names: Mapping[uuid.UUID, ActionName]) -> Line:
+    at = timezone.localtime(entry.at)
+    return Line(
+        id=entry.pk,
+        who=entry.actor_name,
+        text=_sentence(entry, slug, names),
+        at=entry.at,
+        on=ui.long_day(at),
+        on_short=ui.short_day(at),
+        hour=ui.clock(at),
+        changes=tuple(_changes(entry)),
+        reason=entry.reason,
+        undone=(undone := hasattr(entry, "undone_by")),
+        undoable=not undone and entry.undoes_id is None and entry.verb in UNDOABLE,
+    )
+
+
+def _sentence(entry: Entry, slug: str, names: Mapping[uuid.UUID, ActionName]) -> SafeString:
+    words = {
+        "name": escape(marks.plain(entry.subject_name)),
+        "action": _action(entry, slug, names),
+        "details": escape(_details(entry)),
+    }
+    template = _sentences().get(entry.verb.removeprefix("undo."), _("a modifié « %(name)s »"))
+    text = re.sub(r"\s{2,}", " ", template % words).strip()
+    if entry.undoes_id is not None or entry.verb.startswith("undo."):
+        text = _("a annulé un changement : %(sentence)s") % {"sentence": text}
+    return mark_safe(text)
+
+
+def _action(entry: Entry, slug: str, names: Mapping[uuid.UUID, ActionName]) -> SafeString:
+    """The action that an entry is about, as a link while it stands."""
+    name = names.get(entry.action_id) if entry.action_id else None
+    if name is None or entry.action_id is None:
+        return mark_safe("")
+    words = format_html('<span class="code">{}</span> {}', name.code, ui.typo(name.short_title))
+    if name.gone:
+        return words
+    return format_html('<a href="{}">{}</a>', address("action", slug, entry.action_id), words)
+
+
+def _sentences() -> Mapping[str, str]:
+    """Verb -> what was done. `%(action)s` is the action with its link, `%(name)s` the subject's name."""
+    return {
+        "plan.taken_in": _("a repris le plan « %(name)s »%(details)s"),
+        "action.added": _("a ajouté l’action %(action)s"),
+        "action.changed": _("a modifié l’action %(action)s"),
+        "action.moved": _("a déplacé l’action %(action)s"),
+        "action.removed": _("a retiré du plan l’action %(action)s"),
+        "action.restored": _("a rétabli l’action %(action)s"),
+        "action.responsibles": _("a changé les responsables de l’action %(action)s"),
+        "objective.added": _("a ajouté l’objectif « %(name)s »"),
+        "objective.changed": _("a modifié l’objectif « %(name)s »"),
+        "objective.moved": _("a déplacé l’objectif « %(name)s »"),
+        "objective.removed": _("a retiré du plan l’objectif « %(name)s »"),
+        "objective.restored": _("a rétabli l’objectif « %(name)s »"),
+        "result.added": _("a ajouté le résultat attendu « %(name)s » à l’action %(action)s"),
+        "result.changed": _("a modifié le résultat attendu « %(name)s » de l’action %(action)s"),
+        "result.moved": _("a déplacé le résultat attendu « %(name)s » de l’action %(action)s"),
+        "result.removed": _("a retiré le résultat attendu « %(name)s » de l’action %(action)s"),
+        "result.restored": _("a rétabli le résultat attendu « %(name)s » de l’action %(action)s"),
+        "result.reached": _("a marqué comme atteint « %(name)s », un résultat de l’action %(action)s"),
+        "result.unreached": _("ne tient plus pour atteint « %(name)s », un résultat de l’action %(action)s"),
+        "progress.noted": _("a noté un avancement sur l’action %(action)s"),
+        "evidence.added": _("a joint « %(name)s » à l’action %(action)s"),
+        "evidence.changed": _("a modifié la preuve « %(name)s » de l’action %(action)s"),
+        "evidence.removed": _("a retiré la preuve « %(name)s » de l’action %(action)s"),
+        "evidence.restored": _("a rétabli la preuve « %(name)s » de l’action %(action)s"),
+        "member.invited": _("a invité %(name)s"),
+        "member.joined": _("a rejoint l’espace"),
+        "member.role_changed": _("a changé le rôle de %(name)s"),
+        "member.removed": _("a retiré %(name)s de l’espace"),
+        "member.seats": _("a changé les instances de %(name)s"),
+        "invitation.withdrawn": _("a retiré l’invitation de %(name)s"),
+        "import.opened": _("a déposé le document « %(name)s »"),
+        "import.accepted": _("a accepté la lecture du document « %(name)s »"),
+        "import.discarded": _("a écarté le document « %(name)s »"),
+        "body.added": _("a ajouté l’instance « %(name)s »"),
+        "body.renamed": _("a renommé l’instance « %(name)s »"),
+        "workspace.created": _("a créé l’espace « %(name)s »"),
+    }
+
+
+def _details(entry: Entry) -> str:
+    """The counts of a plan that was taken in."""
+    if entry.verb != "plan.taken_in" or not isinstance(entry.after.get("actions"), int):
+        return ""
+    return _(", %(actions)s actions et %(results)s résultats attendus") % {
+        "actions": entry.after["actions"],
+        "results": entry.after.get("results", 0),
+    }
+
+
+UNDOABLE = frozenset(
+    f"{subject}.{what}"
+    for subject in ("action", "objective", "result")
+    for what in ("added", "changed", "moved", "removed", "restored", "responsibles", "reached", "unreached")
+)
+_SAID_BY_THE_SENTENCE = ("plan.taken_in", "import.", "evidence.", "member.invited", "member.joined")
+_INTERNAL = frozenset({"position", "version", "batch", "id", "removed_at"})
+
+
+def _changes(entry: Entry) -> Iterable[Change]:
+    if entry.verb.startswith(_SAID_BY_THE_SENTENCE):
+        return
+    labels = _labels()
+    for name in [*entry.before, *(name for name in entry.after if name not in entry.before)]:
+        before, after = _value(name, entry.before.get(name)), _value(name, entry.after.get(name))
+        if name in labels and name not in _INTERNAL and before != after:
+            yield Change(labels[name], before, after)
+
+
+def _labels() -> Mapping[str, str]:
+    return {
+        "code": _("Code"),
+        "text": _("Libellé"),
+        "title": _("Intitulé"),
+        "label": _("Appellation"),
+        "name": _("Nom"),
+        "acronym": _("Sigle"),
+        "short_title": _("Intitulé court"),
+        "deadline": _("Échéance"),
+        "deadline_text": _("Échéance"),
+        "priority": _("Priorité"),
+        "state": _("État déclaré"),
+        "state_since": _("Depuis"),
+        "recommendations": _("Recommandations"),
+        "responsibles": _("Responsables"),
+        "results": _("Résultats attendus"),
+        "expected_results": _("Résultats attendus"),
+        "objective": _("Objectif"),
+        "kind": _("Nature"),
+        "reached_on": _("Atteint le"),
+        "on": _("Date"),
+        "role": _("Rôle"),
+        "seats": _("Instances"),
+        "bodies": _("Instances"),
+    }
+
+
+def _value(name: str, value: Any) -> str:
+    """A recorded value as people read it."""
+    if value is None or value == "":
+        return _("À situer") if name == "priority" and value == "" else ""
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(name, one) for one in value)
+    if isinstance(value, dict):
+        return _value(name, value.get("text") or value.get("name") or value.get("written") or "")
+    words = _CHOICES.get(name)
+    if words is not None and value in words.values:
+        return str(words(value).label)
+    return _text(str(value))
+
+
+_CHOICES: Mapping[str, type[TextChoices]] = {"state": State, "priority": Priority, "role": Role}
+
+
+def _text(value: str) -> str:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return ui.long_day(dt.date.fromisoformat(value))
+    return marks.plain(value)

@@ -1,0 +1,135 @@
+"""The reading pages: the plan, an action, search, the journal, and giving the plan back."""
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from portulan.journal.models import Entry
+from portulan.plans.models import Plan
+from portulan.plans.queries.document import document_of
+from portulan.reports import plan_file
+from portulan.tracking.queries import PlanView, last_notes, notes, plan_view
+from portulan.web.access import MemberRequest, page
+from portulan.web.plan.action_page import action_page
+from portulan.web.plan.detail import detail
+from portulan.web.plan.filters import Filters
+from portulan.web.plan.journal_words import by_day, lines
+from portulan.web.plan.page import plan_page
+from portulan.web.plan.searching import search as search_in
+from portulan.web.templatetags.ui import STATUS_LABELS
+from portulan.workspaces.models import Membership, Role
+from portulan.workspaces.permissions import Permission, may
+
+ENTRIES_A_PAGE = 60
+QUICK = 4
+
+
+@page(Permission.READ)
+def plan(request: MemberRequest) -> HttpResponse:
+    """The whole plan, or what the filters of the address keep of it."""
+    view = _view(request)
+    if view is None:
+        return no_plan(request)
+    asked = Filters.read(request.GET)
+    shown = plan_page(view, asked, request.GET.getlist("ouvrir"), request.membership)
+    context = {"page": shown, "slug": request.workspace.slug, "statuses": STATUS_LABELS, "year": view.year}
+    context["year_ends"] = view.boundary.ends(view.year)
+    context["may_edit"] = bool(may(request.membership, Permission.EDIT_PLAN))
+    return render(request, "plan/plan.html", context)
+
+
+@page(Permission.READ)
+def plan_row(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
+    """The detail of one row, as it stands in the plan page once unfolded."""
+    view = _view(request)
+    if view is None or action_id not in view.by_id:
+        raise Http404
+    shown = detail(view.by_id[action_id], last_notes([action_id]).get(action_id), request.membership)
+    return render(request, "plan/_detail.html", {"detail": shown})
+
+
+@page(Permission.READ)
+def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
+    """One action: what it expects, what proves it, what was noted, what changed."""
+    view = _view(request)
+    if view is None or action_id not in view.by_id:
+        raise Http404
+    slug = request.workspace.slug
+    tracked, plan_address = view.by_id[action_id], reverse("plan", args=[slug])
+    shown = action_page(view, tracked, notes(action_id), request.membership, plan_address)
+    entries = Entry.objects.filter(action_id=action_id).exclude(verb="progress.noted")
+    history = lines(entries.select_related("undone_by")[:20], slug, about_one_action=True)
+    return render(request, "plan/action.html", {"page": shown, "history": history, "slug": slug})
+
+
+@page(Permission.READ)
+def search(request: MemberRequest) -> HttpResponse:
+    """What holds every word asked for; the header's field gets the short answer as a fragment."""
+    view = _view(request)
+    if view is None:
+        return no_plan(request)
+    q, slug = request.GET.get("q", "").strip()[:200], request.workspace.slug
+    quick = request.headers.get("HX-Target") == "trouves-vite"
+    found = search_in(
+        view,
+        notes() if q else (),
+        q,
+        slug=slug,
+        plan_address=reverse("plan", args=[slug]),
+        most=QUICK if quick else 30,
+    )
+    template = "plan/_quick_search.html" if quick else "plan/search.html"
+    return render(request, template, {"search": found, "slug": slug})
+
+
+@page(Permission.READ)
+def journal(request: MemberRequest) -> HttpResponse:
+    """The whole journal, the latest first."""
+    slug = request.workspace.slug
+    shown = Paginator(Entry.objects.select_related("undone_by"), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "days": by_day(lines(shown.object_list, slug)),
+        "pages": shown,
+        "may_undo": bool(may(request.membership, Permission.EDIT_PLAN)),
+        "slug": slug,
+    }
+    return render(request, "plan/journal.html", context)
+
+
+@page(Permission.READ)
+def plan_export(request: MemberRequest, extension: str) -> HttpResponse:
+    """The plan as a file."""
+    stored = Plan.objects.first()
+    if stored is None:
+        raise Http404
+    document = document_of(stored)
+    try:
+        content, media_type, suffix = plan_file(document, extension)
+    except ValueError as unknown:
+        raise Http404 from unknown
+    name = "-".join(filter(None, ["plan-action", str(document.period)]))
+    return HttpResponse(
+        content,
+        content_type=media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}.{suffix}"'},
+    )
+
+
+def no_plan(request: MemberRequest) -> HttpResponse:
+    """Before there is a plan: the coordination is led to the import, others are told to wait."""
+    if may(request.membership, Permission.IMPORT):
+        return redirect("imports", slug=request.workspace.slug)
+    return render(request, "plan/no_plan.html")
+
+
+def _view(request: MemberRequest) -> PlanView | None:
+    return plan_view(request.workspace, timezone.localdate(), reader=_reader(request.membership))
+
+
+def _reader(membership: Membership) -> uuid.UUID | None:
+    """Whose bodies matter: those of a member who may report on their own actions only."""
+    return membership.user_id if membership.role == Role.RESPONSIBLE else None

@@ -42,8 +42,8 @@ def with_a_recent_python():
         if other and works(other):
             os.execv(other, [other, *sys.argv])
     stop(
-        "Portulan demande Python 3.11 ou plus récent, et celui d’ici est le "
-        f"{sys.version_info[0]}.{sys.version_info[1]}. Installez-en un plus récent, puis relancez la même commande."
+        f"Portulan demande Python 3.11 ou plus récent, et celui d’ici est le {sys.version.split()[0]}. "
+        "Installez-en un plus récent, puis relancez la même commande."
     )
 
 

@@ -1,8 +1,8 @@
 """Lives the fictional year through the real commands; the journal then gets the days on which it happened."""
 
 import datetime as dt
+import io
 import secrets
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +12,7 @@ from django.utils import timezone
 from portulan.commands._fictional_files import named
 from portulan.commands._fictional_year import Event, Somebody, Year
 from portulan.governance.commands import bodies_named, give_seat
+from portulan.governance.models import Body
 from portulan.imports.commands import accept_import, open_import
 from portulan.journal.models import Entry
 from portulan.plans.commands.actions import ActionDraft, change_action
@@ -50,9 +51,9 @@ def _on(day: dt.date) -> Iterator[None]:
     Entry.objects.filter(at__gte=started).update(at=_moment(day))
 
 
-def _moment(day: dt.date) -> dt.datetime:
-    """Ten o'clock in the morning, but never later than now."""
-    return min(timezone.make_aware(dt.datetime.combine(day, dt.time(10))), timezone.now())
+def _moment(day: dt.date, hour: int = 9) -> dt.datetime:
+    """That day at that hour, but never later than now."""
+    return min(timezone.make_aware(dt.datetime.combine(day, dt.time(hour))), timezone.now())
 
 
 def _workspace(place: tuple[str, str], coordination: User) -> Workspace:
@@ -96,45 +97,55 @@ def _give_titles(year: Year, coordination: User) -> None:
 def _happens(event: Event, people: People) -> None:
     """One event of the year; an action that the plan does not have has none."""
     action = Action.objects.filter(code=event.code).first()
-    if action is None:
-        return
-    with _on(event.on):
+    if action is not None:
         _KINDS[event.kind](event, action, people[event.by])
-
-
-def _update(event: Event, action: Action, author: User) -> None:
-    tracking.report_progress(
-        action, on=event.on, text=event.facts["text"], state=event.facts.get("state", ""), actor=author
-    )
 
 
 def _evidence(event: Event, action: Action, author: User) -> None:
     facts = event.facts
-    link = facts.get("url", "")
     tracking.add_evidence(
         action,
-        title=facts["title"],
+        actor=author,
         on=event.on,
         results=[_result(action, rank) for rank in facts.get("results", ())],
+        title=facts["title"],
+        files=() if "url" in facts else (_given(facts["title"], facts["kind"]),),
+        url=facts.get("url", ""),
         draft=facts.get("draft", False),
-        url=link,
-        file=None if link else named(facts["title"], facts["kind"]),
-        actor=author,
+        at=_moment(event.on, 10),
     )
 
 
 def _reached(event: Event, action: Action, author: User) -> None:
-    tracking.declare_reached(_result(action, event.facts["result"]), on=event.on, actor=author)
+    result = _result(action, event.facts["result"])
+    tracking.mark_reached(result, actor=author, on=event.on, at=_moment(event.on, 11))
 
 
-_KINDS = {"update": _update, "evidence": _evidence, "reached": _reached}
+def _update(event: Event, action: Action, author: User) -> None:
+    tracking.report_progress(
+        action,
+        actor=author,
+        on=event.on,
+        text=event.facts["text"],
+        state=event.facts.get("state", ""),
+        body=Body.objects.filter(responsibilities__action=action, seats__user=author).first(),
+        at=_moment(event.on, 12),
+    )
+
+
+_KINDS = {"evidence": _evidence, "reached": _reached, "update": _update}
+
+
+def _given(title: str, kind: str) -> tracking.GivenFile:
+    name, content = named(title, kind)
+    return tracking.GivenFile(name, len(content), io.BytesIO(content))
 
 
 def _result(action: Action, rank: int) -> ExpectedResult:
     return action.expected_results.filter(removed_at=None).order_by("position")[rank - 1]
 
 
-def _leave_in_review(year: Year, plan_file: Path, coordination: User) -> uuid.UUID:
+def _leave_in_review(year: Year, plan_file: Path, coordination: User) -> None:
     """A second workspace, in which the sample file waits to be reviewed."""
     with scoping.opened(_workspace(year.second_workspace, coordination).pk):
-        return open_import(plan_file.name, [plan_file.read_bytes()], actor=coordination).pk
+        open_import(plan_file.name, [plan_file.read_bytes()], actor=coordination)

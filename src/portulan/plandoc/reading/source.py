@@ -1,0 +1,160 @@
+"""What a file holds, before anything is understood: paragraphs and tables of cells, in order, each with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portulan.plandoc.text import Wording
+
+
+class Unreadable(Exception):
+    """The file cannot be read. `code` is stable; `sentence` (French) says what happened and what to do."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in its file; numbers count from 1, 0 means "does not apply"."""
+
+    part: str = ""
+    page: int = 0
+    line: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        named = [
+            (self.page, "page"),
+            (self.table, "tableau"),
+            (self.row, "ligne"),
+            (self.column, "colonne"),
+            (0 if self.row else self.line, "ligne"),
+        ]
+        return ", ".join(([self.part] if self.part else []) + [f"{word} {at}" for at, word in named if at])
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look."""
+
+    text: str
+    emphasis: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`bullet` is the bullet that stood before the text, if any; `marks` are the bookmarks that surround it.
+    `hard` is False where the reader cannot tell a new paragraph from a line that wrapped (PDF)."""
+
+    runs: tuple[Run, ...]
+    place: Place = Place()
+    style: str = ""
+    bullet: str = ""
+    marks: tuple[str, ...] = ()
+    hard: bool = True
+
+    @property
+    def text(self) -> str:
+        """The text to the letter, white space included."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def wording(self) -> Wording:
+        """The text with its emphasis, blanks tidied."""
+        return Wording.from_pieces((run.text, run.emphasis) for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`column` counts from 0. `continues` is True for a cell that a real merge joins to the one above."""
+
+    column: int
+    paragraphs: tuple[Paragraph, ...]
+    place: Place = Place()
+    span: int = 1
+    continues: bool = False
+    fill: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs, tidied, one a line."""
+        return "\n".join(filter(None, (paragraph.wording.plain for paragraph in self.paragraphs)))
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        return tuple(mark for paragraph in self.paragraphs for mark in paragraph.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells that begin in this row, left to right."""
+
+    cells: tuple[Cell, ...]
+    place: Place = Place()
+    header: bool = False
+
+    def at(self, column: int) -> Cell | None:
+        """The cell that begins in, or spreads over, this column."""
+        for cell in self.cells:
+            if cell.column <= column < cell.column + cell.span:
+                return cell
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`columns` is how many columns the widest row has."""
+
+    rows: tuple[Row, ...]
+    columns: int
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Remnant:
+    """Characters that belong to the file's making, not to its text: markup left over, page separators."""
+
+    text: str
+    place: Place
+    nature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the reader has to say about a place: a sentence, in French."""
+
+    sentence: str
+    place: Place = Place()
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read. `kind` is "docx", "pdf", "text"… whatever its name said."""
+
+    name: str
+    sha256: str
+    kind: str
+    blocks: tuple[Block, ...]
+    remnants: tuple[Remnant, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph, those of cells included, in reading order."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            else:
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from cell.paragraphs
+
+    def tables(self) -> Iterator[Table]:
+        return (block for block in self.blocks if isinstance(block, Table))

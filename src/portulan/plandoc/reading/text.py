@@ -1,0 +1,97 @@
+"""Reading plain text: lines with tabs are rows of a table, other lines are paragraphs; leftover markup is set apart."""
+
+import re
+from collections.abc import Iterator
+
+from portulan.plandoc.reading.source import (
+    Block,
+    Cell,
+    Paragraph,
+    Place,
+    Remnant,
+    Row,
+    Run,
+    Source,
+    Table,
+    Unreadable,
+)
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_EMPHASIS = {"<i>", "<em>"}
+_EMPHASIS_END = {"</i>", "</em>"}
+_SEPARATOR = re.compile(r"[\s\-|=_]*-{2,}[\s\-|=_]*")
+_ENCODINGS = ("utf-8-sig", "cp1252")
+
+
+def read(name: str, sha256: str, data: bytes) -> Source:
+    """Read UTF-8 (or, failing that, Windows-1252) text. A table goes on over blank lines and page separators as
+    long as tabbed lines follow. Raises Unreadable for what is no text."""
+    reader = _Reader()
+    blocks = tuple(reader.blocks(_decode(name, data).splitlines()))
+    return Source(name, sha256, "text", blocks, remnants=tuple(reader.remnants))
+
+
+def _decode(name: str, data: bytes) -> str:
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable("unknown", f"« {name} » n’est ni un document Word, ni un PDF, ni un texte lisible.")
+    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if sum(not (one.isprintable() or one.isspace()) for one in text[:4096]) < 8:
+            return text
+    raise Unreadable("unknown", f"« {name} » n’est ni un document Word, ni un PDF, ni un texte lisible.")
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.remnants: list[Remnant] = []
+        self.tables = 0
+
+    def blocks(self, lines: list[str]) -> Iterator[Block]:
+        rows: list[tuple[int, str]] = []
+        for number, line in enumerate(lines, 1):
+            if _SEPARATOR.fullmatch(line):
+                self.remnants.append(Remnant(line.strip(), Place(line=number), "separator"))
+            elif "\t" in line:
+                rows.append((number, line))
+            elif line.strip():
+                if rows:
+                    yield self.table(rows)
+                    rows = []
+                yield self.paragraph(line, Place(line=number))
+        if rows:
+            yield self.table(rows)
+
+    def table(self, lines: list[tuple[int, str]]) -> Table:
+        self.tables += 1
+        rows = [self.row(number, line, index) for index, (number, line) in enumerate(lines, 1)]
+        width = max(cell.column + cell.span for row in rows for cell in row.cells)
+        return Table(tuple(rows), width, Place(table=self.tables))
+
+    def row(self, number: int, line: str, index: int) -> Row:
+        here = Place(line=number)
+        cells = tuple(
+            Cell(column, (self.paragraph(text, Place(line=number, column=column + 1)),), here)
+            for column, text in enumerate(line.split("\t"))
+        )
+        return Row(cells, here)
+
+    def paragraph(self, text: str, place: Place) -> Paragraph:
+        return Paragraph(tuple(self.runs(text, place)), place)
+
+    def runs(self, text: str, place: Place) -> Iterator[Run]:
+        """The text between tags; <i> and <em> are emphasis, other tags are remnants."""
+        at, emphasis = 0, False
+        for match in _TAG.finditer(text):
+            if match.start() > at:
+                yield Run(text[at : match.start()], emphasis)
+            at, tag = match.end(), match[0].lower().replace(" ", "")
+            if tag in _EMPHASIS | _EMPHASIS_END:
+                emphasis = tag in _EMPHASIS
+                self.remnants.append(Remnant(match[0], place, "emphasis"))
+            else:
+                self.remnants.append(Remnant(match[0], place, "markup"))
+        if at < len(text):
+            yield Run(text[at:], emphasis)

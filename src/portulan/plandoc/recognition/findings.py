@@ -1,0 +1,85 @@
+"""What recognition gives: the document, and everything that a person should look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portulan.plandoc.document import PlanDocument
+from portulan.plandoc.reading.source import Place, Remark
+
+Effect = Mapping[str, Any]
+
+
+class NoPlanFound(Exception):
+    """The file was read, and holds no plan; `sentence` (French) says what was looked for."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptCell:
+    """One cell of the source's row: its column's title, its text, and whether the doubt is about it."""
+
+    title: str
+    text: str
+    focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An answer: what the button says, and what it changes (see `decisions.apply`); no effect keeps things as
+    they were understood."""
+
+    label: str
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is unsure, in words. `subject` is the identity of the action it is about; `id` is the same for the
+    same doubt about the same action. The first proposal is the one proposed."""
+
+    id: str
+    kind: str
+    subject: str
+    code: str
+    question: str
+    place: Place
+    excerpt: tuple[ExcerptCell, ...]
+    understood: tuple[tuple[str, str], ...]
+    why: str
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SameBody:
+    """Two spellings taken for one body, and the actions that use the second."""
+
+    kept: str
+    other: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Text of the source that fits nowhere in the document. `nature` is "text", "markup" or "separator"."""
+
+    text: str
+    place: Place
+    note: str
+    nature: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """`structure` lists, for each character run that is neither in the document nor a leftover, what role it
+    played (bullet, code, column title, list separator…): no character of the source is lost."""
+
+    document: PlanDocument
+    doubts: tuple[Doubt, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    same_bodies: tuple[SameBody, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    structure: tuple[tuple[str, str], ...] = ()

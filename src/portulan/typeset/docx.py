@@ -54,7 +54,13 @@ def write(document: Document) -> bytes:
         body.insert(len(body) - 1, element)
     buffer = io.BytesIO()
     file.save(buffer)
-    return settled(buffer.getvalue())
+    return settled(buffer.getvalue(), {"docProps/app.xml": _APPLICATION})
+
+
+_APPLICATION = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties '
+    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
 
 
 class _Writer:
@@ -81,7 +87,7 @@ class _Writer:
             case Paragraph():
                 return self.paragraph(block, _STYLES[block.look])
             case BulletList():
-                return "".join(self.paragraph(item, docx_styles.BULLET) for item in block.items)
+                return self.bullets(block)
             case KeyValues():
                 return self.key_values(block)
             case PageBreak():
@@ -97,6 +103,10 @@ class _Writer:
         named = f'<w:pStyle w:val="{style}"/>' if style else ""
         outline = f"<w:pPr>{named}{properties}</w:pPr>" if named or properties else ""
         return f"<w:p>{outline}{self.marked(paragraph.mark, _runs(paragraph.runs))}</w:p>"
+
+    def bullets(self, block: BulletList, keeping: str = "") -> str:
+        properties = f'{keeping}<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+        return "".join(self.paragraph(item, docx_styles.BULLET, properties) for item in block.items)
 
     def marked(self, mark: str, runs: str) -> str:
         """The runs between the two ends of a bookmark `_ptl_<32 hex digits>`, where the mark is an identity."""
@@ -172,7 +182,7 @@ class _Writer:
                 outline = f'{keeping}<w:outlineLvl w:val="{min(block.level, 9) - 1}"/>'
                 return self.paragraph(Paragraph(block.runs, mark=block.mark), docx_styles.ROW_TITLE, outline)
             case BulletList():
-                return "".join(self.paragraph(item, docx_styles.BULLET, keeping) for item in block.items)
+                return self.bullets(block, keeping)
             case Paragraph():
                 return self.paragraph(block, _STYLES[block.look] or docx_styles.CELL, keeping)
 

@@ -1,10 +1,13 @@
 """How our Word files look: page, styles, running head and foot, properties, set on a blank document."""
 
-from xml.sax.saxutils import escape
+import uuid
+from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm
@@ -24,6 +27,8 @@ BULLET = "ListBullet"
 GAP = "PtlGap"
 TABLE = "PtlTable"
 
+CARRIED = "urn:portulan:carried"
+
 SERIF = "Georgia"
 SANS = "Calibri"
 INK, INK_2, INK_3, LINE = "14263B", "3D4A5A", "5B636D", "CFC5B2"
@@ -38,7 +43,7 @@ _PARAGRAPHS = (
     ("Title", "Title", 48, INK, SERIF, "", 0, 60, "<w:keepNext/>"),
     ("Subtitle", "Subtitle", 24, INK_2, SERIF, "i", 0, 200, ""),
     ("Heading1", "heading 1", 30, INK, SERIF, "b", 0, 140, f"{_KEPT}|{_OUTLINE.format(0)}"),
-    ("Heading2", "heading 2", 24, INK, SERIF, "i", 160, 100, f"{_KEPT}|{_OUTLINE.format(1)}"),
+    ("Heading2", "heading 2", 24, INK_2, SERIF, "", 240, 100, f"{_KEPT}|{_OUTLINE.format(1)}"),
     ("Heading3", "heading 3", 21, INK, SERIF, "b", 140, 80, f"{_KEPT}|{_OUTLINE.format(2)}"),
     ("Heading4", "heading 4", 20, INK_2, SANS, "b", 120, 60, f"{_KEPT}|{_OUTLINE.format(3)}"),
     (KICKER, "Surtitre", 19, INK_2, SANS, "b", 360, 20, "<w:keepNext/>"),
@@ -67,6 +72,7 @@ def prepare(file: WordFile, document: Document) -> None:
     _bullets(file)
     _running(file, document)
     _properties(file, document)
+    _carried(file, document)
 
 
 def _page(file: WordFile, document: Document) -> None:
@@ -210,7 +216,32 @@ def _properties(file: WordFile, document: Document) -> None:
     properties.title = printable(document.title)[:255]
     properties.author = printable(document.author)[:255]
     properties.language = regional(document.language)
+    for part in (file.part, file.part.package):
+        for key, relationship in list(part.rels.items()):
+            if relationship.reltype in _NOT_OURS:
+                del part.rels[key]
+
+
+_NOT_OURS = {
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+}
+
+
+def _carried(file: WordFile, document: Document) -> None:
+    """Each carried fact as a custom XML part; the part beside it is what makes Word and LibreOffice keep it."""
     package = file.part.package
-    for key, relationship in list(package.rels.items()):
-        if relationship.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            del package.rels[key]
+    for number, (name, text) in enumerate(document.carried.items(), 1):
+        fact = f"<carried xmlns={quoteattr(CARRIED)} name={quoteattr(name)}>{escape(printable(text))}</carried>"
+        identity = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{CARRIED}:{name}")).upper()
+        kept = (
+            '<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
+            f'ds:itemID="{{{identity}}}"><ds:schemaRefs><ds:schemaRef ds:uri="{CARRIED}"/></ds:schemaRefs>'
+            "</ds:datastoreItem>"
+        )
+        item = Part(PackURI(f"/customXml/item{number}.xml"), CONTENT_TYPE.XML, fact.encode(), package)
+        beside = PackURI(f"/customXml/itemProps{number}.xml")
+        properties = Part(beside, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, kept.encode(), package)
+        item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+        file.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)

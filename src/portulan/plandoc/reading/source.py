@@ -1,7 +1,7 @@
 """What a file holds, before anything is understood: paragraphs and tables of cells, in order, each with its place."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from portulan.plandoc.text import Wording
 
@@ -137,7 +137,8 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read. `kind` is "docx", "pdf", "text"… whatever its name said."""
+    """A file that was read. `kind` is "docx", "pdf", "text"… whatever its name said. `carried` is what one of our
+    own Word files holds beside its text (see `plandoc.carried`)."""
 
     name: str
     sha256: str
@@ -145,6 +146,7 @@ class Source:
     blocks: tuple[Block, ...]
     remnants: tuple[Remnant, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    carried: Mapping[str, str] = field(default_factory=dict)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph, those of cells included, in reading order."""

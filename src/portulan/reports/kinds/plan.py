@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from portulan.plandoc.carried import carried
 from portulan.plandoc.document import Action, Objective, PlanDocument
 from portulan.plandoc.text import Wording
 from portulan.reports.kinds.plan_words import Words, words
@@ -44,6 +45,7 @@ def build(document: PlanDocument) -> Document:
         author=document.organisation,
         running=(document.title, document.edition),
         orientation=Orientation.LANDSCAPE,
+        carried=carried(document),
     )
 
 

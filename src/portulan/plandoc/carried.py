@@ -1,0 +1,97 @@
+"""What the table of a plan does not show, given back to a plan that was read from its own Word file.
+
+Our Word files carry the plan as canonical JSON beside the text. The text that people see is always what counts: of
+the carried plan, only what the table cannot say is taken, and only where identities agree.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from portulan.plandoc import jsonfile
+from portulan.plandoc.deadline import Deadline
+from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDocument, Responsible
+from portulan.plandoc.text import Wording
+
+NAME = "plan"
+
+
+def carried(document: PlanDocument) -> Mapping[str, str]:
+    """What a file carries for whoever reads it back, by name."""
+    return {NAME: jsonfile.dumps(document)}
+
+
+def restored(document: PlanDocument, facts: Mapping[str, str]) -> PlanDocument:
+    """The plan that was read, with what the file carried; as it was read where the file carried nothing usable."""
+    try:
+        origin = jsonfile.loads(facts.get(NAME, ""))
+    except jsonfile.NotAPlanFile:
+        return document
+    known = _Known(
+        {objective.id: objective for objective in origin.walk()},
+        {action.id: action for action in origin.actions()},
+    )
+    return replace(
+        document,
+        language=origin.language,
+        period=origin.period if origin.title == document.title else document.period,
+        objectives=tuple(known.objective(objective) for objective in document.objectives),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the carried plan says of each identity."""
+
+    objectives: Mapping[str, Objective]
+    actions: Mapping[str, Action]
+
+    def objective(self, read: Objective) -> Objective:
+        origin = self.objectives.get(read.id, read)
+        return replace(
+            read,
+            title=_wording(read.title, origin.title),
+            short_title=origin.short_title,
+            objectives=tuple(self.objective(child) for child in read.objectives),
+            actions=tuple(self.action(action) for action in read.actions),
+        )
+
+    def action(self, read: Action) -> Action:
+        origin = self.actions.get(read.id)
+        if origin is None:
+            return read
+        return replace(
+            read,
+            text=_wording(read.text, origin.text),
+            short_title=origin.short_title,
+            responsibles=_responsibles(read, origin),
+            deadline=_deadline(read.deadline, origin.deadline),
+            expected_results=_results(read, origin),
+            priority=origin.priority,
+            state=origin.state,
+        )
+
+
+def _responsibles(read: Action, origin: Action) -> tuple[Responsible, ...]:
+    roles = {one.name: one.role for one in origin.responsibles}
+    return tuple(replace(one, role=roles.get(one.name, one.role)) for one in read.responsibles)
+
+
+def _deadline(read: Deadline, origin: Deadline) -> Deadline:
+    """A workspace may set when its academic year begins: its days hold as long as the text is the same."""
+    return origin if origin.text == read.text else read
+
+
+def _results(read: Action, origin: Action) -> tuple[ExpectedResult, ...]:
+    known = {result.id: result for result in origin.expected_results}
+    return tuple(
+        replace(one, text=_wording(one.text, known[one.id].text), kind=known[one.id].kind)
+        if one.id in known
+        else one
+        for one in read.expected_results
+    )
+
+
+def _wording(read: Wording, origin: Wording) -> Wording:
+    """The carried wording where both say the same: reading tidies blanks and takes whole italics for a style."""
+    tidied = Wording.from_pieces(origin.pieces())
+    return origin if tidied in (read, Wording.from_pieces(read.pieces())) else read

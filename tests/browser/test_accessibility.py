@@ -1,0 +1,47 @@
+"""Each page in both themes: nothing against WCAG, no error in the console, no horizontal scroll on a phone."""
+
+import pytest
+from browser.conftest import HERE, PHONE
+
+PUBLIC = {
+    "sign-in": "/compte/connexion/",
+    "code": "/compte/connexion/code/",
+    "forgotten-password": "/compte/mot-de-passe/oublie/",
+    "no-sign-up": "/compte/inscription/",
+}
+INSIDE = {
+    "home": "/",
+    "account": "/compte/",
+    "new-workspace": "/espaces/nouveau/",
+    "dashboard": f"{HERE}/",
+    "plan": f"{HERE}/plan/",
+    "plan-filtered": f"{HERE}/plan/?statut=retard",
+    "plan-nothing": f"{HERE}/plan/?q=introuvable",
+    "search": f"{HERE}/chercher/?q=charte",
+    "journal": f"{HERE}/journal/",
+    "members": f"{HERE}/membres/",
+    "documents": f"{HERE}/documents/",
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC)
+def test_a_page_for_everybody(come, path, theme):
+    visitor = come(role="", theme=theme)
+    visitor.open(path)
+    assert visitor.violations() == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", INSIDE.values(), ids=INSIDE)
+def test_a_page_inside(come, path, theme):
+    visitor = come(theme=theme)
+    visitor.open(path)
+    assert visitor.violations() == []
+
+
+@pytest.mark.parametrize("path", [*PUBLIC.values(), *INSIDE.values()], ids=[*PUBLIC, *INSIDE])
+def test_a_page_on_a_phone(come, path):
+    visitor = come(role="" if path in PUBLIC.values() else "coordination", size=PHONE)
+    visitor.open(path)
+    assert visitor.width_of_content() <= PHONE["width"]

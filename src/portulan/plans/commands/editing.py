@@ -1,0 +1,49 @@
+"""Editing a plan, one change at a time: all the commands under one name."""
+
+from portulan.plans.commands.actions import (
+    ActionDraft,
+    Carrier,
+    ResultDraft,
+    add_action,
+    change_action,
+    move_action,
+    remove_action,
+    restore_action,
+)
+from portulan.plans.commands.bodies import change_body
+from portulan.plans.commands.changing import Stale
+from portulan.plans.commands.objectives import (
+    ObjectiveDraft,
+    add_objective,
+    change_objective,
+    change_plan,
+    codes_in_order,
+    move_objective,
+    remove_objective,
+    renumber_actions,
+    restore_objective,
+    why_it_stays,
+)
+
+__all__ = [
+    "ActionDraft",
+    "Carrier",
+    "ObjectiveDraft",
+    "ResultDraft",
+    "Stale",
+    "add_action",
+    "add_objective",
+    "change_action",
+    "change_body",
+    "change_objective",
+    "change_plan",
+    "codes_in_order",
+    "move_action",
+    "move_objective",
+    "remove_action",
+    "remove_objective",
+    "renumber_actions",
+    "restore_action",
+    "restore_objective",
+    "why_it_stays",
+]

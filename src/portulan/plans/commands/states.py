@@ -1,0 +1,197 @@
+"""Rows as plain values: what the journal keeps of them, and how such values are put back.
+
+Values are JSON. `rank` is the place among the rows that stand beside it, from 1. `objective` and `parent` are
+names for people, never put back; `objective_id` and `parent_id` are what counts.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from portulan.governance import rules as governance_rules
+from portulan.governance.models import Body, BodyAlias
+from portulan.plandoc.deadline import understand
+from portulan.plans.models import Action, ExpectedResult, Objective, Plan, Responsibility
+
+Values = dict[str, Any]
+Placed = TypeVar("Placed", Action, Objective)
+
+FOR_PEOPLE = frozenset({"objective", "parent"})
+_ACTION_TEXTS = ("code", "text", "short_title", "priority")
+_OBJECTIVE_TEXTS = ("code", "label", "title", "short_title")
+_PLAN_FIELDS = ("title", "edition", "organisation", "starts", "ends")
+_BODY_FIELDS = ("name", "acronym", "kind")
+
+
+def of_action(action: Action) -> Values:
+    """The whole action, its bodies and its standing results included."""
+    return {name: getattr(action, name) for name in _ACTION_TEXTS} | {
+        "deadline": action.deadline_text,
+        "recommendations": list(action.recommendations),
+        "responsibles": [
+            {"body": str(one.body_id), "role": one.role, "written": one.written}
+            for one in action.responsibilities.order_by("position")
+        ],
+        "results": [
+            {"id": str(one.pk), "text": one.text, "kind": one.kind}
+            for one in action.expected_results.filter(removed_at=None).order_by("position")
+        ],
+        "objective_id": str(action.objective_id),
+        "objective": _name(action.objective),
+        "rank": rank(action),
+        "removed": action.removed_at is not None,
+    }
+
+
+def put_action(action: Action, values: Values) -> None:
+    """Put these values in the place of the action's own; what is not named stays."""
+    for name in values.keys() & set(_ACTION_TEXTS):
+        setattr(action, name, values[name])
+    if "recommendations" in values:
+        action.recommendations = list(values["recommendations"])
+    if "deadline" in values:
+        _put_deadline(action, values["deadline"])
+    if "removed" in values:
+        action.removed_at = timezone.now() if values["removed"] else None
+    if "objective_id" in values:
+        action.objective_id = uuid.UUID(values["objective_id"])
+    action.save()
+    if "responsibles" in values:
+        _put_responsibles(action, values["responsibles"])
+    if "results" in values:
+        _put_results(action, values["results"])
+    if values.keys() & {"rank", "objective_id", "removed"}:
+        place(action, values.get("rank"))
+
+
+def of_objective(objective: Objective) -> Values:
+    """The objective and the codes of the actions it holds."""
+    return {name: getattr(objective, name) for name in _OBJECTIVE_TEXTS} | {
+        "parent_id": str(objective.parent_id) if objective.parent_id else None,
+        "parent": _name(objective.parent) if objective.parent else "",
+        "rank": rank(objective),
+        "removed": objective.removed_at is not None,
+        "codes": {str(one.pk): one.code for one in objective.actions.filter(removed_at=None)},
+    }
+
+
+def put_objective(objective: Objective, values: Values) -> None:
+    """Put these values in the place of the objective's own; what is not named stays."""
+    for name in values.keys() & set(_OBJECTIVE_TEXTS):
+        setattr(objective, name, values[name])
+    if "removed" in values:
+        objective.removed_at = timezone.now() if values["removed"] else None
+    if "parent_id" in values:
+        objective.parent_id = uuid.UUID(values["parent_id"]) if values["parent_id"] else None
+    objective.save()
+    if "codes" in values:
+        _put_codes(objective, values["codes"])
+    if values.keys() & {"rank", "parent_id", "removed"}:
+        place(objective, values.get("rank"))
+
+
+def of_plan(plan: Plan) -> Values:
+    return {name: getattr(plan, name) for name in _PLAN_FIELDS}
+
+
+def put_plan(plan: Plan, values: Values) -> None:
+    """Put these values in the place of the plan's own."""
+    for name, value in values.items():
+        setattr(plan, name, value)
+    plan.save(update_fields=list(values))
+
+
+def of_body(body: Body) -> Values:
+    """The body and its spellings, in alphabetical order."""
+    aliases = body.aliases.values_list("spelling", flat=True)
+    return {name: getattr(body, name) for name in _BODY_FIELDS} | {"aliases": sorted(aliases)}
+
+
+def put_body(body: Body, values: Values) -> None:
+    """Put these values in the place of the body's own."""
+    for name in values.keys() & set(_BODY_FIELDS):
+        setattr(body, name, values[name])
+    body.save()
+    if "aliases" in values:
+        body.aliases.all().delete()
+        BodyAlias.objects.bulk_create(
+            BodyAlias(body=body, spelling=spelling, folded=folded)
+            for folded, spelling in {governance_rules.key(one): one for one in values["aliases"]}.items()
+        )
+
+
+def rank(row: Placed) -> int:
+    """Its place among the rows that stand beside it, from 1; where it would come back when it is removed."""
+    return sum(1 for one in _beside(row) if one.position < row.position and one.pk != row.pk) + 1
+
+
+def place(row: Placed, at: int | None) -> None:
+    """Give the row this rank among those beside it (its own when none is said), and positions from 1 to all."""
+    at = at or rank(row)
+    rows: list[Placed] = [one for one in _beside(row) if one.pk != row.pk]
+    if row.removed_at is None:
+        rows.insert(max(at, 1) - 1, row)
+    _put_positions(rows)
+
+
+def _put_positions(rows: Sequence[Placed]) -> None:
+    moved = []
+    for position, one in enumerate(rows, 1):
+        if one.position != position:
+            one.position = position
+            moved.append(one)
+    if moved:
+        type(moved[0]).objects.bulk_update(moved, ["position"])
+
+
+def _beside(row: Placed) -> QuerySet[Placed]:
+    """The standing rows with the same parent, in order; the row itself is among them when it stands."""
+    rows = type(row).objects.filter(plan_id=row.plan_id, removed_at=None).order_by("position", "id")
+    if isinstance(row, Action):
+        return rows.filter(objective_id=row.objective_id)
+    return rows.filter(parent_id=row.parent_id)
+
+
+def _put_deadline(action: Action, written: str) -> None:
+    deadline = understand(written, action.workspace.boundary)
+    action.deadline_text, action.deadline_kind = deadline.text, deadline.kind
+    action.deadline_starts, action.deadline_due = deadline.starts, deadline.due
+
+
+def _put_responsibles(action: Action, responsibles: Iterable[Values]) -> None:
+    action.responsibilities.all().delete()
+    Responsibility.objects.bulk_create(
+        Responsibility(
+            action=action,
+            body_id=uuid.UUID(one["body"]),
+            role=one["role"],
+            written=one["written"],
+            position=position,
+        )
+        for position, one in enumerate(responsibles, 1)
+    )
+
+
+def _put_results(action: Action, results: Iterable[Values]) -> None:
+    """Results not named are removed (their proofs stay); those named again come back as they were."""
+    known = {str(one.pk): one for one in action.expected_results.all()}
+    for position, values in enumerate(results, 1):
+        row = known.pop(values["id"], None) or ExpectedResult(id=uuid.UUID(values["id"]), action=action)
+        row.text, row.kind, row.position, row.removed_at = values["text"], values["kind"], position, None
+        row.save()
+    gone = [pk for pk, one in known.items() if one.removed_at is None]
+    action.expected_results.filter(pk__in=gone).update(removed_at=timezone.now())
+
+
+def _put_codes(objective: Objective, codes: dict[str, str]) -> None:
+    for action in objective.actions.filter(pk__in=list(codes)):
+        action.code = codes[str(action.pk)]
+        action.version += 1
+        action.save(update_fields=["code", "version"])
+
+
+def _name(objective: Objective) -> str:
+    return " ".join(filter(None, [objective.code, objective.short_title or objective.title]))

@@ -178,7 +178,8 @@ def _running(file: WordFile, document: Document) -> None:
     left, right = (escape(printable(text)) for text in document.running)
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{LINE}"/></w:pBdr>'
     _set(section.header, _running_line("Header", f"{_run(left)}{_TAB}{_run(right)}", end, rule))
-    foot = f"{_run(left)}{_TAB}{_field('PAGE')}{_run(' / ')}{_field('NUMPAGES')}"
+    author = escape(printable(document.author))
+    foot = f"{_run(author)}{_TAB}{_field('PAGE')}{_run(' / ')}{_field('NUMPAGES')}"
     _set(section.footer, _running_line("Footer", foot, end))
     _set(section.first_page_header, f'<w:p {_W}><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>')
     _set(section.first_page_footer, _running_line("Footer", foot, end))

@@ -121,7 +121,7 @@ Block = Paragraph | Heading | BulletList | KeyValues | PageBreak | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`running` is what the head of each page recalls, at left and at right; its foot names the author and the page.
+    """`running` is what the head of each page recalls, at left and right; its foot names the author and the page.
     `carried` are facts that no reader sees but that a Word file keeps for whoever reads it back, by name."""
 
     title: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,10 +10,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from browser import chromium, sites
 
-pytestmark = pytest.mark.browser
 DESKTOP = {"width": 1440, "height": 900}
 HERE = "/e/mias"
 PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ DOCUMENT = Document("Plan fictif", (), carried={"plan": '{"a": "<&>"}', "autre":
 
 
 def test_facts_are_read_back() -> None:
-    assert read("plan.docx", write(DOCUMENT)).carried == {"plan": '{"a": "<&>"}', "autre": "é"}
+    assert read("plan.docx", write(DOCUMENT)).facts == {"plan": '{"a": "<&>"}', "autre": "é"}
 
 
 def test_each_fact_has_the_part_that_makes_word_keep_it() -> None:

@@ -45,7 +45,7 @@ def read(name: str, sha256: str, data: bytes) -> Source:
             body = _part(archive, "word/document.xml").find(W + "body")
             blocks = list(reader.blocks(body, Place())) if body is not None else []
             blocks += _other_parts(archive, reader)
-            carried = dict(_carried(archive))
+            facts = dict(_facts(archive))
     except (
         zipfile.BadZipFile,
         etree.XMLSyntaxError,
@@ -61,7 +61,7 @@ def read(name: str, sha256: str, data: bytes) -> Source:
             "broken",
             f"« {name} » est abîmé ou incomplet : il ne s’ouvre pas. Copiez-le à nouveau depuis l’original.",
         ) from error
-    return Source(name, sha256, "docx", tuple(blocks), remarks=tuple(reader.remarks), carried=carried)
+    return Source(name, sha256, "docx", tuple(blocks), remarks=tuple(reader.remarks), facts=facts)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
@@ -93,7 +93,7 @@ def _other_parts(archive: zipfile.ZipFile, reader: "_Reader") -> list[Block]:
     return blocks
 
 
-def _carried(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def _facts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """What one of our own files holds beside its text, by name. What is not ours is passed over."""
     for part in archive.namelist():
         if re.fullmatch(r"customXml/item\d+\.xml", part):

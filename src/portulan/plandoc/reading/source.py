@@ -137,7 +137,7 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read. `kind` is "docx", "pdf", "text"… whatever its name said. `carried` is what one of our
+    """A file that was read. `kind` is "docx", "pdf", "text"… whatever its name said. `facts` are what one of our
     own Word files holds beside its text (see `plandoc.carried`)."""
 
     name: str
@@ -146,7 +146,7 @@ class Source:
     blocks: tuple[Block, ...]
     remnants: tuple[Remnant, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    carried: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph, those of cells included, in reading order."""

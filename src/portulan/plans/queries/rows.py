@@ -137,7 +137,7 @@ def plan_facts() -> PlanFacts | None:
 def _bodies(reader: uuid.UUID | None, on: dt.date | None) -> Mapping[uuid.UUID, tuple[BodyRow, ...]]:
     rows = (
         Responsibility.objects.annotate(mine=_sits(reader, on))
-        .order_by("position")
+        .order_by("position", "id")
         .values_list("action_id", "written", "mine", "body_id", "body__name", "body__acronym", "body__kind")
     )
     known: dict[tuple[uuid.UUID, str], BodyRow] = {}
@@ -161,7 +161,7 @@ def _sits(reader: uuid.UUID | None, on: dt.date | None) -> Exists | Value:
 def _results() -> Mapping[uuid.UUID, tuple[ResultRow, ...]]:
     rows = (
         ExpectedResult.objects.filter(removed_at=None)
-        .order_by("position")
+        .order_by("position", "id")
         .values_list("action_id", "id", "text", "kind", "reached_on")
     )
     grouped: dict[uuid.UUID, list[ResultRow]] = defaultdict(list)
@@ -175,7 +175,7 @@ def _actions(
 ) -> Mapping[uuid.UUID, tuple[ActionRow, ...]]:
     rows = (
         Action.objects.filter(removed_at=None)
-        .order_by("position")
+        .order_by("position", "id")
         .values_list(
             "id", "objective_id", "code", "text", "short_title",
             "deadline_text", "deadline_kind", "deadline_starts", "deadline_due",
@@ -206,7 +206,7 @@ def _actions(
 def _tree(actions: Mapping[uuid.UUID, tuple[ActionRow, ...]]) -> tuple[ObjectiveRow, ...]:
     rows = (
         Objective.objects.filter(removed_at=None)
-        .order_by("position")
+        .order_by("position", "id")
         .values_list("id", "parent_id", "label", "code", "title", "short_title")
     )
     children: dict[uuid.UUID | None, list[tuple[uuid.UUID, uuid.UUID | None, str, str, str, str]]]

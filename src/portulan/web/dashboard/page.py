@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -83,7 +83,8 @@ class YearPile:
     title: str
     address: str
     current: bool
-    scale: SafeString
+    in_words: str
+    cells: SafeString
     summary: str
     late: str
     note: str
@@ -272,7 +273,8 @@ def _pile(year: AcademicYear, actions: list[TrackedAction], now: AcademicYear, p
         title=title,
         address=f"{plan_address}?echeance={year.long}" if total else "",
         current=year == now,
-        scale=marks.scale(actions),
+        in_words=f"{title}{_(' : ')}{counts_in_words(actions) or _('aucune action')}",
+        cells=mark_safe("".join(ui.cell(one) * number for one, number in tally.items())),
         summary=summary,
         late=_("%(n)d en retard") % {"n": late} if late else "",
         note=_("année en cours") if year == now else "",

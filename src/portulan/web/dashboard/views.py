@@ -11,7 +11,7 @@ from portulan.journal.models import Entry
 from portulan.tracking.queries import plan_view
 from portulan.web.access import MemberRequest, page
 from portulan.web.dashboard.page import dashboard as dashboard_of
-from portulan.web.plan.journal_words import Line, lines
+from portulan.web.plan.journal_words import Line, in_words, lines
 from portulan.web.plan.views import no_plan
 from portulan.workspaces.models import Role
 from portulan.workspaces.permissions import Permission
@@ -41,5 +41,5 @@ def dashboard(request: MemberRequest) -> HttpResponse:
 def news(slug: str) -> list[Line]:
     """The last entries of the journal that are about the plan."""
     about_people = Q(verb__startswith="member.") | Q(verb__startswith="invitation.")
-    entries = Entry.objects.exclude(about_people).exclude(verb="import.opened").select_related("undone_by")
+    entries = in_words(Entry.objects.exclude(about_people).exclude(verb="import.opened"))
     return lines(entries[:NEWS], slug)

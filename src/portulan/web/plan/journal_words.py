@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from portulan.journal.models import Entry
 from portulan.plans.models import Action, Priority, State
+from portulan.tracking.commands import can_be_undone
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
 from portulan.web.templatetags import ui
@@ -53,17 +54,23 @@ class Line:
     hour: str
     changes: tuple[Change, ...]
     reason: str
+    quote: str
     undone: bool
     undoable: bool
 
 
 def lines(entries: Iterable[Entry], slug: str, *, about_one_action: bool = False) -> list[Line]:
-    """The entries in words, with links to the actions that still stand; `about_one_action` leaves its name out.
-    One query, for the names of the actions."""
+    """The entries (from `in_words`) as sentences, with links to the actions that still stand; `about_one_action`
+    leaves its name out. One query, for the names of the actions."""
     entries = list(entries)
     ids = {entry.action_id for entry in entries if entry.action_id is not None}
     names = {} if about_one_action or not ids else action_names(ids)
     return [_line(entry, slug, names) for entry in entries]
+
+
+def in_words(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The entries with what `lines` needs to know of their undoing, in the same query."""
+    return entries.select_related("undone_by", "undoes")
 
 
 def by_day(shown: Iterable[Line]) -> list[tuple[str, list[Line]]]:
@@ -89,8 +96,9 @@ def _line(entry: Entry, slug: str, names: Mapping[uuid.UUID, ActionName]) -> Lin
         hour=ui.clock(at),
         changes=tuple(_changes(entry)),
         reason=entry.reason,
-        undone=(undone := hasattr(entry, "undone_by")),
-        undoable=not undone and entry.undoes_id is None and entry.verb in UNDOABLE,
+        quote=str(entry.after.get("text", "")) if entry.verb == "progress.noted" else "",
+        undone=hasattr(entry, "undone_by"),
+        undoable=can_be_undone(entry),
     )
 
 
@@ -100,11 +108,13 @@ def _sentence(entry: Entry, slug: str, names: Mapping[uuid.UUID, ActionName]) ->
         "action": _action(entry, slug, names),
         "details": escape(_details(entry)),
     }
-    template = _sentences().get(entry.verb.removeprefix("undo."), _("a modifié « %(name)s »"))
-    text = re.sub(r"\s{2,}", " ", template % words).strip()
-    if entry.undoes_id is not None or entry.verb.startswith("undo."):
-        text = _("a annulé un changement : %(sentence)s") % {"sentence": text}
-    return mark_safe(text)
+    if entry.verb.startswith("undo."):
+        again = entry.undoes is not None and entry.undoes.verb.startswith("undo.")
+        head = _("a remis en place %(what)s") if again else _("a annulé %(what)s")
+        template = head % {"what": _changes_named().get(entry.verb.removeprefix("undo."), _("un changement"))}
+    else:
+        template = _sentences().get(entry.verb, _("a modifié « %(name)s »"))
+    return mark_safe(re.sub(r" {2,}", " ", template % words).strip())
 
 
 def _action(entry: Entry, slug: str, names: Mapping[uuid.UUID, ActionName]) -> SafeString:
@@ -121,6 +131,7 @@ def _action(entry: Entry, slug: str, names: Mapping[uuid.UUID, ActionName]) -> S
 def _sentences() -> Mapping[str, str]:
     """Verb -> what was done. `%(action)s` is the action with its link, `%(name)s` the subject's name."""
     return {
+        "plan.changed": _("a modifié la présentation du plan"),
         "plan.taken_in": _("a repris le plan « %(name)s »%(details)s"),
         "action.added": _("a ajouté l’action %(action)s"),
         "action.changed": _("a modifié l’action %(action)s"),
@@ -131,6 +142,7 @@ def _sentences() -> Mapping[str, str]:
         "objective.added": _("a ajouté l’objectif « %(name)s »"),
         "objective.changed": _("a modifié l’objectif « %(name)s »"),
         "objective.moved": _("a déplacé l’objectif « %(name)s »"),
+        "objective.renumbered": _("a renuméroté les actions de l’objectif « %(name)s »"),
         "objective.removed": _("a retiré du plan l’objectif « %(name)s »"),
         "objective.restored": _("a rétabli l’objectif « %(name)s »"),
         "result.added": _("a ajouté le résultat attendu « %(name)s » à l’action %(action)s"),
@@ -154,9 +166,34 @@ def _sentences() -> Mapping[str, str]:
         "import.opened": _("a déposé le document « %(name)s »"),
         "import.accepted": _("a accepté la lecture du document « %(name)s »"),
         "import.discarded": _("a écarté le document « %(name)s »"),
-        "body.added": _("a ajouté l’instance « %(name)s »"),
-        "body.renamed": _("a renommé l’instance « %(name)s »"),
+        "body.added": _("a ajouté « %(name)s » aux instances et fonctions"),
+        "body.changed": _("a modifié « %(name)s »"),
+        "body.renamed": _("a renommé « %(name)s »"),
         "workspace.created": _("a créé l’espace « %(name)s »"),
+    }
+
+
+def _changes_named() -> Mapping[str, str]:
+    """Verb -> the change as a noun, for "a annulé …"."""
+    return {
+        "plan.changed": _("une modification du plan"),
+        "action.added": _("l’ajout de l’action %(action)s"),
+        "action.changed": _("une modification de l’action %(action)s"),
+        "action.moved": _("le déplacement de l’action %(action)s"),
+        "action.removed": _("le retrait de l’action %(action)s"),
+        "action.restored": _("le rétablissement de l’action %(action)s"),
+        "objective.added": _("l’ajout de l’objectif « %(name)s »"),
+        "objective.changed": _("une modification de l’objectif « %(name)s »"),
+        "objective.moved": _("le déplacement de l’objectif « %(name)s »"),
+        "objective.renumbered": _("la renumérotation de l’objectif « %(name)s »"),
+        "objective.removed": _("le retrait de l’objectif « %(name)s »"),
+        "objective.restored": _("le rétablissement de l’objectif « %(name)s »"),
+        "result.reached": _("le fait que « %(name)s » soit atteint, un résultat de l’action %(action)s"),
+        "result.unreached": _("le retour en attente de « %(name)s », un résultat de l’action %(action)s"),
+        "evidence.added": _("l’ajout de la preuve « %(name)s » à l’action %(action)s"),
+        "evidence.removed": _("le retrait de la preuve « %(name)s » de l’action %(action)s"),
+        "body.renamed": _("le changement de nom de « %(name)s »"),
+        "body.changed": _("une modification de « %(name)s »"),
     }
 
 
@@ -170,22 +207,27 @@ def _details(entry: Entry) -> str:
     }
 
 
-UNDOABLE = frozenset(
-    f"{subject}.{what}"
-    for subject in ("action", "objective", "result")
-    for what in ("added", "changed", "moved", "removed", "restored", "responsibles", "reached", "unreached")
+_SAID_BY_THE_SENTENCE = (
+    "plan.taken_in",
+    "import.",
+    "evidence.",
+    "result.reached",
+    "result.unreached",
+    "member.invited",
+    "member.joined",
+    "action.added",
+    "objective.added",
+    "result.added",
 )
-_SAID_BY_THE_SENTENCE = ("plan.taken_in", "import.", "evidence.", "member.invited", "member.joined")
-_INTERNAL = frozenset({"position", "version", "batch", "id", "removed_at"})
 
 
 def _changes(entry: Entry) -> Iterable[Change]:
     if entry.verb.startswith(_SAID_BY_THE_SENTENCE):
         return
-    labels = _labels()
+    labels = {"state": _("État déclaré")} if entry.verb == "progress.noted" else _labels()
     for name in [*entry.before, *(name for name in entry.after if name not in entry.before)]:
         before, after = _value(name, entry.before.get(name)), _value(name, entry.after.get(name))
-        if name in labels and name not in _INTERNAL and before != after:
+        if name in labels and before != after:
             yield Change(labels[name], before, after)
 
 
@@ -208,6 +250,15 @@ def _labels() -> Mapping[str, str]:
         "results": _("Résultats attendus"),
         "expected_results": _("Résultats attendus"),
         "objective": _("Objectif"),
+        "parent": _("Objectif"),
+        "rank": _("Rang"),
+        "codes": _("Codes"),
+        "aliases": _("Autres graphies"),
+        "body": _("Instance"),
+        "edition": _("Version"),
+        "organisation": _("Organisation"),
+        "starts": _("Début"),
+        "ends": _("Fin"),
         "kind": _("Nature"),
         "reached_on": _("Atteint le"),
         "on": _("Date"),
@@ -223,6 +274,8 @@ def _value(name: str, value: Any) -> str:
         return _("À situer") if name == "priority" and value == "" else ""
     if isinstance(value, list | tuple):
         return ", ".join(_value(name, one) for one in value)
+    if name == "codes" and isinstance(value, dict):
+        return ", ".join(value.values())
     if isinstance(value, dict):
         return _value(name, value.get("text") or value.get("name") or value.get("written") or "")
     words = _CHOICES.get(name)

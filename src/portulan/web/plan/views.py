@@ -17,7 +17,7 @@ from portulan.web.access import MemberRequest, page
 from portulan.web.plan.action_page import action_page
 from portulan.web.plan.detail import detail
 from portulan.web.plan.filters import Filters
-from portulan.web.plan.journal_words import by_day, lines
+from portulan.web.plan.journal_words import by_day, in_words, lines
 from portulan.web.plan.page import plan_page
 from portulan.web.plan.searching import search as search_in
 from portulan.web.templatetags.ui import STATUS_LABELS
@@ -62,7 +62,7 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     tracked, plan_address = view.by_id[action_id], reverse("plan", args=[slug])
     shown = action_page(view, tracked, notes(action_id), request.membership, plan_address)
     entries = Entry.objects.filter(action_id=action_id).exclude(verb="progress.noted")
-    history = lines(entries.select_related("undone_by")[:20], slug, about_one_action=True)
+    history = lines(in_words(entries)[:20], slug, about_one_action=True)
     return render(request, "plan/action.html", {"page": shown, "history": history, "slug": slug})
 
 
@@ -90,7 +90,7 @@ def search(request: MemberRequest) -> HttpResponse:
 def journal(request: MemberRequest) -> HttpResponse:
     """The whole journal, the latest first."""
     slug = request.workspace.slug
-    shown = Paginator(Entry.objects.select_related("undone_by"), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(in_words(Entry.objects.all()), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "days": by_day(lines(shown.object_list, slug)),
         "pages": shown,

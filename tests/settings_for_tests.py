@@ -1,5 +1,13 @@
-"""The product's settings, with passwords that are quick to hash: the tests make many people."""
+"""The settings under test, read before any conftest: a data folder of its own, no manifest of static files, and
+passwords that are quick to hash, for the tests make many people."""
 
-from portulan.config.settings import *  # noqa: F403
+import os
+import tempfile
+
+os.environ.setdefault("PORTULAN_DATA_DIR", tempfile.mkdtemp(prefix="portulan-tests-"))
+os.environ.setdefault("PORTULAN_SECRET_KEY", "for-tests-only")
+os.environ.setdefault("PORTULAN_DEBUG", "1")
+
+from portulan.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

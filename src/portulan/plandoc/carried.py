@@ -33,6 +33,7 @@ def restored(document: PlanDocument, facts: Mapping[str, str]) -> PlanDocument:
     return replace(
         document,
         language=origin.language,
+        columns=origin.columns if origin.columns.items() <= document.columns.items() else document.columns,
         period=origin.period if origin.title == document.title else document.period,
         objectives=tuple(known.objective(objective) for objective in document.objectives),
     )

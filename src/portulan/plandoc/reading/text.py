@@ -73,13 +73,13 @@ class _Reader:
     def row(self, number: int, line: str, index: int) -> Row:
         here = Place(line=number)
         cells = tuple(
-            Cell(column, (self.paragraph(text, Place(line=number, column=column + 1)),), here)
+            Cell(column, (self.paragraph(text, Place(line=number, column=column + 1), hard=False),), here)
             for column, text in enumerate(line.split("\t"))
         )
         return Row(cells, here)
 
-    def paragraph(self, text: str, place: Place) -> Paragraph:
-        return Paragraph(tuple(self.runs(text, place)), place)
+    def paragraph(self, text: str, place: Place, hard: bool = True) -> Paragraph:
+        return Paragraph(tuple(self.runs(text, place)), place, hard=hard)
 
     def runs(self, text: str, place: Place) -> Iterator[Run]:
         """The text between tags; <i> and <em> are emphasis, other tags are remnants."""

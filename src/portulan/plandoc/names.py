@@ -1,0 +1,62 @@
+"""Names of bodies: when two spellings are one body, and how a cell without separators is cut into names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from portulan.plandoc.text import fold
+
+_SHORT = {"resp.": "responsable", "resp": "responsable", "coord.": "coordination", "coord": "coordination"}
+
+_POST = re.compile(
+    r"(co-?)?(resp\.|resp(onsables?)?|coord\.|coordinat(ion|eur|rice|eur-rice|or)|directions?|directeur|directrice|"
+    r"charg[ée]e?|secr[ée]tariat|secr[ée]taire|[ée]quipes?|commission|comit[ée]|conseil|groupe|gt|bureau|coll[èe]ge|"
+    r"cellule|service|d[ée]partement|pr[ée]sidence|head|lead|team|committee|board|office|manager)\b",
+    re.IGNORECASE,
+)
+_LINKS = frozenset("et ou de du des d' la le les l' à a aux au en pour avec and or of the &".split())
+
+
+def key(name: str) -> str:
+    """Equal for two spellings of one body: case, accents and the usual shortenings do not count.
+    "CERIAS Recherche" and "Responsable CERIAS Recherche" keep different keys."""
+    return " ".join(_SHORT.get(word, word) for word in fold(name).split())
+
+
+def standing_alone(cells: Iterable[str]) -> Counter[str]:
+    """How often each text stands alone in a cell: these are surely names, or glued names."""
+    return Counter(cell for cell in cells if cell)
+
+
+def unglued(text: str, alone: Iterable[str]) -> list[str]:
+    """Cut "CP Resp. CERIAS Consultance" into its names.
+
+    A name that stands alone elsewhere as one capitalised word ("CP") is a name here too; a capitalised word for a
+    post or a team begins a new name unless a linking word comes before it. Nothing is cut inside a name otherwise:
+    "Coordination AIS, recherche, mémoire" stays whole, since "AIS" stands alone nowhere.
+    """
+    single = {name for name in alone if " " not in name and name[:1].isupper()}
+    longer = sorted((name for name in alone if " " in name), key=len)
+    pieces: list[list[str]] = []
+    for word in text.split(" "):
+        before = pieces[-1] if pieces else []
+        bare = word.rstrip(",;")
+        begins = not before or bare in single or before[-1] in single or _begins_name(before[-1], word)
+        if begins:
+            pieces.append([])
+        pieces[-1].append(bare if bare in single else word)
+    names = [" ".join(piece).strip(" ,;") for piece in pieces]
+    return [one for name in names if name for one in _cut_at_known(name, longer)]
+
+
+def _begins_name(previous: str, word: str) -> bool:
+    return word[:1].isupper() and bool(_POST.match(word)) and fold(previous).strip("'") not in _LINKS
+
+
+def _cut_at_known(name: str, known: list[str]) -> list[str]:
+    """ "GT Com' CERIAS Recherche" is two names where the first of them stands alone elsewhere."""
+    for one in known:
+        rest = name.removeprefix(one + " ")
+        if rest != name and rest[:1].isupper() and not _POST.match(one):
+            return [one, *_cut_at_known(rest, known)]
+    return [name]

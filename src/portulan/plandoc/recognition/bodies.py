@@ -1,0 +1,18 @@
+"""Spellings taken for one body."""
+
+from collections.abc import Iterator
+
+from portulan.plandoc.document import PlanDocument
+from portulan.plandoc.names import key
+from portulan.plandoc.recognition.findings import SameBody
+
+
+def same_bodies(document: PlanDocument) -> Iterator[SameBody]:
+    """The first spelling met is kept; each other one is told with the actions that use it."""
+    spellings: dict[str, dict[str, list[str]]] = {}
+    for action in document.actions():
+        for one in action.responsibles:
+            spellings.setdefault(key(one.name), {}).setdefault(one.name, []).append(action.code)
+    for group in spellings.values():
+        kept, *others = group
+        yield from (SameBody(kept, other, tuple(group[other])) for other in others)

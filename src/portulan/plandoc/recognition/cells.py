@@ -1,0 +1,121 @@
+"""What one cell says: an action's code and text, names, a deadline, results, recommendations."""
+
+import re
+from collections.abc import Iterable
+
+from portulan.plandoc.document import ResultKind
+from portulan.plandoc.names import unglued
+from portulan.plandoc.reading.source import Cell, Paragraph
+from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.text import Wording, fold
+
+_CODE = re.compile(r"(?P<code>\d{1,3}(?:\.\d{1,3})*(?:\.?[a-z](?=[.)]))?)(?P<end>[.):]|\s*[-–](?=\s))?\s+(?=\S)")
+_BULLET = re.compile(r"\s*[-–•◦▪‣·●○■➢✓*]\s+")
+_INNER_DASH = re.compile(r"\s+[-–•]\s+")
+
+_KINDS: tuple[tuple[ResultKind, re.Pattern[str]], ...] = (
+    (ResultKind.MINUTES, re.compile(r"\b(pv|proces-verbal|proces-verbaux|minutes|compte-rendu|comptes-rendus)\b")),
+    (ResultKind.COUNT, re.compile(r"^(nombre|nb|number|taux|pourcentage|rate|aantal)\b|\bnombre de\b")),
+    (ResultKind.SURVEY, re.compile(r"\b(questionnaires?|enquetes?|sondages?|survey)\b")),
+    (ResultKind.LINK, re.compile(r"\b(liens?|site web|drive|onglet|newsletters?|posts?|canaux|links?|website)\b")),
+    (
+        ResultKind.EVENT,
+        re.compile(
+            r"\b(invitations?|organisation d|rencontres?|evenements?|colloques?|organises?|mobilites?|events?)\b"
+        ),
+    ),
+    (ResultKind.STATE, re.compile(r"\b(integration|integrant|participation|mis en|mise en|signees?|realise)")),
+)
+
+
+def coded(wording: Wording, account: Account) -> tuple[str, Wording]:
+    """The code that a text begins with, without its final dot, and the text after it."""
+    match = _CODE.match(wording.plain)
+    if not match:
+        return "", wording
+    if match["end"]:
+        account.role(match["end"], "code end")
+    return match["code"], cut(wording, match.end())
+
+
+def cut(wording: Wording, start: int, end: int | None = None) -> Wording:
+    """Part of a wording, with its emphasis; what is then wholly emphasised is style."""
+    pieces, at = [], 0
+    end = len(wording.plain) if end is None else end
+    for piece, emphasised in wording.pieces():
+        low, high = max(start - at, 0), min(end - at, len(piece))
+        if low < high:
+            pieces.append((piece[low:high], emphasised))
+        at += len(piece)
+    return Wording.from_pieces(pieces)
+
+
+def whole(cell: Cell) -> Wording:
+    """The cell's paragraphs as one wording."""
+    pieces: list[tuple[str, bool]] = []
+    for paragraph in cell.paragraphs:
+        pieces += [(" ", False), *((run.text, run.emphasis) for run in paragraph.runs)]
+    return Wording.from_pieces(pieces)
+
+
+def lines(cell: Cell, account: Account) -> list[tuple[Wording, Paragraph]]:
+    """The cell's lines, without bullets. A dash between two items parts them only in a cell whose first line begins
+    with one and whose paragraphs are not told apart."""
+    found: list[tuple[Wording, Paragraph]] = []
+    for paragraph in cell.paragraphs:
+        for wording in _hard_lines(paragraph):
+            bullet = _BULLET.match(wording.plain)
+            if (
+                paragraph.bullet
+                and paragraph.bullet not in "•"
+                or (paragraph.bullet and paragraph.hard and bullet is None)
+            ):
+                account.role(paragraph.bullet, "bullet")
+            if bullet:
+                account.role(bullet[0], "bullet")
+                wording = cut(wording, bullet.end())
+            parts = _parted(wording, account) if bullet and len(cell.paragraphs) == 1 else [wording]
+            found += [(part, paragraph) for part in parts if part]
+    return found
+
+
+def _hard_lines(paragraph: Paragraph) -> Iterable[Wording]:
+    pieces: list[list[tuple[str, bool]]] = [[]]
+    for run in paragraph.runs:
+        first, *rest = run.text.split("\n")
+        pieces[-1].append((first, run.emphasis))
+        pieces += [[(line, run.emphasis)] for line in rest]
+    return [wording for one in pieces if (wording := Wording.from_pieces(one))]
+
+
+def _parted(wording: Wording, account: Account) -> list[Wording]:
+    parts, at = [], 0
+    for match in _INNER_DASH.finditer(wording.plain):
+        account.role(match[0], "bullet")
+        parts.append(cut(wording, at, match.start()))
+        at = match.end()
+    return [*parts, cut(wording, at)]
+
+
+def names(cell: Cell, alone: Iterable[str], account: Account) -> list[str]:
+    """The bodies a cell names: its lines; semicolons part them, and so does what stands alone elsewhere where the
+    file does not tell lines apart."""
+    alone = frozenset(alone)
+    found: list[str] = []
+    for wording, paragraph in lines(cell, account):
+        for piece in _semicolons(wording.plain, account):
+            found += unglued(piece, alone) if not paragraph.hard else [piece]
+    return found
+
+
+def _semicolons(text: str, account: Account) -> list[str]:
+    parts = [part.strip() for part in text.split(";")]
+    for _ in parts[1:]:
+        account.role(";", "separator")
+    return [part for part in parts if part]
+
+
+def result_kind(text: str) -> ResultKind:
+    """What an expected result is, from its words."""
+    folded = fold(text)
+    return next((kind for kind, pattern in _KINDS if pattern.search(folded)), ResultKind.DOCUMENT)

@@ -8,6 +8,6 @@ os.environ.setdefault("PORTULAN_DATA_DIR", tempfile.mkdtemp(prefix="portulan-tes
 os.environ.setdefault("PORTULAN_SECRET_KEY", "for-tests-only")
 os.environ.setdefault("PORTULAN_DEBUG", "1")
 
-from portulan.config.settings import *  # noqa: E402, F403
+from portulan.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -66,7 +66,7 @@ def read(source: Path) -> Reading:
         contents = source.read_bytes()
     except OSError as error:
         raise CannotConvert(
-            _("{name} ne peut pas être lu : {reason}.").format(name=source, reason=error.strerror or error)
+            _("{name} ne peut pas être lu : {reason}.").format(name=source, reason=_why(error))
         ) from error
     if source.suffix.lower() == ".json":
         return _canonical(source, contents)
@@ -98,7 +98,7 @@ def target_format(target: Path) -> Format:
     if extension not in list(Format):
         known = ", ".join(f".{one}" for one in Format)
         raise CannotConvert(
-            _("{name} : ce format n’est pas connu. Choisissez parmi {known}.").format(
+            _("{name} : ce format n’est pas connu. Choisissez parmi {known}.").format(
                 name=target.name, known=known
             )
         )
@@ -119,8 +119,20 @@ def put(target: Path, contents: bytes) -> None:
             raise
     except OSError as error:
         raise CannotConvert(
-            _("{name} ne peut pas être écrit : {reason}.").format(name=target, reason=error.strerror or error)
+            _("{name} ne peut pas être écrit : {reason}.").format(name=target, reason=_why(error))
         ) from error
+
+
+def _why(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return _("ce fichier ou son dossier n’existe pas")
+        case PermissionError():
+            return _("l’accès est refusé")
+        case IsADirectoryError():
+            return _("c’est un dossier")
+        case _:
+            return error.strerror or str(error)
 
 
 def _permissions(target: Path) -> int:

@@ -9,7 +9,7 @@ BIN := .venv/bin
 INSTALL := python3 requirements/install.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast browser check bench lock translations clean python base dev
+.PHONY: help run test fast browser check bench pictures lock translations clean python base dev
 
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench: dev ## measure, and print ratios with their targets
 
 translations: dev ## bring the sentences of the code into locale/*.po
 	$(BIN)/portulan translations gather
+
+pictures: dev ## take the pictures of docs/ from the running product
+	@$(BIN)/python tests/browser/pictures.py
 
 lock: dev ## choose the newest versions that pyproject.toml allows, with their hashes
 	@$(BIN)/python requirements/lock.py

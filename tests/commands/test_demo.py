@@ -1,0 +1,85 @@
+"""The demo: what the dashboard shows of it, labelled as fictional, made once, never in the future."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from portulan.commands import demo
+from portulan.imports.models import Import, ImportState
+from portulan.journal.models import Entry
+from portulan.plandoc.status import Status
+from portulan.plans.models import Action, ExpectedResult, Objective
+from portulan.shared import scoping
+from portulan.tracking.models import Evidence, EvidenceKind
+from portulan.tracking.queries import counts, plan_view
+from portulan.workspaces.models import Membership, Role, User, Workspace
+
+EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
+SEEN = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def seen(monkeypatch):
+    """It is Monday 23 November 2026, at noon."""
+    monkeypatch.setattr(timezone, "now", lambda: SEEN)
+
+
+@pytest.fixture
+def filled(db, seen, settings, tmp_path):
+    """The demo's first workspace, open."""
+    settings.FILES_DIR = tmp_path
+    assert demo.fill(EXAMPLES) is True
+    workspace = Workspace.objects.get(slug="mias")
+    with scoping.opened(workspace.pk):
+        yield workspace
+
+
+def test_the_year_it_tells(filled):
+    view = plan_view(filled, SEEN.date())
+    assert counts(view.actions) == {
+        Status.DONE: 6,
+        Status.LATE: 4,
+        Status.DUE: 10,
+        Status.UNDER_WAY: 6,
+        Status.TO_COME: 10,
+        Status.SUSPENDED: 1,
+        Status.DROPPED: 0,
+        Status.FED: 9,
+        Status.TO_FEED: 6,
+    }
+    assert ExpectedResult.objects.exclude(reached_on=None).count() == 25
+    assert ExpectedResult.objects.count() == 75
+    short_titles = set(Action.objects.values_list("short_title", flat=True))
+    assert len(short_titles) == 52
+    assert sorted(Objective.objects.filter(parent=None).values_list("short_title", flat=True)) == [
+        "Compétences",
+        "Développement social",
+        "Enjeux des métiers",
+        "Gouvernance",
+        "Réseaux et trajectoires",
+    ]
+    assert set(EvidenceKind.values) - set(Evidence.objects.values_list("kind", flat=True)) == {
+        EvidenceKind.PICTURE,
+        EvidenceKind.FILE,
+    }
+    assert Entry.objects.filter(at__gt=SEEN).count() == 0
+    assert Entry.objects.order_by("-at").first().at.date() == dt.date(2026, 11, 20)
+
+
+def test_its_workspaces_and_people(filled):
+    assert list(Workspace.objects.order_by("slug").values_list("slug", "fictional")) == [
+        ("atelier", True),
+        ("mias", True),
+    ]
+    roles = list(Membership.objects.values_list("role", flat=True))
+    assert (roles.count(Role.COORDINATION), roles.count(Role.RESPONSIBLE), roles.count(Role.READER)) == (1, 7, 1)
+    with scoping.opened(Workspace.objects.get(slug="atelier").pk):
+        assert list(Import.objects.values_list("state", flat=True)) == [ImportState.REVIEW]
+
+
+def test_it_is_made_once(filled):
+    people = User.objects.count()
+    assert demo.fill(EXAMPLES) is False
+    assert User.objects.count() == people

@@ -22,6 +22,7 @@ def recognise(source: Source, boundary: Boundary | None = None) -> Recognition:
         )
     document = header.with_header(outline.document, outline.front, account)
     document = restored(document, source.facts)
+    account.running_lines((document.title, document.edition, document.organisation))
     return Recognition(
         document=document,
         doubts=tuple(doubts.doubts(document, outline)),

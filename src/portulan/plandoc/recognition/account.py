@@ -1,6 +1,7 @@
 """The account of the source's characters: each is in the document, a leftover, or has a role in the structure."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 from portulan.plandoc.reading.source import Place, Remnant
 from portulan.plandoc.recognition.findings import Leftover
@@ -11,6 +12,7 @@ _NOTES = {
     "page number": "numéro de page",
     "repeated header": "titre de colonne répété",
 }
+_PAGE_NUMBER = re.compile(r"\d*(\s*/\s*\d+)?")
 
 
 class Account:
@@ -29,6 +31,14 @@ class Account:
         """This text fits nowhere; a person will see it."""
         if text.strip():
             self.leftovers.append(Leftover(text.strip(), place, note, nature))
+
+    def running_lines(self, known: Collection[str]) -> None:
+        """What a page's head or foot only repeats (the plan's own title, a page number) is structure after all."""
+        for one in list(self.leftovers):
+            pieces = [piece.strip() for piece in one.text.split("\t")]
+            if one.place.part and all(piece in known or _PAGE_NUMBER.fullmatch(piece) for piece in pieces):
+                self.leftovers.remove(one)
+                self.role(one.text, "running line")
 
     def remnants(self, remnants: Iterable[Remnant]) -> None:
         for remnant in remnants:

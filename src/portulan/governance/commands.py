@@ -44,7 +44,7 @@ def give_seat(body: Body, user: Any, *, actor: Any, starts: dt.date | None = Non
     if Seat.objects.filter(body=body, user=user, ends=None).exists():
         raise Conflict(_("Cette personne siège déjà dans cette instance."))
     seat = Seat.objects.create(body=body, user=user, starts=starts)
-    record("seat.given", seat, actor=actor, name=user.name, after={"body": str(body)})
+    record("member.seats", seat, actor=actor, name=user.name, after={"body": str(body)})
     return seat
 
 
@@ -57,7 +57,7 @@ def end_seat(seat: Seat, *, actor: Any, batch: uuid.UUID | None = None) -> None:
     else:
         Seat.objects.filter(pk=seat.pk).update(ends=yesterday)
     name, before = seat.user.name, {"body": str(seat.body)}
-    record("seat.ended", seat, actor=actor, name=name, before=before, batch=batch)
+    record("member.seats", seat, actor=actor, name=name, before=before, batch=batch)
 
 
 def _new_body(name: str, acronyms: Mapping[str, str]) -> Body:

@@ -78,6 +78,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "user_name": user.name,
         "user_initials": user.initials,
         "sign_out_url": reverse("account_logout"),
+        "account_menu": (AddItem("user", _("Mon compte"), reverse("account")),),
     }
     membership: Membership | None = getattr(request, "membership", None)
     if membership is None:

@@ -40,8 +40,8 @@ def open_workspace(
     names = dict.fromkeys(one.strip() for one in institutions if one.strip())
     workspace.institutions.set([Institution.objects.get_or_create(name=one)[0] for one in names])
     with scoping.opened(workspace.pk):
-        first = Membership.objects.create(user=actor, role=Role.COORDINATION)
-        record("workspace.opened", first, actor=actor, name=workspace.name)
+        first = Membership.objects.create(workspace=workspace, user=actor, role=Role.COORDINATION)
+        record("workspace.created", first, actor=actor, name=workspace.name)
     return workspace
 
 
@@ -98,7 +98,9 @@ def join(token: str, user: User) -> Membership:
         taken = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
         if not taken.update(accepted_at=timezone.now()):
             raise Conflict(_("Cette invitation a déjà servi. Connectez-vous pour retrouver votre espace."))
-        member, new = Membership.objects.get_or_create(user=user, defaults={"role": invitation.role})
+        member, new = Membership.objects.get_or_create(
+            workspace=invitation.workspace, user=user, defaults={"role": invitation.role}
+        )
         if new:
             record("member.joined", member, actor=user, name=user.name, after={"role": member.role})
     return member
@@ -131,7 +133,7 @@ def end_membership(member: Membership, *, actor: User, batch: uuid.UUID | None =
     """The person sees the workspace no more; what they wrote stays. Raises Conflict for the last coordination."""
     _keep_a_coordination(member)
     record(
-        "member.left", member, actor=actor, name=member.user.name, before={"role": member.role}, batch=batch
+        "member.removed", member, actor=actor, name=member.user.name, before={"role": member.role}, batch=batch
     )
     Membership.objects.filter(pk=member.pk).delete()
 

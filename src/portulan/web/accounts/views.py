@@ -1,0 +1,118 @@
+"""The pages outside a workspace: home, welcome, a new workspace, the account, the language."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from portulan.web.access import PUBLIC, SIGNED_IN, open_to
+from portulan.web.accounts import forms, language, links
+from portulan.workspaces import commands, queries
+from portulan.workspaces.models import User
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@open_to(PUBLIC)
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """One's only workspace, or the choice; the way in for who is not signed in."""
+    if isinstance(request.user, User):
+        places = list(queries.memberships_of(request.user))
+        if len(places) == 1:
+            return redirect("dashboard", places[0].workspace.slug)
+        return render(request, "accounts/home.html", {"places": places})
+    if queries.nobody_yet():
+        return render(request, "accounts/nobody_yet.html")
+    return redirect("account_login")
+
+
+@open_to(PUBLIC)
+@never_cache
+@sensitive_post_parameters("password")
+def welcome(request: HttpRequest) -> HttpResponse:
+    """The first account of an empty Portulan, for who holds the link printed in the console."""
+    token = request.GET.get("jeton", "")
+    if not queries.nobody_yet():
+        return redirect("home")
+    if not links.welcomes(token):
+        return render(request, "accounts/nobody_yet.html", {"wrong": bool(token)}, status=403 if token else 200)
+    form = forms.FirstAccount(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        user = commands.first_account(data["email"], data["name"], data["password"])
+        login(request, user, backend=BACKEND)
+        return redirect("workspace_new")
+    return render(request, "accounts/welcome.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@open_to(SIGNED_IN)
+def new_workspace(request: HttpRequest) -> HttpResponse:
+    """Opens a workspace, then asks for its plan."""
+    assert isinstance(request.user, User)  # noqa: S101
+    form = forms.NewWorkspace(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        workspace = commands.open_workspace(
+            data["name"],
+            institutions=data["institutions"],
+            boundary=form.boundary(),
+            actor=request.user,
+        )
+        return redirect("imports", workspace.slug)
+    first = not queries.memberships_of(request.user).exists()
+    context = {"form": form, "first": first}
+    return render(request, "accounts/workspace_new.html", context, status=422 if form.errors else 200)
+
+
+@open_to(PUBLIC)
+@never_cache
+@require_GET
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """One-click sign-in, on one's own machine only; elsewhere the address does not exist."""
+    user = links.user_of(token)
+    if user is None:
+        raise Http404
+    login(request, user, backend=BACKEND)
+    return language.kept(redirect("home"), user.language)
+
+
+@open_to(PUBLIC)
+@require_GET
+def no_sign_up(request: HttpRequest) -> HttpResponse:
+    """Says how one gets an account."""
+    return render(request, "account/signup_closed.html")
+
+
+@open_to(SIGNED_IN)
+def account(request: HttpRequest) -> HttpResponse:
+    """One's name and language; the ways to the password."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101
+    form = forms.Profile(request.POST or None, initial={"name": user.name, "language": user.language})
+    if request.method == "POST" and form.is_valid():
+        commands.change_profile(user, form.cleaned_data["name"], form.cleaned_data["language"])
+        with override(user.language):
+            messages.success(request, _("Votre compte est à jour."))
+        return language.kept(redirect("account"), user.language)
+    return render(request, "accounts/account.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@open_to(PUBLIC)
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Reads the pages in another language from now on, and comes back to the page one was on."""
+    chosen, back = request.POST.get("language", ""), request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = "/"
+    if not language.offered(chosen):
+        return redirect(back)
+    if isinstance(request.user, User):
+        commands.change_profile(request.user, request.user.name, chosen)
+    return language.kept(redirect(back), chosen)

@@ -1,7 +1,9 @@
 """What the figures about writing share: a plan written, and the bare controls beside it."""
 
 import io
+import itertools
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 from portulan import reports
@@ -9,9 +11,12 @@ from portulan.typeset import pdf
 from portulan.typeset.page import Document, Paragraph, Run
 
 
+_never_twice = itertools.count()
+
+
 def write(document: Any, extension: str) -> bytes:
-    """The plan in that format."""
-    return reports.plan_file(document, extension)[0]
+    """The plan in that format, under another title each time: Typst remembers what it has laid out before."""
+    return reports.plan_file(replace(document, title=f"Plan {next(_never_twice)}"), extension)[0]
 
 
 def unpacked(archive: bytes) -> dict[str, bytes]:
@@ -31,4 +36,5 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 def one_line() -> bytes:
     """A PDF of one line."""
-    return pdf.write(Document(title="Une ligne", blocks=(Paragraph((Run("Une ligne"),)),)))
+    text = f"Une ligne {next(_never_twice)}"
+    return pdf.write(Document(title=text, blocks=(Paragraph((Run(text),)),)))

@@ -5,7 +5,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from portulan.commands._django import ready
+from portulan.commands import serve
 
 PLAN, YEAR = "mias-2024-2029.docx", "fictional-year.json"
 
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    ready()
+    serve.prepare()
     if not fill(arguments.folder, arguments.today):
         print(
             "Cette base a déjà des comptes : l’exemple n’y est pas ajouté. Rien n’a été modifié.", file=sys.stderr

@@ -1,0 +1,60 @@
+"""The first day of a Portulan: the welcome link, the workspace, the plan's file, its review, the plan."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser import sites
+
+PASSWORD = "une phrase assez longue"
+EMAIL = "ada@example.org"
+
+
+@pytest.fixture(scope="module")
+def arrived(browser, empty) -> sites.Site:
+    """Ada followed the welcome link, made her account and her workspace, and had the sample plan read."""
+    context = browser.new_context(locale="fr-BE", viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    page.goto(empty.links[0])
+    page.get_by_label("Votre nom").fill("Ada Exemple")
+    page.get_by_label("Adresse e-mail").fill(EMAIL)
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Créer mon compte").click()
+    page.get_by_label("Nom du programme").fill("Master fictif")
+    page.get_by_role("button", name="Ouvrir l’espace").click()
+    page.wait_for_url(re.compile("/documents/"))
+    page.locator("input[type=file]").set_input_files(sites.ROOT / "examples" / "mias-2024-2029.docx")
+    context.storage_state(path=str(empty.log.with_name("ada.json")))
+    send(page)
+    context.close()
+    return empty
+
+
+def send(page: Page) -> None:
+    """Send the form of the file, unless it went by itself."""
+    button = page.locator("main form button[type=submit]").first
+    if page.url.endswith("/documents/") and button.is_visible():
+        button.click()
+    page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/"))
+
+
+def test_signing_in_with_a_password_then_reviewing_the_import_to_the_plan(come, arrived):
+    page = come(role="", site=arrived).open("/compte/connexion/")
+    page.get_by_label("Adresse e-mail").fill(EMAIL)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url(re.compile(r"/e/[\w-]+/"))
+    page.get_by_role("navigation").get_by_role("link", name="Documents").click()
+    page.locator("main").get_by_role("link", name=re.compile("mias-2024-2029")).first.click()
+    expect(page.locator("main")).to_contain_text("3.5.2")
+
+
+def test_a_wrong_password_gets_a_sentence_and_keeps_the_address(come, arrived):
+    page = come(role="", site=arrived).open("/compte/connexion/")
+    page.get_by_label("Adresse e-mail").fill(EMAIL)
+    page.get_by_label("Mot de passe").fill("ce n’est pas lui")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Adresse e-mail")).to_have_value(EMAIL)
+    expect(page.locator("main [role=alert], main .erreur, main .erreurs").first).to_be_visible()

@@ -14,6 +14,7 @@ from portulan.plandoc import jsonfile
 from portulan.plandoc.document import (
     DeclaredState,
     Objective,
+    Period,
     PlanDocument,
     Priority,
     Responsible,
@@ -126,3 +127,56 @@ def test_any_wording_comes_back(text: str, result: str) -> None:
     one = action("1.1.1", text=f"Action {text} fin", results=(f"Note {result} fin",))
     (found, *_) = back(word(plan_with(one))).actions()
     assert (found.text, found.expected_results[0].text) == (one.text, one.expected_results[0].text)
+
+
+def objective(code: str, label: str, title: str, *below: object) -> Objective:
+    """An objective over objectives, actions, or both."""
+    return Objective(
+        an_id(f"{code} {label} {title}"),
+        code,
+        label,
+        Wording(title),
+        objectives=tuple(one for one in below if isinstance(one, Objective)),
+        actions=tuple(one for one in below if not isinstance(one, Objective)),
+    )
+
+
+SHAPES = {
+    "without a word for objectives": objective("1", "", "Un", objective("1.1", "", "Deux", action("1.1.1"))),
+    "letters as codes": objective("A", "Axe", "Un", objective("A.1", "", "Deux", action("A.1.1"))),
+    "a word for each level": objective("1", "Axe", "Un", objective("1.1", "Objectif", "Deux", action("1.1.1"))),
+    "actions at the top": objective("1", "Axe", "Un", action("1.1"), action("1.2")),
+    "actions and objectives": objective(
+        "1", "Axe", "Un", action("1.9"), objective("1.1", "", "Deux", action("1.1.1"))
+    ),
+    "four levels": objective(
+        "1", "Axe", "Un", objective("1.1", "", "Deux", objective("1.1.1", "", "Trois", action("1.1.1.1")))
+    ),
+    "cells, then a heading": objective(
+        "1", "Axe", "Un", objective("1.1", "", "Deux", action("1.1.1")),
+        objective("1", "Temps", "Trois", objective("1.2", "", "Quatre", action("1.2.1"))),
+    ),
+    "nobody responsible": objective(
+        "1", "Axe", "Un", objective("1.1", "", "Deux", action("1.1.1", responsibles=(), results=(), deadline=""))
+    ),
+    "recommendations": objective(
+        "1", "Axe", "Un", objective("1.1", "", "Deux", action("1.1.1", recommendations=("R1", "R2 et suite")))
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_any_shape_of_plan_comes_back(shape: Objective) -> None:
+    document = replace(plan_document(), objectives=(shape,))
+    assert jsonfile.dumps(back(word(document))) == jsonfile.dumps(document)
+
+
+def test_a_front_in_any_words_comes_back() -> None:
+    document = replace(
+        plan_document(),
+        title="Le cap",
+        edition="Deuxième mouture",
+        organisation="Haute École fictive",
+        period=Period(),
+    )
+    assert jsonfile.dumps(back(word(document))) == jsonfile.dumps(document)

@@ -4,6 +4,7 @@ Our Word files carry the plan as canonical JSON beside the text. The text that p
 the carried plan, only what the table cannot say is taken, and only where identities agree.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -48,9 +49,14 @@ class _Known:
 
     def objective(self, read: Objective) -> Objective:
         origin = self.objectives.get(read.id, read)
+        parted = (read.label, read.code) != (origin.label, origin.code)
+        same = read.title == origin.title or _same(_shown(read), _shown(origin))
+        named = origin if parted and same else read
         return replace(
             read,
-            title=_wording(read.title, origin.title),
+            code=named.code,
+            label=named.label,
+            title=_wording(read.title, origin.title) if named is read else origin.title,
             short_title=origin.short_title,
             objectives=tuple(self.objective(child) for child in read.objectives),
             actions=tuple(self.action(action) for action in read.actions),
@@ -60,9 +66,12 @@ class _Known:
         origin = self.actions.get(read.id)
         if origin is None:
             return read
+        shown = f"{read.code}.{read.text}" if read.code else read.text.plain
+        parted = read.code != origin.code and _same(shown, f"{origin.code}.{origin.text}")
         return replace(
             read,
-            text=_wording(read.text, origin.text),
+            code=origin.code if parted else read.code,
+            text=origin.text if parted else _wording(read.text, origin.text),
             short_title=origin.short_title,
             responsibles=_responsibles(read, origin),
             deadline=_deadline(read.deadline, origin.deadline),
@@ -70,6 +79,16 @@ class _Known:
             priority=origin.priority,
             state=origin.state,
         )
+
+
+def _shown(objective: Objective) -> str:
+    end = "" if objective.label or not objective.code else "."
+    return f"{objective.label}{objective.code}{end}{objective.title}"
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts differ at most by blanks and colons: by where the code ends and the title begins."""
+    return re.sub(r"[\s:]", "", one) == re.sub(r"[\s:]", "", other)
 
 
 def _responsibles(read: Action, origin: Action) -> tuple[Responsible, ...]:

@@ -67,16 +67,19 @@ def _acronyms(front: list[Paragraph], account: Account) -> tuple[list[Paragraph]
 
 
 def _title(front: list[Paragraph]) -> Paragraph | None:
-    """The paragraph that names a plan and its years; else one that names a plan; else the first with letters."""
+    """The one in the style of titles; else the one that names a plan and its years; else one that names a plan;
+    else the first with letters."""
+    styled = [one for one in front if one.style == "Title"]
     named = [one for one in front if _PLAN.search(fold(one.text))]
     with_years = [one for one in named if _YEARS.search(one.text)]
     plain = [one for one in named if not _is_edition(one)]
     lettered = [one for one in front if _is_name(one.text)]
-    return next(iter(with_years or plain or named or lettered), None)
+    return next(iter(styled or with_years or plain or named or lettered), None)
 
 
 def _is_edition(paragraph: Paragraph) -> bool:
-    return len(paragraph.text) < 120 and bool(_EDITION.search(fold(paragraph.text)))
+    worded = len(paragraph.text) < 120 and _EDITION.search(fold(paragraph.text))
+    return paragraph.style == "Subtitle" or bool(worded)
 
 
 def _is_name(text: str) -> bool:

@@ -23,6 +23,7 @@ from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.text import Wording, fold
 
 NAMESPACE = uuid.UUID("6f0c1f9e-6a0e-5c56-9f6b-0d5c3f1f7f61")
+_OWN_HEADING = re.compile(r"Heading(?P<level>[1-9])")
 MARK = re.compile(r"_ptl_([0-9a-f]{32})")
 
 _HEADING = re.compile(
@@ -39,13 +40,15 @@ _PRIORITIES = {"haute": Priority.HIGH, "high": Priority.HIGH, "elevee": Priority
 
 @dataclass(slots=True)
 class Node:
-    """An objective being built. `level` is its depth; `-1` would be the plan itself."""
+    """An objective being built. `level` is its depth; `-1` would be the plan itself. One that `stands` is
+    a heading: objectives of the table's own cells go below it."""
 
     code: str
     label: str
     title: Wording
     level: int
     mark: str = ""
+    stands: bool = False
     children: list["Node"] = field(default_factory=list)
     actions: list["Found"] = field(default_factory=list)
 
@@ -113,7 +116,7 @@ class _Builder:
             return
         if paragraph.place.part:
             self.account.leftover(paragraph.text, paragraph.place, paragraph.place.part)
-        elif not self.heading(paragraph.wording, paragraph.marks):
+        elif not self.heading(paragraph.wording, paragraph.marks) and not self.own_heading(paragraph):
             if len(self.open) == 1 and not self.top.children:
                 self.front.append(paragraph)
             else:
@@ -132,14 +135,28 @@ class _Builder:
             return True
         return False
 
+    def own_heading(self, paragraph: Paragraph) -> bool:
+        """Whether this is a heading of one of our own files, which needs no word to be known as an objective."""
+        style = _OWN_HEADING.fullmatch(paragraph.style)
+        if not style or not _mark(paragraph.marks):
+            return False
+        level = int(style["level"]) - 1
+        while len(self.open) > 1 and (self.open[-1].level >= level or not self.open[-1].stands):
+            self.open.pop()
+        code, title = cells.coded(paragraph.wording, self.account)
+        node = Node(code, "", title, level, _mark(paragraph.marks), stands=True)
+        self.open[-1].children.append(node)
+        self.open.append(node)
+        return True
+
     def push(self, label: str, code: str, title: Wording, marks: tuple[str, ...]) -> None:
         """Open an objective: a word seen before goes back to its level, a new one goes below what is open."""
         word = fold(label)
-        headings = [node for node in self.open if node.label]
+        headings = [node for node in self.open if node.stands]
         level = self.levels.setdefault(word, len(headings))
-        while len(self.open) > 1 and (self.open[-1].level >= level or not self.open[-1].label):
+        while len(self.open) > 1 and (self.open[-1].level >= level or not self.open[-1].stands):
             self.open.pop()
-        node = Node(code, label, title, level, _mark(marks))
+        node = Node(code, label, title, level, _mark(marks), stands=True)
         self.open[-1].children.append(node)
         self.open.append(node)
         self.untitled = None if title else node
@@ -208,7 +225,7 @@ class _Builder:
 
     def push_row_objective(self, code: str, title: Wording, marks: tuple[str, ...]) -> None:
         """An objective without a word of its own, from a cell or a full-width row."""
-        while len(self.open) > 1 and not self.open[-1].label:
+        while len(self.open) > 1 and not self.open[-1].stands:
             self.open.pop()
         node = Node(code, "", title, self.open[-1].level + 1, _mark(marks))
         self.open[-1].children.append(node)

@@ -59,7 +59,7 @@ def _filled() -> Ground:
         Membership.everywhere.create(workspace=workspace, user=user, role=Role.COORDINATION)
         with scoping.opened(workspace.pk):
             take_in(plan, actor=user)
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return Ground(document, client)
 

@@ -4,16 +4,9 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from portulan.governance.rules import BodyKind as BodyKind
 from portulan.shared.scoping import WorkspaceRow
-
-
-class BodyKind(models.TextChoices):
-    COMMISSION = "commission", _("Commission")
-    GROUP = "group", _("Groupe de travail")
-    TEAM = "team", _("Équipe")
-    POST = "post", _("Fonction")
 
 
 class Body(WorkspaceRow):

@@ -2,19 +2,22 @@
 
 import re
 
-from portulan.governance.models import BodyKind
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from portulan.plandoc.names import key as key
 from portulan.plandoc.text import fold
 
-_SHORT = {"resp.": "responsable", "resp": "responsable", "coord.": "coordination", "coord": "coordination"}
 _GROUP = re.compile(r"^(gt|groupe)\b")
 _COMMISSION = re.compile(r"^(commission|comite|conseil|bureau|college)\b")
 _TEAM = re.compile(r"^equipe\b")
 
 
-def key(name: str) -> str:
-    """Equal for two spellings of one body: case, accents and the usual shortenings do not count.
-    "CERIAS Recherche" and "Responsable CERIAS Recherche" keep different keys."""
-    return " ".join(_SHORT.get(word, word) for word in fold(name).split())
+class BodyKind(TextChoices):
+    COMMISSION = "commission", _("Commission")
+    GROUP = "group", _("Groupe de travail")
+    TEAM = "team", _("Équipe")
+    POST = "post", _("Fonction")
 
 
 def own_key(name: str) -> str:

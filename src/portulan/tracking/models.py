@@ -4,11 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from portulan.governance.models import Body
 from portulan.plans.models import Action, ExpectedResult, State
 from portulan.shared.scoping import WorkspaceRow
+from portulan.tracking.rules import EvidenceKind as EvidenceKind
 
 
 class ProgressUpdate(WorkspaceRow):
@@ -18,9 +18,7 @@ class ProgressUpdate(WorkspaceRow):
     on = models.DateField()
     text = models.TextField(blank=True)
     state = models.CharField(max_length=20, choices=State, blank=True)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     author_name = models.CharField(max_length=200)
     body = models.ForeignKey(Body, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -32,18 +30,6 @@ class ProgressUpdate(WorkspaceRow):
             models.CheckConstraint(condition=~Q(text="") | ~Q(state=""), name="update_says_something"),
             models.UniqueConstraint(fields=["workspace", "submission"], name="one_update_a_form"),
         ]
-
-
-class EvidenceKind(models.TextChoices):
-    """What a proof is, told from its file; it chooses the icon."""
-
-    PDF = "pdf", _("PDF")
-    WORD = "word", _("Word")
-    SHEET = "sheet", _("Excel")
-    PICTURE = "picture", _("Image")
-    MINUTES = "minutes", _("PV")
-    LINK = "link", _("lien")
-    FILE = "file", _("fichier")
 
 
 class Evidence(WorkspaceRow):
@@ -62,9 +48,7 @@ class Evidence(WorkspaceRow):
     file_name = models.CharField(max_length=255, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_size = models.PositiveBigIntegerField(default=0)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     author_name = models.CharField(max_length=200)
     created_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import IO
 from urllib.parse import urlsplit
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from portulan.plandoc.text import fold
 from portulan.plans.models import State
-from portulan.tracking.models import EvidenceKind
 
 NEEDS_A_REASON = frozenset({State.SUSPENDED, State.DROPPED})
 _HEAD = 1024
@@ -20,6 +22,18 @@ _PICTURES = {
     b"GIF87a": "image/gif",
     b"GIF89a": "image/gif",
 }
+
+
+class EvidenceKind(TextChoices):
+    """What a proof is, told from its file; it chooses the icon."""
+
+    PDF = "pdf", _("PDF")
+    WORD = "word", _("Word")
+    SHEET = "sheet", _("Excel")
+    PICTURE = "picture", _("Image")
+    MINUTES = "minutes", _("PV")
+    LINK = "link", _("lien")
+    FILE = "file", _("fichier")
 
 
 @dataclass(frozen=True, slots=True)

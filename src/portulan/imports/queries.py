@@ -1,0 +1,29 @@
+"""Reading the imports of a workspace."""
+
+from django.db.models import QuerySet
+
+from portulan.imports import rules
+from portulan.imports.models import Import, ImportState
+from portulan.plans.models import Plan
+
+
+def imports() -> QuerySet[Import]:
+    """The imports of the open workspace, the latest first, without their contents."""
+    return Import.objects.select_related("uploaded_by").defer("reading")
+
+
+def in_review(sha256: str) -> Import | None:
+    """The review that the same file already opened."""
+    return Import.objects.filter(file_sha256=sha256, state=ImportState.REVIEW).first()
+
+
+def has_plan() -> bool:
+    """Whether the open workspace has its plan."""
+    return Plan.objects.exists()
+
+
+def kept_notes() -> list[tuple[Import, list[str]]]:
+    """The accepted imports from which texts were kept as notes, with those texts."""
+    accepted = Import.objects.filter(state=ImportState.ACCEPTED)
+    kept = [(one, rules.notes(one.reading["leftovers"], rules.decisions_from_json(one.decisions))) for one in accepted]
+    return [(one, texts) for one, texts in kept if texts]

@@ -1,0 +1,128 @@
+"""What was recognised and what people decided, as JSON and back; what a decision does to the document."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from portulan.plandoc import jsonfile
+from portulan.plandoc.document import PlanDocument
+from portulan.plandoc.reading.source import Place, Remark
+from portulan.plandoc.recognition import decisions as answers
+from portulan.plandoc.recognition.findings import (
+    Doubt,
+    Effect,
+    ExcerptCell,
+    Leftover,
+    Proposal,
+    Recognition,
+    SameBody,
+)
+
+Json = dict[str, Any]
+
+
+class Fate(StrEnum):
+    """What becomes of a text that fits nowhere in the plan."""
+
+    IGNORED = "ignored"
+    NOTED = "noted"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to a doubt, in words, and what it changes."""
+
+    label: str
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """`answers` by doubt; `apart`, the spellings that people keep as bodies of their own; `fates` of leftovers,
+    by their rank."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    apart: tuple[str, ...] = ()
+    fates: Mapping[int, Fate] = field(default_factory=dict)
+
+
+def reading_to_json(found: Recognition) -> Json:
+    """What the review page needs of a recognition; `structure` is for the tests of recognition only."""
+    return {
+        "document": jsonfile.to_json(found.document),
+        "doubts": [asdict(one) | {"proposals": [_proposal_out(p) for p in one.proposals]} for one in found.doubts],
+        "leftovers": [asdict(one) for one in found.leftovers],
+        "same_bodies": [asdict(one) for one in found.same_bodies],
+        "remarks": [asdict(one) for one in found.remarks],
+    }
+
+
+def reading_from_json(data: Json) -> Recognition:
+    """Read what `reading_to_json` wrote."""
+    return Recognition(
+        document=jsonfile.from_json(data["document"]),
+        doubts=tuple(_doubt(one) for one in data["doubts"]),
+        leftovers=tuple(Leftover(**one | {"place": Place(**one["place"])}) for one in data["leftovers"]),
+        same_bodies=tuple(SameBody(**one | {"codes": tuple(one["codes"])}) for one in data["same_bodies"]),
+        remarks=tuple(Remark(one["sentence"], Place(**one["place"])) for one in data["remarks"]),
+    )
+
+
+def decisions_to_json(decided: Decisions) -> Json:
+    return {
+        "answers": {
+            doubt: {"label": one.label, "effects": [dict(effect) for effect in one.effects]}
+            for doubt, one in decided.answers.items()
+        },
+        "apart": list(decided.apart),
+        "fates": {str(rank): fate.value for rank, fate in decided.fates.items()},
+    }
+
+
+def decisions_from_json(data: Json) -> Decisions:
+    """Read what `decisions_to_json` wrote; nothing decided yet is an empty object."""
+    return Decisions(
+        answers={
+            doubt: Answer(one["label"], tuple(one["effects"])) for doubt, one in data.get("answers", {}).items()
+        },
+        apart=tuple(data.get("apart", ())),
+        fates={int(rank): Fate(fate) for rank, fate in data.get("fates", {}).items()},
+    )
+
+
+def open_doubts(found: Recognition, decided: Decisions) -> list[Doubt]:
+    """The doubts that nobody answered yet."""
+    return [one for one in found.doubts if one.id not in decided.answers]
+
+
+def notes(leftovers: list[Json], decided: Decisions) -> list[str]:
+    """The texts, among the leftovers of a stored reading, that people chose to keep as notes."""
+    return [str(one["text"]) for rank, one in enumerate(leftovers) if decided.fates.get(rank) is Fate.NOTED]
+
+
+def decided_document(found: Recognition, decided: Decisions) -> PlanDocument:
+    """The document as people decided it; doubts left open keep what was understood."""
+    effects = [effect for answer in decided.answers.values() for effect in answer.effects]
+    document = answers.apply(found.document, effects)
+    for rank, leftover in enumerate(found.leftovers):
+        if decided.fates.get(rank) is Fate.ORGANISATION:
+            document = replace(document, organisation=leftover.text.strip()[:200])
+    return document
+
+
+def _proposal_out(proposal: Proposal) -> Json:
+    return {"label": proposal.label, "effects": [dict(effect) for effect in proposal.effects]}
+
+
+def _doubt(data: Json) -> Doubt:
+    return Doubt(
+        **data
+        | {
+            "place": Place(**data["place"]),
+            "excerpt": tuple(ExcerptCell(**cell) for cell in data["excerpt"]),
+            "understood": tuple((label, text) for label, text in data["understood"]),
+            "proposals": tuple(Proposal(one["label"], tuple(one["effects"])) for one in data["proposals"]),
+        }
+    )

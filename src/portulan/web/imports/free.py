@@ -1,0 +1,77 @@
+"""Answers to a doubt in one's own words: which body, which result, which full name."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from portulan.imports.rules import Answer
+from portulan.plandoc.document import Action, PlanDocument
+from portulan.plandoc.recognition.findings import Doubt, Effect
+from portulan.shared.errors import Conflict, Invalid
+
+
+class Way(StrEnum):
+    """How a doubt may be answered besides its proposals."""
+
+    NONE = ""
+    BODY = "body"
+    TEXT = "text"
+
+
+WAYS = {
+    "no_responsible": Way.BODY,
+    "several_names": Way.TEXT,
+    "bare_result": Way.TEXT,
+    "unknown_acronym": Way.TEXT,
+}
+
+
+def way(doubt: Doubt) -> Way:
+    return WAYS.get(doubt.kind, Way.NONE)
+
+
+def invitation(doubt: Doubt) -> str:
+    """What the button that opens the free answer says."""
+    return {
+        "no_responsible": _("Choisir une instance…"),
+        "several_names": _("Écrire autrement…"),
+        "bare_result": _("Autre texte…"),
+        "unknown_acronym": _("Autre nom…"),
+    }.get(doubt.kind, "")
+
+
+def answer(doubt: Doubt, document: PlanDocument, typed: str) -> Answer:
+    """The answer that this text is. Raises Invalid for none, Conflict when the doubt takes proposals only."""
+    text = " ".join(typed.split())
+    if way(doubt) is Way.NONE:
+        raise Conflict(_("Ce doute se tranche avec une des réponses proposées."))
+    if not text or len(text) > 200:
+        raise Invalid(_("Écrivez la réponse, en 200 caractères au plus."))
+    action = next(one for one in document.actions() if one.id == doubt.subject)
+    return Answer(_said(doubt, text), (_effect(doubt, action, text),))
+
+
+def _said(doubt: Doubt, text: str) -> str:
+    if doubt.kind == "no_responsible":
+        return _("Confier à « %(text)s »") % {"text": text}
+    if doubt.kind == "unknown_acronym":
+        return _("Nommer « %(text)s »") % {"text": text}
+    return _("Écrire « %(text)s »") % {"text": text}
+
+
+def _effect(doubt: Doubt, action: Action, text: str) -> Effect:
+    if doubt.kind == "no_responsible":
+        return {"set": "responsibles", "action": action.id, "names": [text]}
+    if doubt.kind == "several_names":
+        names = [text if _asked(doubt, one.name) else one.name for one in action.responsibles]
+        return {"set": "responsibles", "action": action.id, "names": names}
+    if doubt.kind == "bare_result":
+        result = next(one for one in action.expected_results if _asked(doubt, one.text.plain))
+        return {"set": "result", "result": result.id, "text": text}
+    acronym = next(one.name for one in action.responsibles if _asked(doubt, one.name))
+    return {"set": "acronym", "acronym": acronym, "name": text}
+
+
+def _asked(doubt: Doubt, text: str) -> bool:
+    """Whether the question quotes this text: it is the one in doubt."""
+    return f"« {text} »" in doubt.question.replace("\u00a0", " ") or f"«\u00a0{text}\u00a0»" in doubt.question

@@ -1,0 +1,178 @@
+"""What the review of an import shows: what was recognised, what is to be settled, what fits nowhere."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portulan.governance import rules as governance
+from portulan.governance.models import BodyKind
+from portulan.imports import rules
+from portulan.imports.models import Import
+from portulan.imports.rules import Answer, Decisions, Fate
+from portulan.plandoc.document import Objective, PlanDocument
+from portulan.plandoc.reading.source import Remark
+from portulan.plandoc.recognition.findings import Doubt, Leftover, Recognition, SameBody
+from portulan.web.imports import free
+from portulan.web.imports.recognised import Fact, facts
+from portulan.web.templatetags import ui
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A doubt, its number on the page, and its answer once there is one. `way` says how it may be answered
+    besides the proposals, `invitation` the words that offer it; `names` are the bodies to choose from."""
+
+    number: int
+    doubt: Doubt
+    answer: Answer | None
+    way: free.Way
+    invitation: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Two spellings taken for one body, unless people keep them apart."""
+
+    same: SameBody
+    sentence: str
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A text that fits nowhere, and what becomes of it."""
+
+    rank: int
+    leftover: Leftover
+    fate: Fate | None
+    may_be_organisation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The whole page."""
+
+    heading: str
+    when: str
+    cards: tuple[Card, ...]
+    settled: str
+    accept_label: str
+    facts: tuple[Fact, ...]
+    groupings: tuple[Grouping, ...]
+    fragments: tuple[Fragment, ...]
+    fragments_heading: str
+    markup: tuple[Leftover, ...]
+    remarks: tuple[Remark, ...]
+    objectives: tuple[Objective, ...]
+
+
+def review_of(opened: Import) -> Review:
+    """The review of an import as it stands."""
+    found, decided = rules.reading_from_json(opened.reading), rules.decisions_from_json(opened.decisions)
+    document = rules.decided_document(found, decided)
+    cards, fragments = _cards(found, decided), _fragments(found, decided)
+    left = sum(1 for card in cards if card.answer is None)
+    return Review(
+        heading=heading(left, len(cards)),
+        when=_when(opened),
+        cards=cards,
+        settled=_settled(len(cards) - left, len(cards)),
+        accept_label=_accept_label(left),
+        facts=tuple(facts(document, found)),
+        groupings=tuple(_grouping(one, decided) for one in found.same_bodies),
+        fragments=fragments,
+        fragments_heading=_fragments_heading(len(fragments)),
+        markup=tuple(one for one in found.leftovers if one.nature != "text"),
+        remarks=found.remarks,
+        objectives=document.objectives,
+    )
+
+
+def card_of(opened: Import, doubt_id: str) -> tuple[Card, Review] | None:
+    """One doubt of the review, with what stands around it; None when there is no such doubt."""
+    review = review_of(opened)
+    return next(((card, review) for card in review.cards if card.doubt.id == doubt_id), None)
+
+
+def heading(left: int, total: int) -> str:
+    """« Le plan est lu. Trois points demandent encore votre avis. »"""
+    if not total:
+        return _("Le plan est lu. Rien ne reste à trancher.")
+    if not left:
+        return _("Le plan est lu. Tout est tranché.")
+    if left == 1:
+        return _("Le plan est lu. Un point demande encore votre avis.")
+    return _("Le plan est lu. %(count)s points demandent encore votre avis.") % {
+        "count": ui.words(left).capitalize()
+    }
+
+
+def _settled(done: int, total: int) -> str:
+    if not total:
+        return ""
+    return ngettext("%(done)d sur %(total)d tranché", "%(done)d sur %(total)d tranchés", done) % {
+        "done": done,
+        "total": total,
+    }
+
+
+def _accept_label(left: int) -> str:
+    if not left:
+        return _("Créer le plan")
+    return ngettext(
+        "Créer le plan avec %(count)d doute ouvert", "Créer le plan avec %(count)d doutes ouverts", left
+    ) % {"count": left}
+
+
+def _fragments_heading(count: int) -> str:
+    if not count:
+        return _("Rien n’est perdu : tout le texte a trouvé sa place")
+    return ngettext(
+        "Rien n’est perdu : %(count)d fragment non classé", "Rien n’est perdu : %(count)d fragments non classés", count
+    ) % {"count": count}
+
+
+def _when(opened: Import) -> str:
+    at = timezone.localtime(opened.uploaded_at)
+    said = {"day": ui.day(at), "time": ui.clock(at)}
+    if at.date() == timezone.localdate():
+        return _("aujourd’hui à %(time)s") % said
+    return _("le %(day)s à %(time)s") % said
+
+
+def _cards(found: Recognition, decided: Decisions) -> tuple[Card, ...]:
+    names = tuple(body_names(found.document))
+    return tuple(
+        Card(number, doubt, decided.answers.get(doubt.id), free.way(doubt), free.invitation(doubt), names)
+        for number, doubt in enumerate(found.doubts, 1)
+    )
+
+
+def body_names(document: PlanDocument) -> list[str]:
+    """The bodies that the document names, the most used first."""
+    counts = Counter(one.name for action in document.actions() for one in action.responsibles)
+    return [name for name, _count in counts.most_common()]
+
+
+def _grouping(same: SameBody, decided: Decisions) -> Grouping:
+    kind = governance.kind(same.kept)
+    what = {BodyKind.POST: _("la même fonction"), BodyKind.TEAM: _("la même équipe")}.get(kind, _("la même instance"))
+    codes = ", ".join(same.codes[:3]) + ("…" if len(same.codes) > 3 else "")
+    sentence = _("et « %(other)s » : %(same)s (%(codes)s)") % {"other": ui.typo(same.other), "same": what, "codes": codes}
+    return Grouping(same, sentence, same.other in decided.apart)
+
+
+def _fragments(found: Recognition, decided: Decisions) -> tuple[Fragment, ...]:
+    return tuple(
+        Fragment(rank, one, decided.fates.get(rank), _may_be_organisation(one, found.document))
+        for rank, one in enumerate(found.leftovers)
+        if one.nature == "text"
+    )
+
+
+def _may_be_organisation(leftover: Leftover, document: PlanDocument) -> bool:
+    """A short text outside the tables, where the plan has not said whose it is."""
+    return not document.organisation and not leftover.place.table and 3 < len(leftover.text.strip()) <= 120

@@ -1,0 +1,186 @@
+"""Putting a plan file in, reviewing what was understood, accepting it."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from portulan.imports import commands, queries, rules
+from portulan.imports.models import Import, ImportState
+from portulan.imports.rules import Answer, Fate
+from portulan.shared import filestore
+from portulan.shared.errors import Conflict, Invalid
+from portulan.web.access import MemberRequest, page
+from portulan.web.imports import free
+from portulan.web.imports.forms import ACCEPT, PlanFile
+from portulan.web.imports.page import Card, card_of, review_of
+from portulan.workspaces.permissions import Permission
+
+
+@page(Permission.IMPORT)
+@require_GET
+def imports(request: MemberRequest) -> HttpResponse:
+    """The imports of the workspace; where a plan is put in as long as there is none."""
+    return _list(request, PlanFile())
+
+
+@page(Permission.IMPORT)
+@require_POST
+def upload(request: MemberRequest) -> HttpResponse:
+    """Reads the file, then shows its review."""
+    form = PlanFile(request.POST, request.FILES)
+    if form.is_valid():
+        name, chunks = form.contents()
+        try:
+            opened = commands.open_import(name, chunks, actor=request.user)
+            return redirect("import_review", request.workspace.slug, opened.pk)
+        except Invalid as error:
+            form.add_error("file" if form.cleaned_data["file"] is not None else "pasted", error.sentence)
+    return _list(request, form)
+
+
+def _list(request: MemberRequest, form: PlanFile) -> HttpResponse:
+    rows = list(queries.imports())
+    context = {
+        "form": form,
+        "accept": ACCEPT,
+        "has_plan": queries.has_plan(),
+        "waiting": [one for one in rows if one.state == ImportState.REVIEW],
+        "done": [one for one in rows if one.state != ImportState.REVIEW],
+        "notes": queries.kept_notes(),
+    }
+    return render(request, "imports/imports.html", context, status=422 if form.errors else 200)
+
+
+@page(Permission.IMPORT)
+@require_GET
+def review(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
+    """What was recognised, beside what the document says; the plan itself once it is accepted."""
+    opened = _import(import_id)
+    if opened.state == ImportState.ACCEPTED:
+        return redirect("plan", request.workspace.slug)
+    if opened.state == ImportState.DISCARDED:
+        return redirect("imports", request.workspace.slug)
+    context = {"opened": opened, "review": review_of(opened), "has_plan": queries.has_plan()}
+    return render(request, "imports/review.html", context)
+
+
+@page(Permission.IMPORT)
+@require_POST
+def answer(request: MemberRequest, import_id: uuid.UUID, doubt_id: str) -> HttpResponse:
+    """Settles a doubt with a proposal or freely, or opens it again."""
+    opened = _import(import_id)
+    found = card_of(opened, doubt_id)
+    if found is None:
+        raise Http404
+    if "back" in request.POST:
+        commands.take_back(opened, doubt_id)
+    else:
+        commands.answer(opened, doubt_id, _given(request, opened, found[0]))
+    return _after_answer(request, opened, doubt_id, found[0].number)
+
+
+def _given(request: MemberRequest, opened: Import, card: Card) -> Answer:
+    """The answer that was chosen. Raises Invalid when it is none of the doubt's."""
+    chosen = request.POST.get("proposal", "")
+    if chosen.isdecimal() and int(chosen) < len(card.doubt.proposals):
+        proposal = card.doubt.proposals[int(chosen)]
+        return Answer(proposal.label, proposal.effects)
+    document = rules.reading_from_json(opened.reading).document
+    return free.answer(card.doubt, document, request.POST.get("text", ""))
+
+
+def _after_answer(request: MemberRequest, opened: Import, doubt_id: str, number: int) -> HttpResponse:
+    if not getattr(request, "htmx", False):
+        return redirect(f"{reverse('import_review', args=[request.workspace.slug, opened.pk])}#doute-{number}")
+    found = card_of(opened, doubt_id)
+    assert found is not None  # noqa: S101
+    context = {"opened": opened, "card": found[0], "review": found[1], "has_plan": queries.has_plan()}
+    return render(request, "imports/_answered.html", context)
+
+
+@page(Permission.IMPORT)
+@require_POST
+def spelling(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
+    """Keeps two spellings apart, or takes them for one body again."""
+    opened = _import(import_id)
+    written = request.POST.get("spelling", "")
+    if written not in {one.other for one in rules.reading_from_json(opened.reading).same_bodies}:
+        raise Http404
+    commands.keep_apart(opened, written, request.POST.get("apart") == "1")
+    return redirect(reverse("import_review", args=[request.workspace.slug, opened.pk]) + "#h-graphies")
+
+
+@page(Permission.IMPORT)
+@require_POST
+def leftover(request: MemberRequest, import_id: uuid.UUID, rank: int) -> HttpResponse:
+    """Says what becomes of a text that fits nowhere."""
+    opened = _import(import_id)
+    if rank >= len(opened.reading["leftovers"]):
+        raise Http404
+    chosen = request.POST.get("fate", "")
+    if chosen and chosen not in list(Fate):
+        raise Invalid(_("Ce choix n’existe pas."))
+    commands.settle_leftover(opened, rank, Fate(chosen) if chosen else None)
+    return redirect(reverse("import_review", args=[request.workspace.slug, opened.pk]) + "#h-fragments")
+
+
+@page(Permission.IMPORT)
+@require_POST
+def accept(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
+    """Writes the plan; sent twice, says that it was done."""
+    opened = _import(import_id)
+    try:
+        plan = commands.accept_import(opened, actor=request.user)
+    except Conflict as error:
+        opened.refresh_from_db()
+        if opened.state != ImportState.ACCEPTED:
+            raise
+        messages.info(request, error.sentence)
+    else:
+        count = plan.actions.count()
+        messages.success(request, _("Le plan est créé : ses %(count)d actions sont là.") % {"count": count})
+    return redirect("plan", request.workspace.slug)
+
+
+@page(Permission.IMPORT)
+def discard(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
+    """Asks, then leaves an import."""
+    opened = _import(import_id)
+    if request.method == "POST":
+        commands.discard_import(opened, actor=request.user)
+        messages.success(request, _("Le document est mis de côté. Rien n’en est entré dans le plan."))
+        return redirect("imports", request.workspace.slug)
+    context = {
+        "title": _("Abandonner cette relecture"),
+        "sentence": opened.file_name,
+        "consequences": [
+            _("Vos réponses à ses doutes sont perdues."),
+            _("Le document reste à télécharger, et peut être déposé à nouveau."),
+        ],
+        "confirm_label": _("Abandonner"),
+        "cancel_url": reverse("import_review", args=[request.workspace.slug, opened.pk]),
+    }
+    return render(request, "ui/confirm.html", context)
+
+
+@page(Permission.IMPORT)
+@require_GET
+def original(request: MemberRequest, import_id: uuid.UUID) -> FileResponse:
+    """The file as it was given; always a download, never shown in the page."""
+    opened = _import(import_id)
+    path = filestore.path(request.workspace.pk, opened.file_sha256)
+    if not path.is_file():
+        raise Http404
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=opened.file_name)
+    response["Content-Type"] = "application/octet-stream"
+    return response
+
+
+def _import(import_id: uuid.UUID) -> Any:
+    return get_object_or_404(Import.objects.select_related("uploaded_by"), pk=import_id)

@@ -150,7 +150,7 @@ def _following(
 
 def _no_seat() -> str:
     return _(
-        "Vous ne siégez dans aucune instance pour l’instant. La coordination peut vous y inscrire ; "
+        "Vous ne siégez dans aucune instance pour l’instant. La coordination peut vous y inscrire ; "
         "ce que vos instances doivent mener à terme s’affichera ici."
     )
 
@@ -214,7 +214,7 @@ def _about(action: TrackedAction) -> str:
         return _("Dernière preuve le %(day)s") % {"day": ui.long_day(last.on)}
     prepared = [one for one in row.results if action.state_of(one) is ResultState.PREPARED]
     if prepared:
-        pieces.append(_("En préparation : %(result)s") % {"result": marks.plain(prepared[0].text)})
+        pieces.append(_("En préparation : %(result)s") % {"result": marks.plain(prepared[0].text)})
     elif row.results:
         pieces.append(capital(results_reached(row.reached, len(row.results))))
     if action.status is Status.LATE:

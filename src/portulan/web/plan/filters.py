@@ -1,5 +1,6 @@
 """The filters of the plan, as they stand in the address: `?q=…&responsable=CEP&statut=retard`."""
 
+import re
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
@@ -57,9 +58,7 @@ class Filters:
             return plan.actions
         words = fold(self.q).split()
         return tuple(
-            action
-            for action in plan.actions
-            if self._answers(action, plan.boundary) and all(word in haystack(action) for word in words)
+            action for action in plan.actions if self._answers(action, plan.boundary) and _holds(action, words)
         )
 
     def _answers(self, action: TrackedAction, boundary: Boundary) -> bool:
@@ -117,7 +116,7 @@ def active(asked: Filters, lists: tuple[Select, ...]) -> list[Active]:
     """What is set, in words, each with the way to take it off."""
     labels = {one.name: choice.label for one in lists for choice in one.choices if choice.selected}
     return [
-        Active(_("« %(words)s »") % {"words": value} if name == "q" else labels.get(name, value),
+        Active(_("« %(words)s »") % {"words": value} if name == "q" else labels.get(name, value),
                asked.address(without=name))
         for name, value in asked.set_ones().items()
     ]  # fmt: skip
@@ -140,6 +139,18 @@ def deadline_key(deadline: Deadline, boundary: Boundary) -> str:
     if deadline.kind is DeadlineKind.CONTINUOUS:
         return CONTINUOUS
     return NO_DEADLINE if deadline.kind is DeadlineKind.NONE else UNCLEAR
+
+
+_CODE = re.compile(r"\d+(\.\d+)+\.?")
+
+
+def _holds(action: TrackedAction, words: list[str]) -> bool:
+    """Whether it holds every word; one that is written as a code is the beginning of its code."""
+    code, others = fold(action.row.code), [word for word in words if not _CODE.fullmatch(word)]
+    if not all(code.startswith(word) for word in words if word not in others):
+        return False
+    hay = haystack(action) if others else ""
+    return all(word in hay for word in others)
 
 
 def haystack(action: TrackedAction) -> str:

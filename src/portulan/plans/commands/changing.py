@@ -45,10 +45,7 @@ class Stale(Conflict):
         self.since = tuple(since)
         who = self.since[0].actor_name if self.since else "Portulan"
         super().__init__(
-            _(
-                "%(who)s a modifié cette fiche pendant que vous l’aviez sous les yeux. Rien n’a été écrasé, "
-                "et ce que vous avez tapé est gardé ci-dessous."
-            )
+            _("%(who)s a modifié cette fiche pendant que vous l’aviez sous les yeux. Rien n’a été écrasé.")
             % {"who": who}
         )
 

@@ -1,5 +1,22 @@
-"""The addresses of this area."""
+"""The addresses of editing."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portulan.web.editing import views, views_bodies, views_tree
+
+urlpatterns = [
+    path("action/ajouter/", views.add, name="action_add"),
+    path("action/<uuid:action_id>/modifier/", views.edit, name="action_edit"),
+    path("action/<uuid:action_id>/deplacer/", views.move, name="action_move"),
+    path("action/<uuid:action_id>/retirer/", views.remove, name="action_remove"),
+    path("modifier/apercu/", views.preview, name="editing_preview"),
+    path("objectif/ajouter/", views_tree.add, name="objective_add"),
+    path("objectif/<uuid:objective_id>/modifier/", views_tree.edit, name="objective_edit"),
+    path("objectif/<uuid:objective_id>/deplacer/", views_tree.move, name="objective_move"),
+    path("objectif/<uuid:objective_id>/renumeroter/", views_tree.renumber, name="objective_renumber"),
+    path("objectif/<uuid:objective_id>/retirer/", views_tree.remove, name="objective_remove"),
+    path("modifier/plan/", views_tree.plan, name="plan_edit"),
+    path("instances/", views_bodies.bodies, name="bodies"),
+    path("instances/<uuid:body_id>/modifier/", views_bodies.edit, name="body_edit"),
+    path("journal/<uuid:entry_id>/annuler/", views.undo_entry, name="journal_undo"),
+]

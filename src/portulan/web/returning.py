@@ -1,0 +1,27 @@
+"""What a form sent, and after a change: where the page goes next, what it says, and the way to undo."""
+
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from portulan.journal.models import Entry
+from portulan.web.access import MemberRequest
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What the form sent; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def next_address(request: HttpRequest, default: str) -> str:
+    """The `next` that the form carries when it is a path of this site, else the default."""
+    wanted = request.POST.get("next", "")
+    local = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if local else default
+
+
+def say(request: MemberRequest, sentence: str, entry: Entry | None = None) -> None:
+    """Say what was done on the next page, with « Annuler » beside it when there is an entry to undo."""
+    undo = reverse("journal_undo", args=[request.workspace.slug, entry.pk]) if entry else ""
+    messages.success(request, sentence, extra_tags=undo)

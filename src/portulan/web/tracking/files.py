@@ -1,0 +1,45 @@
+"""Giving a stored proof back: as a download, or shown when it is a PDF or a picture; never run."""
+
+import uuid
+from contextlib import suppress
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from portulan.shared import filestore, scoping
+from portulan.tracking import rules
+from portulan.tracking.models import Evidence
+from portulan.web.access import MemberRequest, page
+from portulan.workspaces.permissions import Permission
+
+HEAD = 1024
+
+
+@page(Permission.READ)
+@require_safe
+def evidence_file(request: MemberRequest, evidence_id: uuid.UUID) -> HttpResponse:
+    """The bytes of a proof of the open workspace, under the name they came with. What they are is told from the
+    bytes; a removed proof and a link have none here."""
+    evidence = get_object_or_404(Evidence.objects.filter(removed_at=None).exclude(file_sha256=""), pk=evidence_id)
+    with suppress(FileNotFoundError):
+        return _response(evidence)
+    raise Http404
+
+
+def _response(evidence: Evidence) -> HttpResponse:
+    stored = filestore.path(scoping.open_id(), evidence.file_sha256).open("rb")
+    served = rules.served(stored.read(HEAD))
+    stored.seek(0)
+    response = FileResponse(
+        stored,
+        as_attachment=not served.inline,
+        filename=evidence.file_name,
+        content_type=served.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response  # type: ignore[return-value]

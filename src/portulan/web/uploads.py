@@ -1,0 +1,82 @@
+"""What is too heavy is refused from its announced length, before anything of it is read or stored."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from portulan.web.access import MemberRequest, membership_of
+
+ROOM_FOR_FIELDS = 1024 * 1024
+DRAINED_AT_MOST = 1024 * 1024 * 1024
+
+
+def limit_upload(request: HttpRequest) -> HttpResponse | None:
+    """A page with status 413 for a request that announces more than `MAX_UPLOAD_BYTES` (and some room for the
+    fields of the form); None for one that may go on."""
+    announced = _announced(request)
+    if announced <= settings.MAX_UPLOAD_BYTES + ROOM_FOR_FIELDS:
+        return None
+    _drain(request, announced)
+    sentence = _(
+        "Cet envoi pèse %(weight)s : Portulan reçoit jusqu’à %(limit)s à la fois. Rien n’a été gardé. "
+        "Allégez le fichier, ou ajoutez plutôt un lien vers l’endroit où il se trouve."
+    ) % {"weight": megabytes(announced), "limit": megabytes(settings.MAX_UPLOAD_BYTES)}
+    return render(request, "413.html", {"sentence": sentence, "status": 413}, status=413)
+
+
+class UploadLimit:
+    """Stands before whatever reads the body of a request (the check of the form's token is the first to)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if _announced(request) <= settings.MAX_UPLOAD_BYTES:
+            return None
+        _put_in_frame(request, kwargs.get("slug"))
+        return limit_upload(request)
+
+
+def megabytes(size: int) -> str:
+    """« 50 Mo »."""
+    return _("%(count)d Mo") % {"count": round(size / 1024 / 1024)}
+
+
+def _announced(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _drain(request: HttpRequest, announced: int) -> None:
+    """Let the browser finish, so that it reads our answer instead of seeing a cut line; each piece is dropped."""
+    left = min(announced, DRAINED_AT_MOST)
+    try:
+        while left > 0 and (piece := request.read(min(left, 1 << 18))):
+            left -= len(piece)
+    except OSError:
+        return
+
+
+def _put_in_frame(request: HttpRequest, slug: str | None) -> None:
+    """The frame of the workspace around the page, for a member of it."""
+    user = getattr(request, "user", AnonymousUser())
+    if slug is None or not user.is_authenticated:
+        return
+    member: MemberRequest = request  # type: ignore[assignment]
+    try:
+        member.membership = membership_of(member.user, slug)
+    except Http404:
+        return
+    member.workspace = member.membership.workspace

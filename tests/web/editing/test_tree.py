@@ -1,0 +1,121 @@
+"""The pages that change objectives, the plan itself, and the bodies."""
+
+import pytest
+from django.urls import reverse
+
+from portulan.governance.models import Body
+from portulan.journal.models import Entry
+from portulan.plans.models import Action, Objective
+
+
+def address(name, *args, slug="mias"):
+    return reverse(name, args=[slug, *args])
+
+
+@pytest.fixture
+def ada(client, cast):
+    client.force_login(cast.ada)
+    return client
+
+
+@pytest.fixture
+def objective(cast):
+    return Objective.everywhere.get(workspace=cast.workspace, code="1.1")
+
+
+def test_only_the_coordination_of_this_workspace_sees_these_pages(client, cast, objective):
+    body = Body.everywhere.filter(workspace=cast.workspace).first()
+    urls = [
+        address("objective_add"),
+        address("objective_edit", objective.pk),
+        address("objective_move", objective.pk),
+        address("plan_edit"),
+        address("bodies"),
+        address("body_edit", body.pk),
+    ]
+    seen = {}
+    for person in (cast.ada, cast.basile, cast.chloe, cast.driss):
+        client.force_login(person)
+        seen[person.name] = {client.get(url).status_code for url in urls}
+    assert seen == {"Ada": {200}, "Basile": {403}, "Chloé": {403}, "Driss": {404}}
+    client.logout()
+    assert {client.get(url).status_code for url in urls} == {302}
+
+
+def test_rows_of_another_workspace_do_not_show(ada, cast):
+    foreign = Objective.everywhere.filter(workspace=cast.elsewhere).first()
+    body = Body.everywhere.filter(workspace=cast.elsewhere).first()
+    for name in ("objective_edit", "objective_move", "objective_remove"):
+        assert ada.get(address(name, foreign.pk)).status_code == 404
+    assert ada.post(address("objective_renumber", foreign.pk)).status_code == 404
+    assert ada.get(address("body_edit", body.pk)).status_code == 404
+    answer = ada.post(address("objective_add"), {"title": "Neuf", "parent": foreign.pk})
+    assert answer.status_code == 422
+
+
+def test_an_objective_is_added_changed_moved_removed(ada, cast, objective):
+    ada.post(address("objective_add"), {"title": "Ouvrir", "code": "1.2", "parent": objective.parent_id})
+    made = Objective.everywhere.get(workspace=cast.workspace, code="1.2")
+    assert made.parent_id == objective.parent_id
+    ada.post(address("objective_edit", made.pk), {"title": "Ouvrir *grand*", "code": "1.3"})
+    ada.post(address("objective_move", made.pk), {"parent": objective.parent_id, "rank": 1})
+    made.refresh_from_db()
+    assert (made.title, made.code, made.position) == ("Ouvrir *grand*", "1.3", 1)
+    assert ada.post(address("objective_remove", made.pk), {}).status_code == 302
+    made.refresh_from_db()
+    assert made.removed_at is not None
+    assert ada.get(address("objective_edit", made.pk)).status_code == 409
+
+
+def test_an_objective_that_holds_actions_says_why_it_stays(ada, objective):
+    answer = ada.post(address("objective_remove", objective.pk), {})
+    assert answer.status_code == 409
+    assert "encore 3 actions" in answer.content.decode()
+    assert "encore 3 actions" in ada.get(address("objective_edit", objective.pk)).content.decode()
+
+
+def test_renumbering_shows_before_and_can_be_undone(ada, cast, objective):
+    last = cast.action("1.1.3")
+    ada.post(address("action_move", last.pk), {"objective": objective.pk, "rank": 1, "version": 1})
+    page = ada.get(address("objective_edit", objective.pk))
+    assert page.context["renumbered"] == [("1.1.3", "1.1.1"), ("1.1.1", "1.1.2"), ("1.1.2", "1.1.3")]
+    ada.post(address("objective_renumber", objective.pk))
+    last.refresh_from_db()
+    assert last.code == "1.1.1"
+    ada.post(address("journal_undo", Entry.everywhere.filter(workspace=cast.workspace).first().pk))
+    assert Action.everywhere.get(pk=last.pk).code == "1.1.3"
+
+
+def test_an_empty_title_comes_back(ada, objective):
+    for url in (address("objective_edit", objective.pk), address("objective_add"), address("plan_edit")):
+        answer = ada.post(url, {"title": " ", "code": "7", "edition": "Mai"})
+        assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"title"})
+
+
+def test_the_plan_says_another_edition(ada, cast):
+    ada.post(address("plan_edit"), {"title": "Plan revu", "edition": "Mai 2027", "organisation": "Ici"})
+    cast.plan.refresh_from_db()
+    assert (cast.plan.title, cast.plan.edition, cast.plan.organisation) == ("Plan revu", "Mai 2027", "Ici")
+
+
+def test_a_body_is_renamed_with_its_spellings(ada, cast):
+    body = Body.everywhere.get(workspace=cast.workspace, acronym="CEP")
+    data = {"name": "Commission métiers", "acronym": "CM", "kind": "commission", "aliases": "Com. métiers\n\nCEP"}
+    assert ada.post(address("body_edit", body.pk), data).status_code == 302
+    page = ada.get(address("bodies"))
+    others = {one.name: spellings for one, spellings in page.context["bodies"]}
+    assert others == {"Commission métiers": ["CEP", "Com. métiers", "Commission Environnement professionnel"]}
+    data["kind"] = "club"
+    assert ada.post(address("body_edit", body.pk), data).status_code == 422
+
+
+def test_the_list_of_bodies_costs_the_same_whatever_its_length(ada, cast, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as few:
+        ada.get(address("bodies"))
+    for name in ("Équipe A", "Équipe B"):
+        Body.everywhere.create(workspace=cast.workspace, name=name, kind="team")
+    with django_assert_num_queries(len(few)):
+        ada.get(address("bodies"))

@@ -27,7 +27,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium.path(), args=list(chromium.FLAGS))
         with sites.served(Path(folder), "--demo", "examples") as site:
             for name, (path, theme) in PICTURES.items():
-                page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=theme, locale="fr-BE")
+                page = browser.new_page(
+                    viewport={"width": 1440, "height": 900}, color_scheme=theme, locale="fr-BE"
+                )
                 page.goto(site.links[0])
                 page.goto(site.url(path))
                 page.screenshot(path=FOLDER / f"{name}.png")

@@ -35,7 +35,9 @@ def served(folder: Path, *options: str) -> Iterator[Site]:
     port, log = free_port(), folder / "served.log"
     address = f"http://localhost:{port}"
     own = {"PORTULAN_DATA_DIR": str(folder / "data"), "PORTULAN_ADDRESS": address, "PORTULAN_LOCAL": "1"}
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PORTULAN_")}
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PORTULAN_", "DJANGO_"))
+    }
     command = [str(Path(sys.executable).with_name("portulan")), "serve", "--port", str(port), *options]
     with log.open("w") as writing:
         process = subprocess.Popen(

@@ -1,6 +1,7 @@
 """Each page in both themes: nothing against WCAG, no error in the console, no horizontal scroll on a phone."""
 
 import pytest
+
 from browser.conftest import HERE, PHONE
 
 PUBLIC = {

@@ -26,35 +26,47 @@ def arrived(browser, empty) -> sites.Site:
     page.get_by_role("button", name="Ouvrir l’espace").click()
     page.wait_for_url(re.compile("/documents/"))
     page.locator("input[type=file]").set_input_files(sites.ROOT / "examples" / "mias-2024-2029.docx")
-    context.storage_state(path=str(empty.log.with_name("ada.json")))
-    send(page)
+    page.get_by_role("button", name="Lire le document").click()
+    page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/"))
     context.close()
     return empty
 
 
-def send(page: Page) -> None:
-    """Send the form of the file, unless it went by itself."""
-    button = page.locator("main form button[type=submit]").first
-    if page.url.endswith("/documents/") and button.is_visible():
-        button.click()
-    page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/"))
-
-
-def test_signing_in_with_a_password_then_reviewing_the_import_to_the_plan(come, arrived):
-    page = come(role="", site=arrived).open("/compte/connexion/")
+def sign_in(page: Page) -> None:
     page.get_by_label("Adresse e-mail").fill(EMAIL)
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url(re.compile(r"/e/[\w-]+/"))
-    page.get_by_role("navigation").get_by_role("link", name="Documents").click()
-    page.locator("main").get_by_role("link", name=re.compile("mias-2024-2029")).first.click()
+
+
+def test_signing_in_with_a_password_then_reviewing_the_import_to_the_plan(come, arrived):
+    page = come(role="", site=arrived).open("/compte/connexion/")
+    sign_in(page)
+    page.locator("#nav").get_by_role("link", name="Documents").click()
+    page.get_by_role("link", name=re.compile("Relire|Reprendre|relecture")).first.click()
+    page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/"))
     expect(page.locator("main")).to_contain_text("3.5.2")
+    page.locator("#creer").click()
+    page.wait_for_url(re.compile(r"/e/[\w-]+/(plan/)?$"))
+    page.goto(re.sub(r"(/e/[\w-]+/).*", r"\1plan/", page.url))
+    expect(page.locator("tr.l")).to_have_count(52)
 
 
 def test_a_wrong_password_gets_a_sentence_and_keeps_the_address(come, arrived):
-    page = come(role="", site=arrived).open("/compte/connexion/")
+    visitor = come(role="", site=arrived)
+    page = visitor.open("/compte/connexion/")
     page.get_by_label("Adresse e-mail").fill(EMAIL)
     page.get_by_label("Mot de passe").fill("ce n’est pas lui")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Adresse e-mail")).to_have_value(EMAIL)
     expect(page.locator("main [role=alert], main .erreur, main .erreurs").first).to_be_visible()
+    visitor.forgive("422")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_review_is_accessible(come, theme):
+    visitor = come(theme=theme)
+    page = visitor.open("/e/atelier/documents/")
+    page.get_by_role("link", name=re.compile("Relire|Reprendre|relecture")).first.click()
+    page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/"))
+    assert visitor.violations() == []

@@ -77,7 +77,7 @@ def test_the_first_stop_of_the_keyboard_leads_to_the_content(come):
 
 def test_the_theme_that_was_chosen_stays(come):
     page = come().open("/e/mias/plan/")
-    page.locator("[data-theme-toggle]").click()
+    page.get_by_role("button", name="Changer de thème").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.goto(page.url)
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")

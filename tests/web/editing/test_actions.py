@@ -265,3 +265,12 @@ def test_the_next_page_is_a_path_of_this_site(ada, first):
 def test_what_is_typed_is_said_back(ada, query, said):
     answer = ada.get(address("editing_preview"), query).content.decode().replace("\u00a0", " ")
     assert answer.startswith(said)
+
+
+def test_one_step_up_or_down_stays_on_the_page(ada, cast, first):
+    url = address("action_move", first.pk)
+    assert ada.post(url, {"step": "down", "version": 1}).url == url
+    codes = Action.everywhere.filter(objective_id=first.objective_id).order_by("position")
+    assert [one.code for one in codes] == ["1.1.2", "1.1.1", "1.1.3"]
+    assert ada.post(url, {"step": "down", "version": 1}).status_code == 409
+    assert (ada.get(url).context["rank"], ada.get(url).context["places"]) == (2, 3)

@@ -77,10 +77,10 @@ class ActionForm(QuietForm):
         help_text=_("Pour les vues denses. Laissé vide, il est proposé à partir du texte."),
     )
     deadline = forms.CharField(
-        label=_("Échéance"),
+        label=_("Telle que le plan l’écrit"),
         max_length=100,
         required=False,
-        help_text=_("Comme le plan l’écrit : 26-27, En continu, ou un jour, 30/06/2027."),
+        help_text=_("26-27, En continu, ou un jour : 30/06/2027."),
     )
     priority = forms.ChoiceField(
         label=_("Priorité"), choices=Priority.choices, required=False, widget=forms.RadioSelect
@@ -193,7 +193,7 @@ class MoveForm(forms.Form):
         min_value=1,
         max_value=9999,
         required=False,
-        help_text=_("1 pour la première. Laissée vide : la dernière."),
+        help_text=_("1 pour la première. Laissée vide : la même, ou la dernière d’un autre objectif."),
     )
     code = forms.CharField(
         label=_("Code"),
@@ -259,7 +259,7 @@ class ObjectiveMoveForm(forms.Form):
         min_value=1,
         max_value=9999,
         required=False,
-        help_text=_("1 pour la première. Laissée vide : la dernière."),
+        help_text=_("1 pour la première. Laissée vide : la même, ou la dernière ailleurs."),
     )
 
     def __init__(self, *args: Any, moved: Objective, **kwargs: Any) -> None:

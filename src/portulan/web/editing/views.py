@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portulan.journal.models import Entry
 from portulan.plans import rules
-from portulan.plans.commands import editing
+from portulan.plans.commands import editing, states
 from portulan.plans.models import Action
 from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking import commands as tracking
@@ -25,6 +25,9 @@ from portulan.web.returning import next_address, posted, say
 from portulan.web.templatetags.ui import emphasis
 from portulan.web.tracking.access import may_report
 from portulan.workspaces.permissions import Permission, may
+
+
+STEPS = {"up": -1, "down": 1}
 
 
 @page(Permission.EDIT_PLAN)
@@ -78,29 +81,45 @@ def add(request: MemberRequest) -> HttpResponse:
 
 @page(Permission.EDIT_PLAN)
 def move(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
-    """To another objective, or to another place in its own."""
+    """To another objective, to another place in its own, or one place up or down."""
     action = standing_action(action_id)
+    if request.POST.get("step") in STEPS:
+        return _step(request, action, STEPS[request.POST["step"]])
     first = {"objective": str(action.objective_id), "code": action.code, "version": action.version}
     form = forms.MoveForm(posted(request), initial=first)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+    if form.is_bound and form.is_valid():
+        said = {**form.cleaned_data, "code": form.cleaned_data["code"] or None}
         try:
-            entry = editing.move_action(
-                action,
-                actor=request.user,
-                objective=said["objective"],
-                rank=said["rank"],
-                code=said["code"] or None,
-                version=said["version"],
-            )
+            entry = editing.move_action(action, actor=request.user, **said)
         except Invalid as error:
             form.add_error(error.field, error.sentence)
         else:
-            sentence = _("L’action est déplacée.") if entry else _("L’action reste à sa place.")
-            say(request, sentence, entry)
-            return redirect(next_address(request, address_of(request, action)))
-    context = {"form": form, "action": action, "cancel_url": address_of(request, action)}
+            return _moved(request, action, entry, address_of(request, action))
+    context = {
+        "form": form,
+        "action": action,
+        "rank": states.rank(action),
+        "places": action.objective.actions.filter(removed_at=None).count(),
+        "cancel_url": address_of(request, action),
+    }
     return render(request, "editing/move.html", context, status=422 if form.is_bound else 200)
+
+
+def _step(request: MemberRequest, action: Action, by: int) -> HttpResponse:
+    """One place up or down; the page stays, so that the next step is at hand."""
+    version = request.POST.get("version", "")
+    entry = editing.move_action(
+        action,
+        actor=request.user,
+        rank=states.rank(action) + by,
+        version=int(version) if version.isdecimal() else None,
+    )
+    return _moved(request, action, entry, reverse("action_move", args=[request.workspace.slug, action.pk]))
+
+
+def _moved(request: MemberRequest, action: Action, entry: Entry | None, then: str) -> HttpResponse:
+    say(request, _("L’action est déplacée.") if entry else _("L’action reste à sa place."), entry)
+    return redirect(next_address(request, then))
 
 
 @page(Permission.EDIT_PLAN)

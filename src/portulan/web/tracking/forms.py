@@ -53,7 +53,6 @@ class ProgressForm(Sent):
     state = forms.ChoiceField(
         label=_("État de l’action"),
         required=False,
-        help_text=_("Suspendre ou abandonner demande de dire pourquoi, en une phrase."),
     )
     body = forms.ModelChoiceField(
         Body.everywhere.none(), label=_("Au nom de"), required=False, empty_label=_("En mon nom")
@@ -96,7 +95,7 @@ class EvidenceForm(Sent):
 
     documents = FilesField(label=_("Fichiers"), required=False, widget=SeveralFiles)
     url = forms.CharField(
-        label=_("ou un lien"),
+        label=_("Ou un lien"),
         max_length=1000,
         required=False,
         widget=forms.URLInput({"placeholder": "https://", "inputmode": "url", "autocomplete": "off"}),

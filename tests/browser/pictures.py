@@ -16,7 +16,6 @@ from browser import chromium, sites
 FOLDER = sites.ROOT / "docs" / "pictures"
 PICTURES = {
     "dashboard": ("/e/mias/", "light"),
-    "dashboard-dark": ("/e/mias/", "dark"),
     "plan": ("/e/mias/plan/#o-2-4", "light"),
 }
 

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -175,4 +176,30 @@ def test_as_many_queries_with_more_notes_and_proofs(inside, ada):
     more()
     more()
     assert number() == once
-    assert once <= 15
+    assert once <= 18
+
+
+def test_a_file_dropped_on_a_result_is_its_proof(inside, ada):
+    result = inside.action("1.1.1").expected_results.get(position=2)
+    page = ada.get(page_of(inside, "1.1.1")).content.decode()
+    form = next(one for one in re.findall(r"<form.*?</form>", page, re.DOTALL) if f'value="{result.pk}"' in one)
+    fields = dict(re.findall(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"', form))
+    address = re.findall(r'action="([^"]*)"', form)[0]
+    file = SimpleUploadedFile("note.txt", b"Note de synthese", "text/plain")
+    answer = ada.post(address, fields | {"documents": file})
+    assert (answer.status_code, answer["Location"]) == (302, page_of(inside, "1.1.1"))
+    proof = Evidence.objects.get()
+    assert (proof.title, proof.on, list(proof.results.all())) == ("note", dt.date(2026, 11, 23), [result])
+
+
+def test_the_note_written_on_the_page_is_kept(inside, ada):
+    page = ada.get(page_of(inside, "1.1.1")).content.decode()
+    submission = re.findall(r'id="avancement_submission"[^>]*|name="submission" value="([^"]*)"', page)
+    answer = ada.post(
+        f"{page_of(inside, '1.1.1')}avancement/",
+        {"text": "Un pas de plus", "on": "2026-11-20", "state": "started", "submission": submission[-1]},
+    )
+    assert answer.status_code == 302
+    said = text(ada.get(page_of(inside, "1.1.1")))
+    assert "Ada · 20 novembre 2026 Un pas de plus Déclarée : En cours" in said
+    assert "en cours depuis novembre 2026" in said

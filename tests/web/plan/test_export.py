@@ -13,7 +13,7 @@ HEADS = {
     "xlsx": b"PK",
     "pdf": b"%PDF",
     "json": b"{",
-    "md": b"# Plan d'action",
+    "md": b"**Programme fictif**",
     "csv": b"\xef\xbb\xbf",
 }
 

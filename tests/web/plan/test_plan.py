@@ -110,6 +110,12 @@ def test_filters_live_in_the_address(varied, ada, query, expected):
     assert count(answer) == heads.get(len(expected), f"{len(expected)} actions affichées sur 9")
 
 
+def test_the_address_pushed_by_the_script_holds_only_what_is_set(varied, ada):
+    answer = ada.get(f"{PLAN}?q=&responsable=&statut=realisee", headers={"HX-Request": "true"})
+    assert answer["HX-Push-Url"] == f"{PLAN}?statut=realisee"
+    assert ada.get(f"{PLAN}?q=", headers={"HX-Request": "true"})["HX-Push-Url"] == PLAN
+
+
 @pytest.mark.parametrize("query", ["statut=inconnu", "priorite=urgente", "q=", "page=deux", "ouvrir=rien"])
 def test_a_filter_that_means_nothing_filters_nothing(cast, ada, query):
     assert len(codes(ada.get(f"{PLAN}?{query}"))) == 9

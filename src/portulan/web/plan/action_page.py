@@ -79,7 +79,7 @@ def action_page(
         priority=str(Priority(row.priority).label),
         recommendations=tuple(ui.typo(one) for one in row.recommendations),
         results_line=_results_line(action),
-        detail=detail(action, None, membership, with_author=True),
+        detail=detail(action, None, membership, from_plan=False),
         notes=tuple(note_line(one, this_year=plan.boundary.year_of(one.on) == plan.year) for one in notes),
         notes_line=ngettext("%(n)d note", "%(n)d notes", len(notes)) % {"n": len(notes)} if notes else "",
         siblings=_siblings(plan, action, slug),

@@ -2,7 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -35,6 +37,7 @@ class ResultCard:
     """An expected result, where it stands, what proves it."""
 
     id: str
+    submission: str
     state: str
     icon: SafeString
     text: SafeString
@@ -44,6 +47,7 @@ class ResultCard:
     reached: bool
     reach_address: str
     add_address: str
+    links: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +79,32 @@ class Detail:
     progress_address: str
 
 
-def detail(
-    action: TrackedAction, note: Note | None, membership: Membership, *, with_author: bool = False
-) -> Detail:
-    """An action unfolded for this member."""
+def detail(action: TrackedAction, note: Note | None, membership: Membership, *, from_plan: bool = True) -> Detail:
+    """An action unfolded for this member, in the plan (forms come back to its row) or on its own page."""
     slug, row = membership.workspace.slug, action.row
+    after = _back_to_row(slug, row) if from_plan else ""
     return Detail(
         id=str(row.id),
         code=row.code,
         address=address("action", slug, row.id),
-        results=tuple(_card(one, action, slug, with_author) for one in row.results),
-        loose_proofs=tuple(_proof(one, slug, with_author) for one in action.loose_proofs()),
+        results=tuple(_card(one, action, slug, after) for one in row.results),
+        loose_proofs=tuple(_proof(one, slug, not from_plan) for one in action.loose_proofs()),
         since=since(row),
         note=note_line(note) if note else None,
         may_report=may_report(membership, row),
-        evidence_address=address("evidence_add", slug, row.id),
-        progress_address=address("progress_add", slug, row.id),
+        evidence_address=address("evidence_add", slug, row.id) + _query(after),
+        progress_address=address("progress_add", slug, row.id) + _query(after),
     )
+
+
+def _back_to_row(slug: str, row: ActionRow) -> str:
+    return f"{reverse('plan', args=[slug])}?ouvrir={row.id}#a-{row.id}"
+
+
+def _query(after: str, **values: str) -> str:
+    """The query of an address: these values, and where the form goes next."""
+    values |= {"next": after} if after else {}
+    return f"?{urlencode(values)}" if values else ""
 
 
 def may_report(membership: Membership, row: ActionRow) -> bool:
@@ -139,7 +152,7 @@ def state_words(state: str) -> str:
     }[DeclaredState(state)]
 
 
-def _card(result: ResultRow, action: TrackedAction, slug: str, with_author: bool) -> ResultCard:
+def _card(result: ResultRow, action: TrackedAction, slug: str, after: str) -> ResultCard:
     state = action.state_of(result)
     words = {
         ResultState.REACHED: _("Atteint"),
@@ -149,15 +162,22 @@ def _card(result: ResultRow, action: TrackedAction, slug: str, with_author: bool
     on = result.reached_on
     return ResultCard(
         id=str(result.id),
+        submission="" if after else str(uuid.uuid4()),
         state=state.value,
         icon=ui.icon(marks.RESULT_ICONS[state]),
         text=marks.wording(result.text),
         in_a_word=words,
         in_words=_("Atteint le %(day)s") % {"day": ui.long_day(on)} if on else words,
-        proofs=tuple(_proof(proof, slug, with_author) for proof in action.proofs_of(result)),
+        proofs=tuple(_proof(proof, slug, not after) for proof in action.proofs_of(result)),
         reached=on is not None,
         reach_address=address("result_reached", slug, result.id),
-        add_address=f"{address('evidence_add', slug, action.row.id)}?resultat={result.id}",
+        add_address=address("evidence_add", slug, action.row.id) + _query(after, resultat=str(result.id)),
+        links=(
+            (
+                _("collez un lien"),
+                address("evidence_add", slug, action.row.id) + _query("", resultat=str(result.id)),
+            ),
+        ),
     )
 
 

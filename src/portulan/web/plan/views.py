@@ -1,6 +1,7 @@
 """The reading pages: the plan, an action, search, the journal, and giving the plan back."""
 
 import uuid
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portulan.journal.models import Entry
-from portulan.plans.models import Plan
+from portulan.plans.models import Action, Plan
 from portulan.plans.queries.document import document_of
 from portulan.reports import plan_file
 from portulan.tracking.queries import PlanView, last_notes, notes, plan_view
@@ -21,6 +22,7 @@ from portulan.web.plan.journal_words import by_day, in_words, lines
 from portulan.web.plan.page import plan_page
 from portulan.web.plan.searching import search as search_in
 from portulan.web.templatetags.ui import STATUS_LABELS
+from portulan.web.tracking.views import progress_form
 from portulan.workspaces.models import Membership, Role
 from portulan.workspaces.permissions import Permission, may
 
@@ -39,7 +41,10 @@ def plan(request: MemberRequest) -> HttpResponse:
     context = {"page": shown, "slug": request.workspace.slug, "statuses": STATUS_LABELS, "year": view.year}
     context["year_ends"] = view.boundary.ends(view.year)
     context["may_edit"] = bool(may(request.membership, Permission.EDIT_PLAN))
-    return render(request, "plan/plan.html", context)
+    answer = render(request, "plan/plan.html", context)
+    if "HX-Request" in request.headers:
+        answer["HX-Push-Url"] = request.path + asked.address().removesuffix("?")
+    return answer
 
 
 @page(Permission.READ)
@@ -63,7 +68,10 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     shown = action_page(view, tracked, notes(action_id), request.membership, plan_address)
     entries = Entry.objects.filter(action_id=action_id).exclude(verb="progress.noted")
     history = lines(in_words(entries)[:20], slug, about_one_action=True)
-    return render(request, "plan/action.html", {"page": shown, "history": history, "slug": slug})
+    context: dict[str, Any] = {"page": shown, "history": history, "slug": slug, "today": view.as_of}
+    if shown.detail.may_report:
+        context["progress_form"] = progress_form(request, Action.objects.get(pk=action_id))
+    return render(request, "plan/action.html", context)
 
 
 @page(Permission.READ)

@@ -23,7 +23,8 @@ class ForPeopleMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ForPeople):
-            return error_page(request, STATUS.get(type(error), 400), error.sentence)
+            status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+            return error_page(request, status, error.sentence)
         if isinstance(error, RequestDataTooBig):
             return error_page(request, 413, _("Ce qui a été envoyé est trop lourd pour être reçu."))
         return None

@@ -26,7 +26,6 @@ from portulan.web.templatetags.ui import emphasis
 from portulan.web.tracking.access import may_report
 from portulan.workspaces.permissions import Permission, may
 
-
 STEPS = {"up": -1, "down": 1}
 
 

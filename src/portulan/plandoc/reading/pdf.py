@@ -28,7 +28,7 @@ _LINE_END_HYPHENS = {0x02, 0xAD, 0xFFFE}  # what pdfium gives for a hyphen at th
 
 
 def read(name: str, sha256: str, data: bytes) -> Source:
-    """Read the pages' text and ruled tables; a table that goes on over a page end is one table. Raises Unreadable."""
+    """Read the pages' text and tables; a table that goes on over a page end is one table. Raises Unreadable."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -72,7 +72,7 @@ class Grid:
         return self._spots[row]
 
     def spot(self, x: float, y: float) -> tuple[int, int] | None:
-        """The (row, first column) of the cell at this point, that of its first row when it is merged; None outside."""
+        """The (row, first column) of the cell at this point, its first row when it is merged; None outside."""
         if not (self.xs[0] <= x < self.xs[-1] and self.ys[-1] <= y < self.ys[0]):
             return None
         row = self.height - bisect_right(self._rising, y)

@@ -1,4 +1,4 @@
-"""What a file holds, before anything is understood: paragraphs and tables of cells, in order, each with its place."""
+"""What a file holds, before anything is understood: paragraphs and tables of cells, in order, with places."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,8 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in its file; numbers count from 1, 0 means "does not apply"."""
+    """Where something stands in its file; numbers count from 1, 0 means "does not apply". `sheet` is the name of a
+    spreadsheet's sheet: row and column are then those that its window shows."""
 
     part: str = ""
     page: int = 0
@@ -25,8 +26,19 @@ class Place:
     table: int = 0
     row: int = 0
     column: int = 0
+    sheet: str = ""
+
+    @property
+    def address(self) -> str:
+        """As spreadsheets write it: "Plan!B4"; empty elsewhere than in a spreadsheet."""
+        spot = letters(self.column) + (str(self.row) if self.row else "")
+        return f"{self.sheet}!{spot}" if self.sheet and spot else self.sheet
 
     def __str__(self) -> str:
+        if self.sheet:
+            spot = self.address.removeprefix(f"{self.sheet}!") if self.column and self.row else ""
+            named_spot = f"cellule {spot}" if spot else f"ligne {self.row}" if self.row else ""
+            return ", ".join(filter(None, (self.part, f"feuille « {self.sheet} »", named_spot)))
         named = [
             (self.page, "page"),
             (self.table, "tableau"),
@@ -48,8 +60,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`bullet` is the bullet that stood before the text, if any; `marks` are the bookmarks that surround it.
-    `hard` is False where the reader cannot tell a new paragraph from a line that wrapped (PDF)."""
+    """`bullet` is the bullet or the number that stood before the text, if any; it is `computed` where the program
+    writes it, so that it is no character of the file. `marks` are the bookmarks that surround the paragraph.
+    `hard` is False where the reader cannot tell a new paragraph from a line that wrapped (PDF). `level` is 1 to 6
+    for a heading, else 0; `list_level` counts from 0, and says something where there is a bullet; `notes` are the
+    marks of the notes that it calls."""
 
     runs: tuple[Run, ...]
     place: Place = Place()
@@ -57,6 +72,10 @@ class Paragraph:
     bullet: str = ""
     marks: tuple[str, ...] = ()
     hard: bool = True
+    level: int = 0
+    list_level: int = 0
+    notes: tuple[str, ...] = ()
+    computed: bool = False
 
     @property
     def text(self) -> str:
@@ -71,7 +90,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`column` counts from 0. `continues` is True for a cell that a real merge joins to the one above."""
+    """`column` counts from 0. `continues` is True for a cell that a real merge joins to the one above. `fill` is
+    the colour behind it, RRGGBB or empty; `number_format` says what a spreadsheet shows of a number ("0%").
+    `tables` are those inside it, whose paragraphs are among its own too."""
 
     column: int
     paragraphs: tuple[Paragraph, ...]
@@ -79,6 +100,8 @@ class Cell:
     span: int = 1
     continues: bool = False
     fill: str = ""
+    number_format: str = ""
+    tables: tuple["Table", ...] = ()
 
     @property
     def text(self) -> str:
@@ -92,11 +115,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells that begin in this row, left to right."""
+    """The cells that begin in this row, left to right. `header` where the file says that it is a row of titles;
+    `hidden` where the program does not show it."""
 
     cells: tuple[Cell, ...]
     place: Place = Place()
     header: bool = False
+    hidden: bool = False
 
     def at(self, column: int) -> Cell | None:
         """The cell that begins in, or spreads over, this column."""
@@ -108,11 +133,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`columns` is how many columns the widest row has."""
+    """`columns` is how many columns the widest row has. `confidence` is under 1 where the reader had to guess that
+    this is a table (a PDF without ruled lines); `hidden` for a sheet that the program does not show."""
 
     rows: tuple[Row, ...]
     columns: int
     place: Place = Place()
+    confidence: float = 1.0
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +158,15 @@ class Remark:
 
     sentence: str
     place: Place = Place()
+
+
+def letters(column: int) -> str:
+    """The name of a spreadsheet's column, counted from 1: 1 is A, 27 is AA; 0 is nothing."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 Block = Paragraph | Table

@@ -1,4 +1,4 @@
-"""Reading plain text: lines with tabs are rows of a table, other lines are paragraphs; leftover markup is set apart."""
+"""Reading plain text: lines with tabs are rows of a table, others are paragraphs; leftover markup is set apart."""
 
 import re
 from collections.abc import Iterator

@@ -65,11 +65,7 @@ def lines(cell: Cell, account: Account) -> list[tuple[Wording, Paragraph]]:
     for paragraph in cell.paragraphs:
         for wording in _hard_lines(paragraph):
             bullet = _BULLET.match(wording.plain)
-            if (
-                paragraph.bullet
-                and paragraph.bullet not in "•"
-                or (paragraph.bullet and paragraph.hard and bullet is None)
-            ):
+            if paragraph.bullet and not paragraph.computed and not (paragraph.bullet == "•" and bullet):
                 account.role(paragraph.bullet, "bullet")
             if bullet:
                 account.role(bullet[0], "bullet")

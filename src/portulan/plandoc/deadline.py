@@ -40,8 +40,8 @@ def understand(text: str, boundary: Boundary | None = None) -> Deadline:
     boundary = boundary or Boundary()
     text = text.strip()
     folded = fold(text).rstrip(".")
-    if not folded:
-        return Deadline()
+    if not text.strip("-–—/.… "):
+        return Deadline(text)
     if folded in _CONTINUOUS:
         return Deadline(text, DeadlineKind.CONTINUOUS)
     if year := parse(folded):

@@ -14,7 +14,11 @@ _POST = re.compile(
     r"cellule|service|d[ée]partement|pr[ée]sidence|head|lead|team|committee|board|office|manager)\b",
     re.IGNORECASE,
 )
-_LINKS = frozenset("et ou de du des d' la le les l' à a aux au en pour avec and or of the &".split())
+_TEAM = re.compile(r"(gt|groupe|[ée]quipes?|commission|comit[ée]|cellule|team|committee|board)\b", re.IGNORECASE)
+_LINKS = frozenset(
+    {"et", "ou", "de", "du", "des", "d'", "la", "le", "les", "l'", "à", "a", "aux", "au", "en", "pour", "avec"}
+    | {"and", "or", "of", "the", "&"}
+)
 
 
 def key(name: str) -> str:
@@ -57,6 +61,13 @@ def _cut_at_known(name: str, known: list[str]) -> list[str]:
     """ "GT Com' CERIAS Recherche" is two names where the first of them stands alone elsewhere."""
     for one in known:
         rest = name.removeprefix(one + " ")
-        if rest != name and rest[:1].isupper() and not _POST.match(one):
+        if rest != name and _may_follow(one, rest):
             return [one, *_cut_at_known(rest, known)]
     return [name]
+
+
+def _may_follow(one: str, rest: str) -> bool:
+    """Whether these are two names: a team ends where an acronym begins, a post never ends before a capital."""
+    if _TEAM.match(one):
+        return len(rest.split()[0]) > 1 and rest.split()[0].isupper()
+    return rest[:1].isupper() and not _POST.match(one)

@@ -75,7 +75,11 @@ def test_a_second_invitation_replaces_the_first(inside):
 def test_a_new_account_joins_with_the_role_offered(inside):
     _invitation, token = commands.invite("emile@example.org", Role.RESPONSIBLE, actor=inside.ada)
     joined = commands.join_with_new_account(token, "Émile", "un-mot-de-passe-long")
-    assert (joined.user.email, joined.role, joined.workspace) == ("emile@example.org", "responsable", inside.workspace)
+    assert (joined.user.email, joined.role, joined.workspace) == (
+        "emile@example.org",
+        "responsable",
+        inside.workspace,
+    )
     assert joined.user.check_password("un-mot-de-passe-long")
     with pytest.raises(Conflict):
         commands.join(token, inside.driss)

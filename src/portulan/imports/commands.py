@@ -1,4 +1,4 @@
-"""Opening an import, deciding its doubts, accepting or discarding it. Nothing enters the plan before `accept_import`."""
+"""Opening an import, deciding its doubts, accepting or discarding it. Nothing enters the plan before that."""
 
 import hashlib
 import uuid
@@ -72,7 +72,10 @@ def take_back(opened: Import, doubt: str) -> None:
 
 def keep_apart(opened: Import, spelling: str, apart: bool) -> None:
     """Make this spelling a body of its own, or let it be the same body as its likes again."""
-    _decide(opened, lambda was: replace(was, apart=tuple({*was.apart, spelling} if apart else {*was.apart} - {spelling})))
+    _decide(
+        opened,
+        lambda was: replace(was, apart=tuple({*was.apart, spelling} if apart else {*was.apart} - {spelling})),
+    )
 
 
 def settle_leftover(opened: Import, rank: int, fate: Fate | None) -> None:

@@ -25,5 +25,7 @@ def has_plan() -> bool:
 def kept_notes() -> list[tuple[Import, list[str]]]:
     """The accepted imports from which texts were kept as notes, with those texts."""
     accepted = Import.objects.filter(state=ImportState.ACCEPTED)
-    kept = [(one, rules.notes(one.reading["leftovers"], rules.decisions_from_json(one.decisions))) for one in accepted]
+    kept = [
+        (one, rules.notes(one.reading["leftovers"], rules.decisions_from_json(one.decisions))) for one in accepted
+    ]
     return [(one, texts) for one, texts in kept if texts]

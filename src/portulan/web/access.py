@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from portulan.shared import scoping
 from portulan.shared.errors import Refused
@@ -32,10 +32,10 @@ PUBLIC = "public"
 SIGNED_IN = "signed in"
 
 
-def page(permission: Permission) -> Callable[[Callable[Concatenate[MemberRequest, P], HttpResponse]], View]:
+def page(permission: Permission) -> Callable[[Callable[Concatenate[MemberRequest, P], HttpResponseBase]], View]:
     """Guard a view of `/e/<slug>/…`. The view gets the request with `membership` and `workspace`."""
 
-    def decorate(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> View:
+    def decorate(view: Callable[Concatenate[MemberRequest, P], HttpResponseBase]) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:

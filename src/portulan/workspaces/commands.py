@@ -80,13 +80,11 @@ def usable(token: str) -> Invitation:
     """The invitation of this token while it can be taken up. Raises Conflict with the reason it cannot."""
     invitation = queries.invitation_by(token)
     if invitation is None or invitation.withdrawn_at:
-        raise Conflict(_("Cette invitation n’est plus valable : elle a été retirée ou remplacée par une autre."))
+        raise Conflict(_("Cette invitation n’est plus valable : elle a été retirée ou remplacée par une autre."))
     if invitation.accepted_at:
         raise Conflict(_("Cette invitation a déjà servi. Connectez-vous pour retrouver votre espace."))
     if queries.has_expired(invitation):
-        raise Conflict(
-            _("Cette invitation a expiré. Demandez à la coordination de vous en envoyer une nouvelle.")
-        )
+        raise Conflict(_("Cette invitation a expiré. Demandez à la coordination de vous en envoyer une nouvelle."))
     return invitation
 
 
@@ -94,7 +92,7 @@ def usable(token: str) -> Invitation:
 def join(token: str, user: User) -> Membership:
     """Take up an invitation with this account; who is a member already stays as they are. Raises Conflict."""
     invitation = usable(token)
-    with scoping.opened(invitation.workspace_id):
+    with scoping.opened(invitation.workspace.pk):
         taken = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
         if not taken.update(accepted_at=timezone.now()):
             raise Conflict(_("Cette invitation a déjà servi. Connectez-vous pour retrouver votre espace."))
@@ -132,9 +130,7 @@ def change_role(member: Membership, role: Role, *, actor: User) -> None:
 def end_membership(member: Membership, *, actor: User, batch: uuid.UUID | None = None) -> None:
     """The person sees the workspace no more; what they wrote stays. Raises Conflict for the last coordination."""
     _keep_a_coordination(member)
-    record(
-        "member.removed", member, actor=actor, name=member.user.name, before={"role": member.role}, batch=batch
-    )
+    record("member.removed", member, actor=actor, name=member.user.name, before={"role": member.role}, batch=batch)
     Membership.objects.filter(pk=member.pk).delete()
 
 

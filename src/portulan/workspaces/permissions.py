@@ -35,9 +35,9 @@ def may(
     if permission is not Permission.REPORT:
         return Denied(_("Seule la coordination peut faire cela. Adressez-vous à elle pour un changement."))
     if role is Role.READER:
-        return Denied(_("Votre accès est en lecture : vous pouvez tout consulter, sans rien modifier."))
+        return Denied(_("Votre accès est en lecture : vous pouvez tout consulter, sans rien modifier."))
     if action_bodies is None or set(action_bodies) & set(own_bodies):
         return Allowed()
     return Denied(
-        _("Cette action relève d’une autre instance : seuls ses responsables et la coordination y notent.")
+        _("Cette action relève d’une autre instance : seuls ses responsables et la coordination y notent.")
     )

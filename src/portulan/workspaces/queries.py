@@ -9,9 +9,7 @@ from portulan.workspaces.models import Invitation, Membership, Role, User
 
 def memberships_of(user: User) -> QuerySet[Membership]:
     """The workspaces of this person, whichever is open, by name."""
-    return (
-        Membership.everywhere.filter(user=user).select_related("workspace").order_by("workspace__name", "since")
-    )
+    return Membership.everywhere.filter(user=user).select_related("workspace").order_by("workspace__name", "since")
 
 
 def members() -> QuerySet[Membership]:

@@ -65,7 +65,7 @@ def test_a_code_by_e_mail_lets_in(client, cast):
     answer = client.post(reverse("account_request_login_code"), {"email": "ada@example.org"})
     assert answer.url == reverse("account_confirm_login_code")
     assert mail.outbox[0].to == ["ada@example.org"]
-    assert mail.outbox[0].subject == "Portulan : votre code de connexion"
+    assert mail.outbox[0].subject == "Portulan\u00a0: votre code de connexion"
     code = re.search(r"^    (\S+)$", mail.outbox[0].body, re.M).group(1)
     wrong = client.post(answer.url, {"code": "faux"})
     assert wrong.status_code == 422

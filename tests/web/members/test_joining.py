@@ -74,7 +74,10 @@ def test_another_address_may_join_knowingly(client, cast, path):
 
 @pytest.mark.parametrize(
     ("spoilt", "said"),
-    [({"expires_at": timezone.now() - dt.timedelta(days=1)}, "a expiré"), ({"withdrawn_at": timezone.now()}, "retirée")],
+    [
+        ({"expires_at": timezone.now() - dt.timedelta(days=1)}, "a expiré"),
+        ({"withdrawn_at": timezone.now()}, "retirée"),
+    ],
 )
 def test_a_spoilt_invitation_says_why(client, path, spoilt, said):
     Invitation.everywhere.update(**spoilt)

@@ -31,7 +31,7 @@ def test_strangers_see_nothing(client, cast):
     assert client.get(HOME).status_code == 404
 
 
-def test_as_many_queries_with_more_members(client, cast, django_assert_max_num_queries, django_assert_num_queries):
+def test_as_many_queries_with_more_members(client, cast, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

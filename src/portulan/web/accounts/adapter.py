@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portulan.web.accounts import language
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-up is closed: the welcome page makes the first account, invitations make the others."""
 
     error_messages = {
@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Accounts have no user name: the e-mail address is the name to sign in with."""
 
     def format_email_subject(self, subject: str) -> str:
-        return f"Portulan : {subject}"
+        return f"Portulan : {subject}"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

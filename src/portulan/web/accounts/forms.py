@@ -141,7 +141,7 @@ class NewWorkspace(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Nom du programme"),
         max_length=200,
-        help_text=gettext_lazy("Par exemple : Master en ingénierie et action sociales."),
+        help_text=gettext_lazy("Par exemple : Master en ingénierie et action sociales."),
     )
     institutions = forms.CharField(
         label=gettext_lazy("Établissements"),
@@ -150,14 +150,12 @@ class NewWorkspace(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
     year_day = forms.IntegerField(label=gettext_lazy("Jour"), min_value=1, max_value=28, initial=14)
-    year_month = forms.TypedChoiceField(
-        label=gettext_lazy("Mois"), choices=MONTHS, coerce=int, initial=9, empty_value=9
-    )
+    year_month = forms.TypedChoiceField(label=gettext_lazy("Mois"), choices=MONTHS, coerce=int, initial=9)
 
     def clean_institutions(self) -> list[str]:
         names = [line.strip() for line in self.cleaned_data["institutions"].splitlines() if line.strip()]
         if any(len(name) > 200 for name in names):
-            raise ValidationError(_("Un de ces noms est trop long : 200 caractères au plus."))
+            raise ValidationError(_("Un de ces noms est trop long : 200 caractères au plus."))
         return names
 
     def boundary(self) -> Boundary:

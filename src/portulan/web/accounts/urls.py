@@ -28,7 +28,5 @@ urlpatterns = [
         entrance.reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path(
-        "compte/mot-de-passe/change/", entrance.reset_done, name="account_reset_password_from_key_done"
-    ),
+    path("compte/mot-de-passe/change/", entrance.reset_done, name="account_reset_password_from_key_done"),
 ]

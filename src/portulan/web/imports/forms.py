@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portulan.web.uploads import megabytes
+
 ACCEPT = ".docx,.pdf,.txt,.tsv,.json"
 
 
@@ -32,10 +34,13 @@ class PlanFile(forms.Form):
         widget=forms.Textarea({"rows": 4}),
     )
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes] | None":
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is not None and (file.size or 0) > settings.MAX_UPLOAD_BYTES:
-            raise ValidationError(_("Ce fichier dépasse 50 Mo. Un plan d’action tient en bien moins."))
+            limit = megabytes(settings.MAX_UPLOAD_BYTES)
+            raise ValidationError(
+                _("Ce fichier dépasse %(limit)s. Un plan d’action tient en bien moins.") % {"limit": limit}
+            )
         return file
 
     def clean(self) -> dict[str, Any]:

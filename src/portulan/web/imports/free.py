@@ -53,10 +53,10 @@ def answer(doubt: Doubt, document: PlanDocument, typed: str) -> Answer:
 
 def _said(doubt: Doubt, text: str) -> str:
     if doubt.kind == "no_responsible":
-        return _("Confier à « %(text)s »") % {"text": text}
+        return _("Confier à « %(text)s »") % {"text": text}
     if doubt.kind == "unknown_acronym":
-        return _("Nommer « %(text)s »") % {"text": text}
-    return _("Écrire « %(text)s »") % {"text": text}
+        return _("Nommer « %(text)s »") % {"text": text}
+    return _("Écrire « %(text)s »") % {"text": text}
 
 
 def _effect(doubt: Doubt, action: Action, text: str) -> Effect:
@@ -73,5 +73,5 @@ def _effect(doubt: Doubt, action: Action, text: str) -> Effect:
 
 
 def _asked(doubt: Doubt, text: str) -> bool:
-    """Whether the question quotes this text: it is the one in doubt."""
-    return f"« {text} »" in doubt.question.replace("\u00a0", " ") or f"«\u00a0{text}\u00a0»" in doubt.question
+    """Whether the question quotes this text, whatever the spaces: it is the one in doubt."""
+    return " ".join(f"« {text} »".split()) in " ".join(doubt.question.split())

@@ -19,17 +19,27 @@ from portulan.web.imports import free
 from portulan.web.imports.recognised import Fact, facts
 from portulan.web.templatetags import ui
 
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One thing that was understood; `unsure` when the doubt is about it."""
+
+    label: str
+    text: str
+    unsure: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A doubt, its number on the page, and its answer once there is one. `way` says how it may be answered
-    besides the proposals, `invitation` the words that offer it; `names` are the bodies to choose from."""
+    besides the proposals, `invitation` the words that offer it."""
 
     number: int
     doubt: Doubt
     answer: Answer | None
+    understood: tuple[Understood, ...]
     way: free.Way
     invitation: str
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,9 @@ class Review:
     """The whole page."""
 
     heading: str
+    weight: str
     when: str
+    bodies: tuple[str, ...]
     cards: tuple[Card, ...]
     settled: str
     accept_label: str
@@ -77,7 +89,9 @@ def review_of(opened: Import) -> Review:
     left = sum(1 for card in cards if card.answer is None)
     return Review(
         heading=heading(left, len(cards)),
+        weight=_weight(opened.file_size),
         when=_when(opened),
+        bodies=tuple(body_names(document)),
         cards=cards,
         settled=_settled(len(cards) - left, len(cards)),
         accept_label=_accept_label(left),
@@ -129,9 +143,11 @@ def _accept_label(left: int) -> str:
 
 def _fragments_heading(count: int) -> str:
     if not count:
-        return _("Rien n’est perdu : tout le texte a trouvé sa place")
+        return _("Rien n’est perdu : tout le texte a trouvé sa place")
     return ngettext(
-        "Rien n’est perdu : %(count)d fragment non classé", "Rien n’est perdu : %(count)d fragments non classés", count
+        "Rien n’est perdu : %(count)d fragment non classé",
+        "Rien n’est perdu : %(count)d fragments non classés",
+        count,
     ) % {"count": count}
 
 
@@ -143,10 +159,36 @@ def _when(opened: Import) -> str:
     return _("le %(day)s à %(time)s") % said
 
 
+def _weight(size: int) -> str:
+    """« 43 Ko »."""
+    if size >= 1024 * 1024:
+        return _("%(count)d Mo") % {"count": round(size / 1024 / 1024)}
+    return _("%(count)d Ko") % {"count": max(1, round(size / 1024))}
+
+
+# What recognition calls the part of a row that a kind of doubt is about.
+_ABOUT = {
+    "unknown_acronym": "Responsables",
+    "several_names": "Responsables",
+    "no_responsible": "Responsables",
+    "bare_result": "Résultats",
+    "unclear_deadline": "Échéance",
+    "no_deadline": "Échéance",
+    "outside_period": "Échéance",
+    "code_twice": "Action",
+}
+
+
 def _cards(found: Recognition, decided: Decisions) -> tuple[Card, ...]:
-    names = tuple(body_names(found.document))
     return tuple(
-        Card(number, doubt, decided.answers.get(doubt.id), free.way(doubt), free.invitation(doubt), names)
+        Card(
+            number,
+            doubt,
+            decided.answers.get(doubt.id),
+            tuple(Understood(label, text, _ABOUT.get(doubt.kind) == label) for label, text in doubt.understood),
+            free.way(doubt),
+            free.invitation(doubt),
+        )
         for number, doubt in enumerate(found.doubts, 1)
     )
 
@@ -159,9 +201,15 @@ def body_names(document: PlanDocument) -> list[str]:
 
 def _grouping(same: SameBody, decided: Decisions) -> Grouping:
     kind = governance.kind(same.kept)
-    what = {BodyKind.POST: _("la même fonction"), BodyKind.TEAM: _("la même équipe")}.get(kind, _("la même instance"))
+    what = {BodyKind.POST: _("la même fonction"), BodyKind.TEAM: _("la même équipe")}.get(
+        kind, _("la même instance")
+    )
     codes = ", ".join(same.codes[:3]) + ("…" if len(same.codes) > 3 else "")
-    sentence = _("et « %(other)s » : %(same)s (%(codes)s)") % {"other": ui.typo(same.other), "same": what, "codes": codes}
+    sentence = _("et « %(other)s » : %(same)s (%(codes)s)") % {
+        "other": ui.typo(same.other),
+        "same": what,
+        "codes": codes,
+    }
     return Grouping(same, sentence, same.other in decided.apart)
 
 

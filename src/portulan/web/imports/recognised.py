@@ -41,12 +41,12 @@ def _all(document: PlanDocument, found: Recognition) -> Iterator[Fact]:
     else:
         yield Fact(counts.strategic, ngettext("objectif", "objectifs", counts.strategic))
     yield Fact(counts.actions, _actions_label(counts.actions), _numbering(document))
-    yield Fact(counts.results, ngettext("résultat attendu", "résultats attendus", counts.results), _minutes(document))
+    yield Fact(
+        counts.results, ngettext("résultat attendu", "résultats attendus", counts.results), _minutes(document)
+    )
     yield from _bodies(document, found)
     yield from _deadlines(document)
-    yield Fact(
-        counts.recommendations, ngettext("renvoi à l’AEQES", "renvois à l’AEQES", counts.recommendations)
-    )
+    yield Fact(counts.recommendations, ngettext("renvoi à l’AEQES", "renvois à l’AEQES", counts.recommendations))
     acronyms = len(document.acronyms)
     yield Fact(acronyms, ngettext("acronyme", "acronymes", acronyms), ", ".join(document.acronyms))
 
@@ -119,4 +119,4 @@ def _deadlines(document: PlanDocument) -> Iterator[Fact]:
     continuous = kinds.count(DeadlineKind.CONTINUOUS)
     dated = sum(1 for action in document.actions() if action.deadline.due is not None)
     detail = ngettext("%(count)d avec une échéance", "%(count)d avec une échéance", dated) % {"count": dated}
-    yield Fact(continuous, ngettext("action « En continu »", "actions « En continu »", continuous), detail)
+    yield Fact(continuous, ngettext("action « En continu »", "actions « En continu »", continuous), detail)

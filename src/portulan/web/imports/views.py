@@ -144,7 +144,7 @@ def accept(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
         messages.info(request, error.sentence)
     else:
         count = plan.actions.count()
-        messages.success(request, _("Le plan est créé : ses %(count)d actions sont là.") % {"count": count})
+        messages.success(request, _("Le plan est créé : ses %(count)d actions sont là.") % {"count": count})
     return redirect("plan", request.workspace.slug)
 
 

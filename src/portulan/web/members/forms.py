@@ -8,7 +8,7 @@ from portulan.governance.models import Body
 from portulan.workspaces.models import Role
 
 
-class BodyChoice(forms.ModelChoiceField):
+class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A body of the open workspace, under its full name."""
 
     def __init__(self) -> None:

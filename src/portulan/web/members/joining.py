@@ -56,5 +56,5 @@ def _with_a_new_account(request: HttpRequest, offered: Invitation, token: str) -
 
 def _welcome(request: HttpRequest, member: Membership) -> HttpResponse:
     said = {"workspace": member.workspace.name}
-    messages.success(request, _("Bienvenue dans l’espace « %(workspace)s ».") % said)
+    messages.success(request, _("Bienvenue dans l’espace « %(workspace)s ».") % said)
     return redirect("dashboard", member.workspace.slug)

@@ -21,7 +21,7 @@ def send_invitation(invitation: Invitation, link: str, *, workspace: Workspace, 
     """Send it in the workspace's language; whether it could leave."""
     with override(workspace.language):
         context = {"invitation": invitation, "link": link, "workspace": workspace, "sender": sender}
-        subject = _("%(name)s vous invite dans l’espace « %(workspace)s »") % {
+        subject = _("%(name)s vous invite dans l’espace « %(workspace)s »") % {
             "name": sender.name,
             "workspace": workspace.name,
         }

@@ -35,9 +35,7 @@ def member_rows(me: Membership) -> list[MemberRow]:
         seats[seat.user_id].append(seat)
     members = list(queries.members())
     coordinations = [one for one in members if one.role == "coordination"]
-    return [
-        MemberRow(one, tuple(seats[one.user_id]), one.pk == me.pk, coordinations == [one]) for one in members
-    ]
+    return [MemberRow(one, tuple(seats[one.user_id]), one.pk == me.pk, coordinations == [one]) for one in members]
 
 
 def invitation_rows() -> list[InvitationRow]:

@@ -75,7 +75,12 @@ def member(request: MemberRequest, member_id: uuid.UUID) -> HttpResponse:
     """One member: role, seats, end of membership."""
     one = _member(member_id)
     seats = seats_on(timezone.localdate()).filter(user=one.user)
-    context = {"member": one, "seats": seats, "form": RoleForm(initial={"role": one.role}), "seat_form": SeatForm()}
+    context = {
+        "member": one,
+        "seats": seats,
+        "form": RoleForm(initial={"role": one.role}),
+        "seat_form": SeatForm(),
+    }
     return render(request, "members/member.html", context)
 
 
@@ -89,7 +94,7 @@ def change_role(request: MemberRequest, member_id: uuid.UUID) -> HttpResponse:
     role = Role(form.cleaned_data["role"])
     commands.change_role(one, role, actor=request.user)
     said = {"name": one.user.name, "role": role.label}
-    messages.success(request, _("%(name)s a désormais le rôle « %(role)s ».") % said)
+    messages.success(request, _("%(name)s a désormais le rôle « %(role)s ».") % said)
     return redirect("members", request.workspace.slug)
 
 

@@ -1,0 +1,89 @@
+"""Every address names who may see it; inside a workspace, strangers see nothing."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from portulan.web.access import PUBLIC, SIGNED_IN
+from portulan.workspaces.permissions import Permission
+
+SAMPLES = {
+    "slug": "mias",
+    "what": "preuve",
+    "doubt_id": "un-doute",
+    "token": "un-jeton",
+    "rank": 0,
+    "code": "1.1.1",
+    "sha256": "0" * 64,
+}
+
+
+def addresses(patterns, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address of the site, with its pattern."""
+    for one in patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns, route)
+        else:
+            yield route, one
+
+
+ALL = sorted(addresses(get_resolver().url_patterns), key=lambda pair: pair[0])
+INSIDE = [route for route, _pattern in ALL if route.startswith("e/<slug:slug>/")]
+
+
+def path_of(route: str) -> str:
+    """An address in Ada's workspace, whatever its other parts."""
+    parts = []
+    for part in route.split("/"):
+        if not part.startswith("<"):
+            parts.append(part)
+            continue
+        kind, _colon, name = part.strip("<>").rpartition(":")
+        parts.append(str(SAMPLES.get(name, {"uuid": uuid.UUID(int=0), "int": 1}.get(kind, "x"))))
+    return "/" + "/".join(parts)
+
+
+def test_every_address_names_who_may_see_it():
+    marks = {route: getattr(pattern.callback, "permission", None) for route, pattern in ALL}
+    assert [route for route, mark in marks.items() if mark not in {PUBLIC, SIGNED_IN, *Permission}] == []
+
+
+def test_every_address_of_a_workspace_names_a_permission():
+    inside = {route: getattr(pattern.callback, "permission", None) for route, pattern in ALL if route in INSIDE}
+    assert [route for route, mark in inside.items() if mark not in set(Permission)] == []
+    assert len(inside) > 10
+
+
+def test_what_is_open_to_everybody_is_known():
+    public = [route for route, pattern in ALL if getattr(pattern.callback, "permission", None) == PUBLIC]
+    assert public == sorted(
+        [
+            "",
+            "bienvenue/",
+            "compte/connexion/",
+            "compte/connexion/code/",
+            "compte/connexion/code/saisir/",
+            "compte/desactive/",
+            "compte/inscription/",
+            "compte/mot-de-passe/change/",
+            "compte/mot-de-passe/oublie/",
+            "compte/mot-de-passe/oublie/envoye/",
+            "compte/sortir/",
+            "entrer/<str:token>/",
+            "invitation/<str:token>/",
+            "langue/",
+            "^compte/mot-de-passe/oublie/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        ]
+    )
+
+
+@pytest.mark.parametrize("route", INSIDE)
+def test_a_stranger_sees_nothing(client, cast, route):
+    path = path_of(route)
+    for method in (client.get, client.post):
+        assert method(path).url.startswith("/compte/connexion/?next=")
+    client.force_login(cast.driss)
+    assert [method(path).status_code for method in (client.get, client.post)] == [404, 404]

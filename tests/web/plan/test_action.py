@@ -194,10 +194,10 @@ def test_a_file_dropped_on_a_result_is_its_proof(inside, ada):
 
 def test_the_note_written_on_the_page_is_kept(inside, ada):
     page = ada.get(page_of(inside, "1.1.1")).content.decode()
-    submission = re.findall(r'id="avancement_submission"[^>]*|name="submission" value="([^"]*)"', page)
+    submission = re.findall(r'name="submission" value="([^"]*)" id="avancement_submission"', page)
     answer = ada.post(
         f"{page_of(inside, '1.1.1')}avancement/",
-        {"text": "Un pas de plus", "on": "2026-11-20", "state": "started", "submission": submission[-1]},
+        {"text": "Un pas de plus", "on": "2026-11-20", "state": "started", "submission": submission[0]},
     )
     assert answer.status_code == 302
     said = text(ada.get(page_of(inside, "1.1.1")))

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from portulan.journal.models import Entry
 from portulan.plans.models import Action, Plan
@@ -21,7 +22,6 @@ from portulan.web.plan.filters import Filters
 from portulan.web.plan.journal_words import by_day, in_words, lines
 from portulan.web.plan.page import plan_page
 from portulan.web.plan.searching import search as search_in
-from portulan.web.templatetags.ui import STATUS_LABELS
 from portulan.web.tracking.views import progress_form
 from portulan.workspaces.models import Membership, Role
 from portulan.workspaces.permissions import Permission, may
@@ -38,11 +38,14 @@ def plan(request: MemberRequest) -> HttpResponse:
         return no_plan(request)
     asked = Filters.read(request.GET)
     shown = plan_page(view, asked, request.GET.getlist("ouvrir"), request.membership)
-    context = {"page": shown, "slug": request.workspace.slug, "statuses": STATUS_LABELS, "year": view.year}
-    context["year_ends"] = view.boundary.ends(view.year)
-    context["may_edit"] = bool(may(request.membership, Permission.EDIT_PLAN))
+    context = {
+        "page": shown,
+        "slug": request.workspace.slug,
+        "year_ends": view.boundary.ends(view.year),
+        "may_edit": bool(may(request.membership, Permission.EDIT_PLAN)),
+    }
     answer = render(request, "plan/plan.html", context)
-    if "HX-Request" in request.headers:
+    if "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers:
         answer["HX-Push-Url"] = request.path + asked.address().removesuffix("?")
     return answer
 
@@ -91,7 +94,9 @@ def search(request: MemberRequest) -> HttpResponse:
         most=QUICK if quick else 30,
     )
     template = "plan/_quick_search.html" if quick else "plan/search.html"
-    return render(request, template, {"search": found, "slug": slug})
+    answer = render(request, template, {"search": found, "slug": slug})
+    patch_vary_headers(answer, ["HX-Target"])
+    return answer
 
 
 @page(Permission.READ)

@@ -16,7 +16,7 @@ help: ## what there is
 	@echo "  make run PORT=8001 chooses another port; make run EMPTY=1 starts without the sample plan."
 
 run: base ## install, prepare the sample plan and its fictional year, serve on this machine
-	@PORTULAN_LOCAL=1 PORTULAN_DATA_DIR=$(DATA) PORTULAN_ADDRESS=http://localhost:$(PORT) \
+	@exec env PORTULAN_LOCAL=1 PORTULAN_DATA_DIR=$(DATA) PORTULAN_ADDRESS=http://localhost:$(PORT) \
 		$(BIN)/portulan serve --port $(PORT) $(if $(EMPTY),,--demo examples)
 
 test: fast browser ## pass all tests; those in a browser where Chromium is found

@@ -10,7 +10,6 @@ from portulan import reports
 from portulan.typeset import pdf
 from portulan.typeset.page import Document, Paragraph, Run
 
-
 _never_twice = itertools.count()
 
 

@@ -12,7 +12,7 @@ from portulan.commands import translations
 from portulan.commands._django import ready
 
 if TYPE_CHECKING:
-    from portulan.workspaces.models import User
+    from portulan.workspaces.models import Membership
 
 DEFAULT_PORT = 8000
 
@@ -115,18 +115,29 @@ def greeting() -> str:
         lines += ["Pour créer le premier compte, ouvrez ce lien (valable une fois) :", f"  {links.welcome_link()}"]
     elif settings.LOCAL:
         lines += ["Pour entrer en un clic, ouvrez un de ces liens :"]
-        lines += [f"  {user.name} ({role})\n    {links.sign_in_link(user)}" for user, role in people_to_sign_in()]
+        lines += [line for one in members_to_be() for line in one_click(one)]
     return "\n".join([*lines, "Ctrl C pour arrêter.", ""])
 
 
-def people_to_sign_in() -> "list[tuple[User, str]]":
-    """One person for each role, the earliest member first."""
+def members_to_be() -> "list[Membership]":
+    """One member for each role, the earliest first."""
     from portulan.workspaces.models import Membership, Role
 
-    found: dict[str, User] = {}
-    for one in Membership.everywhere.select_related("user").order_by("since"):
-        found.setdefault(one.role, one.user)
-    return [(found[role], str(role.label).lower()) for role in Role if role in found]
+    found: dict[str, Membership] = {}
+    for one in Membership.everywhere.select_related("user", "workspace").order_by("since"):
+        found.setdefault(one.role, one)
+    return [found[role] for role in Role if role in found]
+
+
+def one_click(member: "Membership") -> list[str]:
+    """Who that is, and the link that lets them in, straight to their workspace."""
+    from django.urls import reverse
+
+    from portulan.web.accounts import links
+
+    where = reverse("dashboard", args=[member.workspace.slug])
+    who = f"  {member.user.name} ({member.get_role_display().lower()})"
+    return [who, f"    {links.sign_in_link(member.user)}?next={where}"]
 
 
 def listen(host: str, port: int, threads: int) -> int:

@@ -126,6 +126,8 @@ def test_one_click_signs_in_on_ones_own_machine_only(client, cast, settings):
     settings.LOCAL = True
     assert client.get(path[:-2] + "x/").status_code == 404
     assert client.get(path).url == "/"
+    assert client.get(f"{path}?next=/e/mias/").url == "/e/mias/"
+    assert client.get(f"{path}?next=https://example.org/").url == "/"
     assert get_user(client) == cast.basile
 
 

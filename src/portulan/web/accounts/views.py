@@ -75,12 +75,15 @@ def new_workspace(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def enter(request: HttpRequest, token: str) -> HttpResponse:
-    """One-click sign-in, on one's own machine only; elsewhere the address does not exist."""
+    """One-click sign-in, on one's own machine only, then `next`; elsewhere the address does not exist."""
     user = links.user_of(token)
     if user is None:
         raise Http404
     login(request, user, backend=BACKEND)
-    return language.kept(redirect("home"), user.language)
+    onward = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()):
+        onward = "home"
+    return language.kept(redirect(onward), user.language)
 
 
 @open_to(PUBLIC)

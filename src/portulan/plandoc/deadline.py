@@ -1,19 +1,31 @@
 """Deadlines: kept as written, and understood as a kind with a first and a last day."""
 
 import datetime as dt
+import re
+from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from portulan.plandoc import calendar_words as words
 from portulan.plandoc.academic_year import AcademicYear, Boundary, parse
 from portulan.plandoc.text import fold
 
 
 class DeadlineKind(StrEnum):
-    """How a deadline is meant."""
+    """How a deadline is meant. A range may have its first day only ("from 2026")."""
 
     ACADEMIC_YEAR = "academic_year"
-    CONTINUOUS = "continuous"
+    CALENDAR_YEAR = "calendar_year"
+    SEMESTER = "semester"
+    QUARTER = "quarter"
+    MONTH = "month"
     DAY = "day"
+    RANGE = "range"
+    PLAN_YEAR = "plan_year"
+    CONTINUOUS = "continuous"
+    TO_DEFINE = "to_define"
     NONE = "none"
     UNCLEAR = "unclear"
 
@@ -32,29 +44,260 @@ class Deadline:
         return boundary.year_of(self.due) if self.due else None
 
 
-_CONTINUOUS = {"en continu", "continu", "permanent", "en permanence", "ongoing", "continuous", "doorlopend"}
+type_days = tuple[DeadlineKind, dt.date | None, dt.date | None]
+
+_YEAR = r"(?P<year>20\d\d)"
+_SHORT_YEAR = r"(?P<year>20\d\d|'?\d\d)"
+_DASHES = re.compile("[‐‑‒–—−]")
+_NUMERIC_DAY = re.compile(r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>20\d\d|\d\d)")
+_ISO_DAY = re.compile(r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[t ]\d\d:\d\d(?::\d\d)?)?")
+_WORD_DAY = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|o)?\.? (?:de |of )?(?P<word>[a-z]+)\.?,? (?:de |of )?{_YEAR}"
+)
+_ENGLISH_DAY = re.compile(rf"(?P<word>[a-z]+)\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}")
+_WORD_MONTH = re.compile(rf"(?P<word>[a-z]+)\.?(?: de | of | del |[ -]){_SHORT_YEAR}")
+_NUMERIC_MONTH = re.compile(rf"(?P<month>\d{{1,2}})\s?[/.-]\s?{_YEAR}|(?P<year2>20\d\d)[-/.](?P<month2>\d{{1,2}})")
+
+_PARTS = (
+    (re.compile(r"(?:t|q|k|kw)\s?(?P<n>[1-4])[ /'-]*(?:de |of |van )?(?P<years>20\d\d|'?\d\d)"), 4),
+    (re.compile(r"(?P<years>20\d\d)[ /-]*(?:t|q|k|kw)\s?(?P<n>[1-4])"), 4),
+    (re.compile(r"(?:s|h)\s?(?P<n>[12])[ /'-]*(?:de |of |van )?(?P<years>20\d\d|'?\d\d)"), 2),
+    (re.compile(r"(?P<years>20\d\d)[ /-]*(?:s|h)\s?(?P<n>[12])"), 2),
+    (re.compile(rf"(?P<n>\w+)[ºª°]?\s{words.QUARTER}\.?,? (?:de |of |del |van )?(?P<years>20\d\d)"), 4),
+    (re.compile(rf"{words.QUARTER}\.? (?P<n>\w+),? (?:de |of |van )?(?P<years>20\d\d)"), 4),
+    (re.compile(rf"(?P<n>\w+)[ºª°]?\s{words.SEMESTER}\.?,? (?:de |of |del |van )?(?P<years>20\d\d)"), 2),
+    (re.compile(rf"{words.SEMESTER}\.? (?P<n>\w+),? (?:de |of |van )?(?P<years>20\d\d)"), 2),
+)
+_HALF_YEAR = re.compile(
+    rf"(?:(?:q|s|quadri)\s?(?P<n>[12])|(?P<n2>\w+)[ºª°]? {words.SEMESTER}|{words.SEMESTER} (?P<n3>\w+))\.?,?[ /]*"
+    r"(?:de |of |van |\()?(?P<years>(?:20)?\d\d\s?[-/]\s?(?:20)?\d\d)\)?"
+)
+_YEARS = re.compile(r"(?P<first>20\d\d)\s*(?:-|/|a|to|tot)\s*(?P<last>20\d\d)")
+_MONTHS_OF_YEAR = re.compile(rf"(?P<first>[a-z]+)\.?\s*[-/]\s*(?P<last>[a-z]+)\.? (?:de |of )?{_YEAR}")
+_PLAN_YEAR = re.compile(
+    rf"{words.YEAR_WORD} (?P<n>\d)(?:\s*(?:-|a|et|to|and|en|y|e|/)\s*(?:{words.YEAR_WORD} )?(?P<last>\d))?"
+    rf"|(?P<ordinal>\w+) {words.YEAR_WORD}(?: du plan)?|(?:y|a)(?P<letter>[1-6])"
+)
 
 
-def understand(text: str, boundary: Boundary | None = None) -> Deadline:
-    """What a deadline cell means. What is not understood is kept and said to be unclear, never guessed."""
-    boundary = boundary or Boundary()
+def understand(text: str, boundary: Boundary | None = None, first_year: int | None = None) -> Deadline:
+    """What a deadline cell means. What is not understood is kept and said to be unclear, never guessed.
+    `first_year` is the first year of the plan, which "Année 2" needs."""
     text = text.strip()
-    folded = fold(text).rstrip(".")
-    if not text.strip("-–—/.… "):
-        return Deadline(text)
-    if folded in _CONTINUOUS:
-        return Deadline(text, DeadlineKind.CONTINUOUS)
-    if year := parse(folded):
-        return Deadline(text, DeadlineKind.ACADEMIC_YEAR, boundary.starts(year), boundary.ends(year))
-    if day := _day(folded):
-        return Deadline(text, DeadlineKind.DAY, None, day)
-    return Deadline(text, DeadlineKind.UNCLEAR)
+    folded = _tidied(text)
+    if not folded:
+        return Deadline(text, DeadlineKind.UNCLEAR) if text else Deadline()
+    kind, starts, due = _understood(folded, boundary or Boundary(), first_year)
+    return Deadline(text, kind, starts, due)
 
 
-def _day(text: str) -> dt.date | None:
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"):
+def _tidied(text: str) -> str:
+    folded = _DASHES.sub("-", fold(text)).strip(" .;,:")
+    return "" if re.fullmatch(r"[-/?.\s]*", folded) else folded
+
+
+@lru_cache(maxsize=4096)
+def _understood(folded: str, boundary: Boundary, first_year: int | None) -> type_days:
+    bare = re.sub(r"\s*\([^)]*\)\s*$", "", folded).strip(" .;,:")
+    for one in dict.fromkeys(filter(None, (folded, bare, folded.strip("()")))):
+        if found := _reading(one, boundary, first_year):
+            return found
+    return DeadlineKind.UNCLEAR, None, None
+
+
+def _reading(text: str, boundary: Boundary, first_year: int | None) -> type_days | None:
+    if words.TO_DEFINE.fullmatch(text):
+        return DeadlineKind.TO_DEFINE, None, None
+    if found := _continuous(text, boundary):
+        return found
+    if found := _plan_year(text, boundary, first_year):
+        return found
+    return _dated(text, boundary)
+
+
+def _continuous(text: str, boundary: Boundary) -> type_days | None:
+    """ "En continu", alone or with when it begins or ends."""
+    match = words.CONTINUOUS.match(text)
+    if not match or text[match.end() : match.end() + 1].isalnum():
+        return None
+    rest = text[match.end() :].strip(" ,;:-()")
+    if not rest or words.CONTINUOUS.fullmatch(rest.removeprefix("et ").removeprefix("/ ")):
+        return DeadlineKind.CONTINUOUS, None, None
+    dated = _dated(rest, boundary)
+    return (DeadlineKind.CONTINUOUS, dated[1], None) if dated else None
+
+
+def _plan_year(text: str, boundary: Boundary, first_year: int | None) -> type_days | None:
+    match = _PLAN_YEAR.fullmatch(text)
+    if not match:
+        return None
+    first = int(match["n"] or match["letter"] or words.ORDINALS.get(match["ordinal"] or "", 0))
+    last = int(match["last"] or first)
+    if not 1 <= first <= last:
+        return None
+    if first_year is None:
+        return DeadlineKind.PLAN_YEAR, None, None
+    starts, ends = AcademicYear(first_year + first - 1), AcademicYear(first_year + last - 1)
+    return DeadlineKind.PLAN_YEAR, boundary.starts(starts), boundary.ends(ends)
+
+
+def _dated(text: str, boundary: Boundary) -> type_days | None:
+    """A period, alone or after "for", "by", "end of"…; two of them are the range from one to the other."""
+    for read in _FORMS:
+        if found := read(text, boundary):
+            return found
+    if match := words.FROM.match(text):
+        begun = _dated(text[match.end() :], boundary) or _range(text[match.end() :], boundary)
+        return (begun[0], begun[1], begun[2]) if begun and begun[0] is DeadlineKind.RANGE else (
+            (DeadlineKind.RANGE, begun[1] or begun[2], None) if begun else None
+        )  # fmt: skip
+    for lead in (words.LEAD, words.ACADEMIC):
+        if (match := lead.match(text)) and (found := _dated(text[match.end() :], boundary)):
+            return found
+    return _edge(text, boundary) or _range(text, boundary)
+
+
+def _edge(text: str, boundary: Boundary) -> type_days | None:
+    """ "End of 2026", "early June 2026": the period named; "mid-2026" is its first half."""
+    for pattern in (words.END, words.START):
+        if match := pattern.match(text):
+            return _dated(text[match.end() :], boundary)
+    match = words.MIDDLE.match(text)
+    found = _dated(text[match.end() :], boundary) if match else None
+    if found and found[0] is DeadlineKind.CALENDAR_YEAR and found[1]:
+        return DeadlineKind.SEMESTER, found[1], dt.date(found[1].year, 6, 30)
+    return found
+
+
+def _range(text: str, boundary: Boundary) -> type_days | None:
+    pieces = [piece for piece in re.split(r"\s*[,;+&]\s*", text) if piece]
+    if len(pieces) < 2:
+        pieces = []
+        for match in words.BETWEEN.finditer(text):
+            one, other = text[: match.start()], text[match.end() :]
+            one = re.sub(r"^(?:du|de|d'|from|entre|between|van|tussen|del|do)\s+", "", one)
+            year = re.search(r"20\d\d$", other)
+            begun = _form(one, boundary) or (_form(f"{one} {year[0]}", boundary) if year else None)
+            if begun and (ended := _form(other, boundary)):
+                return _spanning([begun, ended])
+        return None
+    found = [_dated(piece, boundary) for piece in pieces[:6]]
+    return _spanning([one for one in found if one]) if all(found) else None
+
+
+def _form(text: str, boundary: Boundary) -> type_days | None:
+    for prefix in ("", words.LEAD, words.END, words.START, words.ACADEMIC):
+        match = prefix.match(text) if isinstance(prefix, re.Pattern) else None
+        if prefix and not match:
+            continue
+        rest = text[match.end() :] if match else text
+        if found := next((one for read in _FORMS if (one := read(rest, boundary))), None):
+            return found
+    return None
+
+
+def _spanning(found: list[type_days]) -> type_days | None:
+    starts = min((one[1] or one[2] for one in found if one[1] or one[2]), default=None)
+    due = max((one[2] for one in found if one[2]), default=None)
+    return (DeadlineKind.RANGE, starts, due) if starts and due and starts <= due else None
+
+
+def _academic(text: str, boundary: Boundary) -> type_days | None:
+    year = parse(text)
+    return (DeadlineKind.ACADEMIC_YEAR, boundary.starts(year), boundary.ends(year)) if year else None
+
+
+def _calendar_year(text: str, _boundary: Boundary) -> type_days | None:
+    if not re.fullmatch(r"20\d\d", text):
+        return None
+    return DeadlineKind.CALENDAR_YEAR, dt.date(int(text), 1, 1), dt.date(int(text), 12, 31)
+
+
+def _several_years(text: str, _boundary: Boundary) -> type_days | None:
+    match = _YEARS.fullmatch(text)
+    if not match or int(match["first"]) >= int(match["last"]):
+        return None
+    return DeadlineKind.RANGE, dt.date(int(match["first"]), 1, 1), dt.date(int(match["last"]), 12, 31)
+
+
+def _part_of_year(text: str, _boundary: Boundary) -> type_days | None:
+    for pattern, parts in _PARTS:
+        match = pattern.fullmatch(text)
+        number = words.ORDINALS.get(match["n"], 0) if match else 0
+        if match and 1 <= number <= parts:
+            return _months(_full_year(match["years"]), (number - 1) * 12 // parts + 1, number * 12 // parts, parts)
+    return None
+
+
+def _months(year: int, first: int, last: int, parts: int) -> type_days:
+    kind = {4: DeadlineKind.QUARTER, 2: DeadlineKind.SEMESTER, 12: DeadlineKind.MONTH}[parts]
+    return kind, dt.date(year, first, 1), dt.date(year, last, monthrange(year, last)[1])
+
+
+def _half_of_academic_year(text: str, boundary: Boundary) -> type_days | None:
+    """The first half of an academic year ends with January, the second begins with February."""
+    match = _HALF_YEAR.fullmatch(text)
+    year = parse(match["years"]) if match else None
+    number = words.ORDINALS.get(match["n"] or match["n2"] or match["n3"] or "", 0) if match else 0
+    if not year or number not in (1, 2):
+        return None
+    middle = dt.date(year.first + 1, 2, 1)
+    if number == 1:
+        return DeadlineKind.SEMESTER, boundary.starts(year), middle - dt.timedelta(days=1)
+    return DeadlineKind.SEMESTER, middle, boundary.ends(year)
+
+
+def _month(text: str, _boundary: Boundary) -> type_days | None:
+    if match := _WORD_MONTH.fullmatch(text):
+        year, month = _full_year(match["year"]), words.MONTHS.get(match["word"], 0)
+    elif match := _NUMERIC_MONTH.fullmatch(text):
+        year, month = int(match["year"] or match["year2"]), int(match["month"] or match["month2"])
+    else:
+        return None
+    return _months(year, month, month, 12) if 1 <= month <= 12 else None
+
+
+def _months_of_year(text: str, _boundary: Boundary) -> type_days | None:
+    match = _MONTHS_OF_YEAR.fullmatch(text)
+    first, last = (words.MONTHS.get(match[name], 0) for name in ("first", "last")) if match else (0, 0)
+    if not match or not 1 <= first <= last:
+        return None
+    _kind, starts, due = _months(int(match["year"]), first, last, 12)
+    return DeadlineKind.RANGE, starts, due
+
+
+def _return(text: str, _boundary: Boundary) -> type_days | None:
+    match = words.RETURN.fullmatch(text)
+    return _months(int(match["year"]), 9, 9, 12) if match else None
+
+
+def _day(text: str, _boundary: Boundary) -> type_days | None:
+    for pattern in (_ISO_DAY, _NUMERIC_DAY, _WORD_DAY, _ENGLISH_DAY):
+        match = pattern.fullmatch(text)
+        if not match:
+            continue
+        named = match.groupdict()
+        month = words.MONTHS.get(named["word"], 0) if "word" in named else int(named["month"])
         try:
-            return dt.datetime.strptime(text, form).date()
+            return DeadlineKind.DAY, None, dt.date(_full_year(named["year"]), month, int(named["day"]))
         except ValueError:
             continue
     return None
+
+
+def _full_year(text: str) -> int:
+    number = int(text.strip("'"))
+    return number if number >= 2000 else 2000 + number
+
+
+_FORMS: tuple[Callable[[str, Boundary], type_days | None], ...] = (
+    _academic,
+    _day,
+    _calendar_year,
+    _half_of_academic_year,
+    _part_of_year,
+    _month,
+    _months_of_year,
+    _several_years,
+    _return,
+)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -106,13 +106,14 @@ def accept_import(opened: Import, *, actor: Any) -> Plan:
     _without_plan()
     found, decided = rules.reading_from_json(row.reading), rules.decisions_from_json(row.decisions)
     document = rules.decided_document(found, decided)
+    document = replace(document, title=(document.title or row.workspace.name)[:300])
     batch = uuid.uuid4()
-    plan = take_in(
-        replace(document, title=document.title or row.workspace.name),
-        actor=actor,
-        batch=batch,
-        keep_apart=decided.apart,
-    )
+    try:
+        plan = take_in(document, actor=actor, batch=batch, keep_apart=decided.apart)
+    except DataError as error:
+        raise Conflict(
+            _("Un des textes est trop long pour sa case, un nom d’instance peut-être. Rien n’a été créé.")
+        ) from error
     row.state, row.decided_at, row.plan = ImportState.ACCEPTED, timezone.now(), plan
     row.save(update_fields=["state", "decided_at", "plan"])
     left = len(rules.open_doubts(found, decided))

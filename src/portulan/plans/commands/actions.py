@@ -66,7 +66,9 @@ def add_action(objective: Objective, draft: ActionDraft, *, actor: Any) -> Actio
     _check_code(action, wanted.get("code", ""))
     states.put_action(action, wanted)
     after = {
-        name: value for name, value in states.of_action(action).items() if value not in ("", []) and name != "rank"
+        name: value
+        for name, value in states.of_action(action).items()
+        if value not in ("", []) and name != "place"
     }
     record(
         "action.added",
@@ -110,14 +112,15 @@ def move_action(
     action = fresh(action, version)
     _standing(action)
     wanted: Values = {}
-    places = _count(objective or action.objective)
-    if objective is not None and objective.pk != action.objective_id:
-        _standing(objective)
-        wanted["objective_id"] = str(objective.pk)
-        places += 1
-        rank = rank or places
-    if rank is not None:
-        wanted["rank"] = max(1, min(rank, places))
+    elsewhere = objective is not None and objective.pk != action.objective_id
+    target = objective if objective is not None and elsewhere else action.objective
+    _standing(target)
+    rank = _rank(action, target, rank)
+    if elsewhere:
+        wanted["objective_id"] = str(target.pk)
+    if elsewhere or rank != states.rank(action):
+        beside = Action.objects.filter(objective=target).order_by("position", "id")
+        wanted["place"] = states.place_at(action, rank, beside)
     if code is not None and code.strip() != action.code:
         wanted["code"] = code.strip()
         _check_code(action, wanted["code"])
@@ -239,8 +242,12 @@ def _standing(row: Action | Objective) -> None:
         raise Conflict(_("Cela a été retiré du plan entre-temps. Rétablissez-le d’abord depuis le journal."))
 
 
-def _count(objective: Objective) -> int:
-    return Action.objects.filter(objective=objective, removed_at=None).count()
+def _rank(action: Action, target: Objective, rank: int | None) -> int:
+    """The rank asked for, within what there is; none asked for: its own, or the last of another objective."""
+    others = Action.objects.filter(objective=target, removed_at=None).exclude(pk=action.pk).count()
+    if rank is None:
+        return states.rank(action) if target.pk == action.objective_id else others + 1
+    return max(1, min(rank, others + 1))
 
 
 def _next_position(objective: Objective) -> int:

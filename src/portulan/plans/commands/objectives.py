@@ -42,7 +42,7 @@ def add_objective(plan: Plan, draft: ObjectiveDraft, *, actor: Any, parent: Obje
     )
     states.put_objective(objective, _wanted(objective, replace(draft, short_title=draft.short_title or "")))
     after = {
-        n: value for n, value in states.of_objective(objective).items() if n not in ("rank", "codes", "parent")
+        n: value for n, value in states.of_objective(objective).items() if n not in ("place", "codes", "parent")
     }
     record(
         "objective.added",
@@ -75,10 +75,12 @@ def move_objective(
     if parent is not None and objective.pk in {one.pk for one in _upwards(parent)}:
         raise Invalid(_("Un objectif ne peut pas se trouver sous lui-même."), "parent")
     wanted: Values = {"parent_id": str(parent.pk) if parent else None}
-    beside = Objective.objects.filter(plan_id=objective.plan_id, parent=parent, removed_at=None)
-    places = beside.exclude(pk=objective.pk).count() + 1
-    if rank is not None or wanted["parent_id"] != states.of_objective(objective)["parent_id"]:
-        wanted["rank"] = max(1, min(rank or places, places))
+    elsewhere = objective.parent_id != (parent.pk if parent else None)
+    beside = Objective.objects.filter(plan_id=objective.plan_id, parent=parent).order_by("position", "id")
+    places = beside.filter(removed_at=None).exclude(pk=objective.pk).count() + 1
+    rank = max(1, min(rank or (places if elsewhere else states.rank(objective)), places))
+    if elsewhere or rank != states.rank(objective):
+        wanted["place"] = states.place_at(objective, rank, beside)
     return change(OBJECTIVE, objective, wanted, verb="objective.moved", actor=actor)
 
 

@@ -1,11 +1,11 @@
 """Rows as plain values: what the journal keeps of them, and how such values are put back.
 
-Values are JSON. `rank` is the place among the rows that stand beside it, from 1. `objective` and `parent` are
-names for people, never put back; `objective_id` and `parent_id` are what counts.
+Values are JSON. `place` is the place among all the rows with the same parent, removed ones too, from 1: what
+comes back finds its own again. `objective` and `parent` are names for people, never put back; the ids count.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -41,13 +41,14 @@ def of_action(action: Action) -> Values:
         ],
         "objective_id": str(action.objective_id),
         "objective": _name(action.objective),
-        "rank": rank(action),
+        "place": _place(action),
         "removed": action.removed_at is not None,
     }
 
 
 def put_action(action: Action, values: Values) -> None:
     """Put these values in the place of the action's own; what is not named stays."""
+    place = values.get("place", _place(action) if "objective_id" in values else None)
     for name in values.keys() & set(_ACTION_TEXTS):
         setattr(action, name, values[name])
     if "recommendations" in values:
@@ -63,8 +64,8 @@ def put_action(action: Action, values: Values) -> None:
         _put_responsibles(action, values["responsibles"])
     if "results" in values:
         _put_results(action, values["results"])
-    if values.keys() & {"rank", "objective_id", "removed"}:
-        place(action, values.get("rank"))
+    if place is not None:
+        _put_place(action, place)
 
 
 def of_objective(objective: Objective) -> Values:
@@ -72,7 +73,7 @@ def of_objective(objective: Objective) -> Values:
     return {name: getattr(objective, name) for name in _OBJECTIVE_TEXTS} | {
         "parent_id": str(objective.parent_id) if objective.parent_id else None,
         "parent": _name(objective.parent) if objective.parent else "",
-        "rank": rank(objective),
+        "place": _place(objective),
         "removed": objective.removed_at is not None,
         "codes": {str(one.pk): one.code for one in objective.actions.filter(removed_at=None)},
     }
@@ -80,6 +81,7 @@ def of_objective(objective: Objective) -> Values:
 
 def put_objective(objective: Objective, values: Values) -> None:
     """Put these values in the place of the objective's own; what is not named stays."""
+    place = values.get("place", _place(objective) if "parent_id" in values else None)
     for name in values.keys() & set(_OBJECTIVE_TEXTS):
         setattr(objective, name, values[name])
     if "removed" in values:
@@ -89,8 +91,8 @@ def put_objective(objective: Objective, values: Values) -> None:
     objective.save()
     if "codes" in values:
         _put_codes(objective, values["codes"])
-    if values.keys() & {"rank", "parent_id", "removed"}:
-        place(objective, values.get("rank"))
+    if place is not None:
+        _put_place(objective, place)
 
 
 def of_plan(plan: Plan) -> Values:
@@ -124,32 +126,39 @@ def put_body(body: Body, values: Values) -> None:
 
 
 def rank(row: Placed) -> int:
-    """Its place among the rows that stand beside it, from 1; where it would come back when it is removed."""
-    return sum(1 for one in _beside(row) if one.position < row.position and one.pk != row.pk) + 1
+    """Its place among the standing rows beside it, from 1; where it would come back when it is removed."""
+    before = _beside(row).exclude(pk=row.pk).filter(position__lt=row.position, removed_at=None)
+    return before.count() + 1
 
 
-def place(row: Placed, at: int | None) -> None:
-    """Give the row this rank among those beside it (its own when none is said), and positions from 1 to all."""
-    at = at or rank(row)
+def place_at(row: Placed, rank: int, beside: Iterable[Placed]) -> int:
+    """The place that gives the row this rank among the standing rows of `beside`."""
+    others = [one for one in beside if one.pk != row.pk]
+    standing = [index for index, one in enumerate(others) if one.removed_at is None]
+    return standing[min(rank - 1, len(standing)) - 1] + 2 if rank > 1 and standing else 1
+
+
+def _place(row: Placed) -> int:
+    keys = [one.pk for one in _beside(row)]
+    return keys.index(row.pk) + 1 if row.pk in keys else len(keys) + 1
+
+
+def _put_place(row: Placed, place: int) -> None:
+    """Give the row this place among all those beside it, and positions from 1 to all."""
     rows: list[Placed] = [one for one in _beside(row) if one.pk != row.pk]
-    if row.removed_at is None:
-        rows.insert(max(at, 1) - 1, row)
-    _put_positions(rows)
-
-
-def _put_positions(rows: Sequence[Placed]) -> None:
+    rows.insert(place - 1, row)
     moved = []
     for position, one in enumerate(rows, 1):
         if one.position != position:
             one.position = position
             moved.append(one)
     if moved:
-        type(moved[0]).objects.bulk_update(moved, ["position"])
+        type(row).objects.bulk_update(moved, ["position"])
 
 
 def _beside(row: Placed) -> QuerySet[Placed]:
-    """The standing rows with the same parent, in order; the row itself is among them when it stands."""
-    rows = type(row).objects.filter(plan_id=row.plan_id, removed_at=None).order_by("position", "id")
+    """The rows with the same parent, removed ones too, in order; the row itself is among them."""
+    rows = type(row).objects.filter(plan_id=row.plan_id).order_by("position", "id")
     if isinstance(row, Action):
         return rows.filter(objective_id=row.objective_id)
     return rows.filter(parent_id=row.parent_id)

@@ -131,6 +131,8 @@ class EvidenceForm(Sent):
         results = cast(Any, self.fields["results"])
         results.queryset = action.expected_results.filter(removed_at=None).order_by("position")
         results.label_from_instance = lambda row: Wording.from_marked(row.text).plain
+        if not self.is_bound and not results.queryset:
+            del self.fields["results"]
 
 
 class DayForm(forms.Form):

@@ -146,3 +146,12 @@ def change_profile(user: User, name: str, language: str) -> None:
     """Another name or language; what the journal says of earlier days keeps the earlier name."""
     user.name, user.language = name.strip(), language
     user.save(update_fields=["name", "language"])
+
+
+@transaction.atomic
+def change_address(user: User, email: str) -> None:
+    """Another address to sign in with, once it was confirmed. Raises Conflict when somebody has it."""
+    if User.objects.filter(email=email).exclude(pk=user.pk).exists():
+        raise Conflict(_("Cette adresse est celle d’un autre compte."))
+    user.email = email
+    user.save(update_fields=["email"])

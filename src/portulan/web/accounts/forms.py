@@ -103,6 +103,34 @@ class Profile(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("Langue des pages"), choices=settings.LANGUAGES)
 
 
+class NewAddress(forms.Form):
+    """Another address to sign in with, and the password of the account, for who has one."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Nouvelle adresse"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Mot de passe actuel"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if not user.has_usable_password():
+            del self.fields["password"]
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        if not self.user.check_password(password):
+            raise ValidationError(_("Ce n’est pas votre mot de passe."))
+        return password
+
+
 class NewAccount(forms.Form):
     """A name and a password. The page sets `address` when it is known already."""
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -11,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from portulan.shared.errors import Conflict, Invalid
 from portulan.web.access import PUBLIC, SIGNED_IN, open_to
-from portulan.web.accounts import forms, language, links
+from portulan.web.accounts import address, forms, language, links
 from portulan.workspaces import commands, queries
 from portulan.workspaces.models import User
 
@@ -105,6 +107,45 @@ def account(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Votre compte est à jour."))
         return language.kept(redirect("account"), user.language)
     return render(request, "accounts/account.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@open_to(SIGNED_IN)
+@sensitive_post_parameters("password")
+def change_address(request: HttpRequest) -> HttpResponse:
+    """Asks for another address, and sends it the link that confirms it."""
+    assert isinstance(request.user, User)  # noqa: S101
+    form = forms.NewAddress(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            address.send_link(request.user, form.cleaned_data["email"])
+        except Invalid as error:
+            form.add_error(error.field, error.sentence)
+        else:
+            said = {"email": form.cleaned_data["email"]}
+            messages.success(request, _("Ouvrez le lien envoyé à %(email)s pour confirmer cette adresse.") % said)
+            return redirect("account")
+    return render(request, "accounts/address.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@open_to(SIGNED_IN)
+@never_cache
+def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
+    """The link that was sent: one button, and the address changes."""
+    assert isinstance(request.user, User)  # noqa: S101
+    email = address.confirmed(request.user, token)
+    if email is None:
+        raise Conflict(_("Ce lien ne vaut plus, ou il concerne un autre compte que le vôtre."))
+    if request.method == "POST":
+        address.change(request.user, email)
+        messages.success(request, _("Votre adresse est désormais %(email)s.") % {"email": email})
+        return redirect("account")
+    context = {
+        "title": _("Changer d’adresse"),
+        "sentence": _("Vous vous connecterez désormais avec %(email)s.") % {"email": email},
+        "confirm_label": _("Changer d’adresse"),
+        "cancel_url": reverse("account"),
+    }
+    return render(request, "ui/confirm.html", context)
 
 
 @open_to(PUBLIC)

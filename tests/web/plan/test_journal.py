@@ -66,9 +66,9 @@ def test_changes_are_shown_before_and_after(inside):
     )  # fmt: skip
     line = lines(in_words(Entry.objects.all())[:1], "mias")[0]
     assert [(one.label, one.before, one.after) for one in line.changes] == [
+        ("Priorité", "À situer", "Haute"),
         ("État déclaré", "Pas commencée", "En cours"),
         ("Responsables", "CEP", "CEP, CS"),
-        ("Priorité", "À situer", "Haute"),
     ]
 
 

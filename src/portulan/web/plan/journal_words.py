@@ -222,13 +222,14 @@ _SAID_BY_THE_SENTENCE = (
 
 
 def _changes(entry: Entry) -> Iterable[Change]:
+    """In the order of the labels: a database may keep the fields of an entry in any order."""
     if entry.verb.startswith(_SAID_BY_THE_SENTENCE):
         return
     labels = {"state": _("État déclaré")} if entry.verb == "progress.noted" else _labels()
-    for name in [*entry.before, *(name for name in entry.after if name not in entry.before)]:
+    for name, label in labels.items():
         before, after = _value(name, entry.before.get(name)), _value(name, entry.after.get(name))
-        if name in labels and before != after:
-            yield Change(labels[name], before, after)
+        if before != after:
+            yield Change(label, before, after)
 
 
 def _labels() -> Mapping[str, str]:

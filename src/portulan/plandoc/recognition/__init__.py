@@ -20,7 +20,7 @@ def recognise(source: Source, boundary: Boundary | None = None) -> Recognition:
             "Aucun plan d’action n’a été trouvé dans ce document. Portulan y cherche un tableau dont une colonne "
             "donne les actions, et d’autres les responsables, l’échéance ou les résultats attendus."
         )
-    document = header.with_header(outline.document, outline.front, account)
+    document = header.with_header(outline.document, outline.front, outline.acronyms, account)
     document = restored(document, source.facts)
     account.running_lines((document.title, document.edition, document.organisation))
     return Recognition(
@@ -28,6 +28,6 @@ def recognise(source: Source, boundary: Boundary | None = None) -> Recognition:
         doubts=tuple(doubts.doubts(document, outline)),
         leftovers=tuple(account.leftovers),
         same_bodies=tuple(bodies.same_bodies(document)),
-        remarks=source.remarks,
+        remarks=(*source.remarks, *outline.remarks),
         structure=tuple(account.structure),
     )

@@ -38,6 +38,10 @@ def coded(wording: Wording, account: Account) -> tuple[str, Wording]:
     return match["code"], cut(wording, match.end())
 
 
+def begins_with_code(text: str) -> bool:
+    return bool(_CODE.match(text))
+
+
 def cut(wording: Wording, start: int, end: int | None = None) -> Wording:
     """Part of a wording, with its emphasis; what is then wholly emphasised is style."""
     pieces, at = [], 0
@@ -59,8 +63,8 @@ def whole(cell: Cell) -> Wording:
 
 
 def lines(cell: Cell, account: Account) -> list[tuple[Wording, Paragraph]]:
-    """The cell's lines, without bullets. A dash between two items parts them only in a cell whose first line begins
-    with one and whose paragraphs are not told apart."""
+    """The cell's lines, without bullets. A dash between two items parts them only in a cell whose first line
+    begins with one and whose paragraphs are not told apart."""
     found: list[tuple[Wording, Paragraph]] = []
     for paragraph in cell.paragraphs:
         for wording in _hard_lines(paragraph):

@@ -7,7 +7,8 @@ from portulan.plandoc.deadline import DeadlineKind
 from portulan.plandoc.document import Action, PlanDocument, ResultKind
 from portulan.plandoc.recognition import columns
 from portulan.plandoc.recognition.findings import Doubt, Effect, ExcerptCell, Proposal
-from portulan.plandoc.recognition.hierarchy import Found, Outline, place_of
+from portulan.plandoc.recognition.hierarchy import Outline
+from portulan.plandoc.recognition.rows import Found
 from portulan.plandoc.text import fold
 
 
@@ -106,7 +107,7 @@ class _Asker:
             effect = {"set": "result", "result": result_id, "text": usual}
             proposals.append(Proposal(f"Écrire « {usual} »", (effect,)))
         question = f"Le résultat « {text} » de l’action {action.code} ne dit pas de quoi"
-        last = next(reversed(self.rows), "") == action.id
+        last = list(self.rows)[-1] == action.id
         why = (
             "C’est la fin du tableau : la cellule a pu être coupée." if last else "La cellule ne dit rien de plus."
         )
@@ -135,8 +136,9 @@ class _Asker:
             )
 
     def code_twice(self, action: Action) -> Doubt:
-        return self.doubt("code_twice", action, f"Le numéro {action.code} est donné à plusieurs actions",
-                          columns.ACTION, "Chacune est gardée, avec son numéro.", [Proposal("Garder tel quel")])  # fmt: skip
+        question = f"Le numéro {action.code} est donné à plusieurs actions"
+        why = "Chacune est gardée, avec son numéro."
+        return self.doubt("code_twice", action, question, columns.ACTION, why, [Proposal("Garder tel quel")])
 
     def doubt(
         self, kind: str, action: Action, question: str, focus: str, why: str, proposals: list[Proposal]
@@ -148,7 +150,7 @@ class _Asker:
             subject=action.id,
             code=action.code,
             question=question,
-            place=place_of(found),
+            place=found.row.place,
             excerpt=tuple(_excerpt(found, focus)),
             understood=tuple(_understood(action)),
             why=why,

@@ -1,6 +1,7 @@
 """What stands before the plan's table: organisation, title, edition, period, acronyms."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from portulan.plandoc.academic_year import period
@@ -23,8 +24,11 @@ _PLAN = re.compile(r"\b(plan|programme|feuille de route|strateg|actieplan|roadma
 _YEARS = re.compile(r"(20\d\d)\s*([-–/‑])\s*(20\d\d)")
 
 
-def with_header(document: PlanDocument, front: list[Paragraph], account: Account) -> PlanDocument:
-    """The document with what its front paragraphs say; what they say that is not understood is left over."""
+def with_header(
+    document: PlanDocument, front: list[Paragraph], listed: Mapping[str, str], account: Account
+) -> PlanDocument:
+    """The document with what its front paragraphs say, and the acronyms that a table lists; what they say that is
+    not understood is left over."""
     rest, acronyms = _acronyms(front, account)
     title = _title(rest)
     edition = next((one for one in rest if one is not title and _is_edition(one)), None)
@@ -43,7 +47,7 @@ def with_header(document: PlanDocument, front: list[Paragraph], account: Account
         period=Period(years[0].first, years[1].first) if years else Period(),
         edition=edition.wording.plain if edition else "",
         organisation=organisation.wording.plain if organisation else "",
-        acronyms=acronyms,
+        acronyms={**listed, **acronyms},
     )
 
 

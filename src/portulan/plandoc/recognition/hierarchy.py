@@ -4,44 +4,35 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from portulan.plandoc.academic_year import Boundary
-from portulan.plandoc.deadline import understand
-from portulan.plandoc.document import (
-    Action,
-    ExpectedResult,
-    Objective,
-    PlanDocument,
-    Priority,
-    Responsible,
-)
-from portulan.plandoc.names import standing_alone
-from portulan.plandoc.reading.source import Cell, Paragraph, Place, Row, Source, Table
+from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDocument
+from portulan.plandoc.reading.source import Cell, Paragraph, Place, Remark, Row, Source, Table
 from portulan.plandoc.recognition import cells, columns
 from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.recognition.marks import identity
+from portulan.plandoc.recognition.rows import Found, RowReader
 from portulan.plandoc.text import Wording, fold
 
 NAMESPACE = uuid.UUID("6f0c1f9e-6a0e-5c56-9f6b-0d5c3f1f7f61")
 _OWN_HEADING = re.compile(r"Heading(?P<level>[1-9])")
-MARK = re.compile(r"_ptl_([0-9a-f]{32})")
 
 _HEADING = re.compile(
     r"(?P<label>(?i:objectif|axe|temps|phase|th[èe]me|volet|orientation|domaine|enjeu|priorit[ée]|ambition|d[ée]fi|"
     r"chapitre|pilier|strategic|objective|goal|axis|pillar|theme|strand|doelstelling|pijler|objetivo|eje|eixo)"
-    r"[^\d:.–—]{0,60}?)\s*(?P<code>\d+(?:\.\d+)*|(?<=\s)(?:[IVX]+|[A-H])\b)\s*(?P<sep>[:.)–—-]*)\s*(?P<title>.*)",
+    r"[^\d:.–—]{0,60}?)\s*(?P<code>\d{1,2}(?:\.\d{1,2})*(?!\d)|(?<=\s)(?:[IVX]+|[A-H])\b)"
+    r"\s*(?P<sep>[:.)–—-]*)\s*(?P<title>.*)",
     re.DOTALL,
 )
-_PRIORITIES = {"haute": Priority.HIGH, "high": Priority.HIGH, "elevee": Priority.HIGH, "1": Priority.HIGH,
-               "moyenne": Priority.MEDIUM, "medium": Priority.MEDIUM, "2": Priority.MEDIUM,
-               "limitee": Priority.LOW, "basse": Priority.LOW, "faible": Priority.LOW, "low": Priority.LOW,
-               "3": Priority.LOW}  # fmt: skip
+_NO_OBJECTIVE = re.compile(r"\b(plan|programme|tableau|feuille de route|roadmap|table|annexe|introduction)\b")
+_ACRONYM = re.compile(r"(?=.*[A-ZÀ-Ý]{2})[A-ZÀ-Ý][\w.&'’/-]{1,11}")
 
 
 @dataclass(slots=True)
 class Node:
     """An objective being built. `level` is its depth; `-1` would be the plan itself. One that `stands` is
-    a heading: objectives of the table's own cells go below it."""
+    a heading: objectives of the table's own cells go below it, each below those of the columns before its own."""
 
     code: str
     label: str
@@ -49,28 +40,21 @@ class Node:
     level: int
     mark: str = ""
     stands: bool = False
+    column: int = -1
     children: list["Node"] = field(default_factory=list)
-    actions: list["Found"] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Found:
-    """An action and the row it was found in."""
-
-    action: Action
-    row: Row
-    roles: Mapping[int, str]
-    titles: Mapping[int, str]
-    mark: str = ""
+    actions: list[Found] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The document without its header, the paragraphs before it, and the row of each action by identity."""
+    """The document without its header; the paragraphs before it and the acronyms of a table of their own; the row
+    of each action by identity; what is to be said of the whole."""
 
     document: PlanDocument
     front: list[Paragraph]
     rows: Mapping[str, Found]
+    acronyms: Mapping[str, str]
+    remarks: tuple[Remark, ...]
 
 
 def outline(source: Source, boundary: Boundary, account: Account) -> Outline:
@@ -91,23 +75,26 @@ def outline(source: Source, boundary: Boundary, account: Account) -> Outline:
     document = PlanDocument(
         title="", language=_language(source), columns=builder.column_titles, objectives=objectives
     )
-    return Outline(document, builder.front, rows)
+    return Outline(document, builder.front, rows, builder.acronyms, tuple(builder.remarks))
 
 
 class _Builder:
     def __init__(self, source: Source, boundary: Boundary, account: Account) -> None:
-        self.account, self.boundary = account, boundary
+        self.account = account
+        self.reader = RowReader(source, boundary, account)
         self.top = Node("", "", Wording(), -1)
         self.open: list[Node] = [self.top]
         self.levels: dict[str, int] = {}
         self.front: list[Paragraph] = []
+        self.waiting: list[Paragraph] = []
         self.untitled: Node | None = None
         self.roles: dict[int, str] = {}
         self.width = 0
         self.titles: dict[int, str] = {}
         self.column_titles: dict[str, str] = {}
-        self.alone = standing_alone(_responsible_cells(source))
-        self.numbered_tables = False
+        self.acronyms: dict[str, str] = {}
+        self.written: dict[int, str] = {}
+        self.remarks: list[Remark] = []
 
     # paragraphs and full-width rows
 
@@ -117,10 +104,16 @@ class _Builder:
         if paragraph.place.part:
             self.account.leftover(paragraph.text, paragraph.place, paragraph.place.part)
         elif not self.heading(paragraph.wording, paragraph.marks) and not self.own_heading(paragraph):
+            self.waiting.append(paragraph)
+
+    def settle_waiting(self) -> None:
+        """Paragraphs that opened no objective: the plan's front before its first one, left over after."""
+        for paragraph in self.waiting:
             if len(self.open) == 1 and not self.top.children:
                 self.front.append(paragraph)
             else:
                 self.account.leftover(paragraph.text, paragraph.place, "entre les tableaux")
+        self.waiting = []
 
     def heading(self, wording: Wording, marks: tuple[str, ...]) -> bool:
         """Whether this line opens an objective, or is the title of one that has none yet."""
@@ -130,7 +123,7 @@ class _Builder:
             self.push(match["label"].strip(), match["code"], cells.cut(wording, match.start("title")), marks)
             return True
         if self.untitled is not None:
-            self.untitled.title, self.untitled.mark = wording, self.untitled.mark or _mark(marks)
+            self.untitled.title, self.untitled.mark = wording, self.untitled.mark or identity(marks)
             self.untitled = None
             return True
         return False
@@ -138,59 +131,94 @@ class _Builder:
     def own_heading(self, paragraph: Paragraph) -> bool:
         """Whether this is a heading of one of our own files, which needs no word to be known as an objective."""
         style = _OWN_HEADING.fullmatch(paragraph.style)
-        if not style or not _mark(paragraph.marks):
+        if not style or not identity(paragraph.marks):
             return False
-        level = int(style["level"]) - 1
-        while len(self.open) > 1 and (self.open[-1].level >= level or not self.open[-1].stands):
-            self.open.pop()
-        code, title = cells.coded(paragraph.wording, self.account)
-        node = Node(code, "", title, level, _mark(paragraph.marks), stands=True)
-        self.open[-1].children.append(node)
-        self.open.append(node)
+        self.stand_heading(paragraph, int(style["level"]) - 1)
         return True
+
+    def stand_heading(self, paragraph: Paragraph, level: int) -> None:
+        code, title = cells.coded(paragraph.wording, self.account)
+        self.stand(Node(code, "", title, level, identity(paragraph.marks), stands=True))
+
+    def headings_of(self, table: Table) -> None:
+        """Headings that lead to a table are objectives: numbered ones, or all when it has no such column."""
+        bare = columns.OBJECTIVE not in self.roles.values()
+        chain: list[Paragraph] = []
+        for one in reversed(self.waiting):
+            if one.level and (not chain or one.level < chain[0].level):
+                chain.insert(0, one)
+        chosen = [one for one in chain if _names_objective(one, bare)]
+        self.waiting = [one for one in self.waiting if not any(one is other for other in chosen)]
+        self.settle_waiting()
+        for one in chosen:
+            self.stand_heading(one, one.level - 1)
 
     def push(self, label: str, code: str, title: Wording, marks: tuple[str, ...]) -> None:
         """Open an objective: a word seen before goes back to its level, a new one goes below what is open."""
-        word = fold(label)
         headings = [node for node in self.open if node.stands]
-        level = self.levels.setdefault(word, len(headings))
-        while len(self.open) > 1 and (self.open[-1].level >= level or not self.open[-1].stands):
+        level = self.levels.setdefault(fold(label), len(headings))
+        node = Node(code, label, title, level, identity(marks), stands=True)
+        self.stand(node)
+        self.untitled = None if title else node
+
+    def stand(self, node: Node) -> None:
+        self.settle_waiting()
+        while len(self.open) > 1 and (self.open[-1].level >= node.level or not self.open[-1].stands):
             self.open.pop()
-        node = Node(code, label, title, level, _mark(marks), stands=True)
         self.open[-1].children.append(node)
         self.open.append(node)
-        self.untitled = None if title else node
 
     # tables
 
     def table(self, table: Table) -> None:
         start = 0
         if titled := columns.roles(table):
-            self.roles, start = titled
+            self.roles, start = dict(titled.roles), titled.row + 1
             self.width = table.columns
-            self.take_titles(table.rows[:start])
+            self.headings_of(table)
+            self.before_titles(table.rows[: titled.row])
+            self.take_titles(table.rows[titled.row])
         else:
             roles = columns.from_content(table, self.roles, self.width) if self.roles else None
             if roles is None:
+                self.settle_waiting()
                 self.not_a_plan(table)
                 return
+            self.headings_of(table)
+        self.reader.begin_table()
         for row in table.rows[start:]:
+            self.reader.see(row)
             self.row(row)
 
-    def take_titles(self, rows: tuple[Row, ...]) -> None:
-        """Keep the titles of the first table; those of later ones repeat them."""
-        for row in rows:
-            for cell in row.cells:
-                role = self.roles.get(cell.column)
-                self.titles.setdefault(cell.column, " ".join(cell.text.split("\n")))
-                if role and role not in self.column_titles:
-                    self.column_titles[role] = self.titles[cell.column]
-                else:
-                    self.account.role(cell.text, "column title")
+    def before_titles(self, rows: tuple[Row, ...]) -> None:
+        """What stands in the table above its titles is the front of the plan."""
+        for paragraph in (one for row in rows for cell in row.cells for one in cell.paragraphs):
+            if paragraph.text.strip() and not self.top.children:
+                self.front.append(paragraph)
+            else:
+                self.account.leftover(paragraph.text, paragraph.place, "au-dessus des titres de colonnes")
+
+    def take_titles(self, row: Row) -> None:
+        """Keep the titles of the first table, of objectives the last one; those of later tables repeat them."""
+        self.titles = {}
+        first = not self.column_titles
+        for cell in row.cells:
+            role, title = self.roles.get(cell.column), " ".join(cell.text.split("\n"))
+            self.titles[cell.column] = title
+            if role and (role not in self.column_titles or (first and role == columns.OBJECTIVE)):
+                self.account.role(self.column_titles.get(role, ""), "column title")
+                self.column_titles[role] = title
+            else:
+                self.account.role(title, "column title")
 
     def not_a_plan(self, table: Table) -> None:
+        acronyms = _acronyms_of(table)
+        self.acronyms.update(acronyms)
         for row in table.rows:
-            for cell in row.cells:
+            known = [cell for cell in row.cells if cell.text]
+            if len(known) == 2 and acronyms.get(known[0].text) == _one_line(known[1]):
+                continue
+            for cell in known:
                 self.account.leftover(cell.text, cell.place, "tableau qui n’est pas le plan")
 
     def row(self, row: Row) -> None:
@@ -223,94 +251,72 @@ class _Builder:
             return True
         return False
 
-    def push_row_objective(self, code: str, title: Wording, marks: tuple[str, ...]) -> None:
-        """An objective without a word of its own, from a cell or a full-width row."""
-        while len(self.open) > 1 and not self.open[-1].stands:
+    def push_row_objective(
+        self, code: str, title: Wording, marks: tuple[str, ...], column: int = -1, label: str = ""
+    ) -> None:
+        """An objective from a cell, or from a full-width row without a word of its own."""
+        while len(self.open) > 1 and not self.open[-1].stands and self.open[-1].column >= column:
             self.open.pop()
-        node = Node(code, "", title, self.open[-1].level + 1, _mark(marks))
+        node = Node(code, label, title, self.open[-1].level + 1, identity(marks), column=column)
         self.open[-1].children.append(node)
         self.open.append(node)
         self.untitled = None
 
     def plan_row(self, row: Row) -> None:
-        by_role = {role: row.at(column) for column, role in self.roles.items()}
-        objective = by_role.get(columns.OBJECTIVE)
-        if objective is not None and objective.text and not objective.continues:
-            code, title = cells.coded(cells.whole(objective), self.account)
-            self.push_row_objective(code, title, objective.marks)
-        elif objective is not None and objective.text:
-            self.account.leftover(objective.text, objective.place, "suite d’une cellule fusionnée")
-        action = by_role.get(columns.ACTION)
-        if action is None or not action.text:
-            self.orphans(row, objective)
-            return
-        self.open[-1].actions.append(self.found(row, by_role, action))
+        objectives = [cell for at in sorted(self.roles) if self.roles[at] == columns.OBJECTIVE
+                      and (cell := row.at(at)) is not None and cell.text]  # fmt: skip
+        for cell in objectives:
+            self.objective_cell(cell)
+        action = next((row.at(at) for at, role in self.roles.items() if role == columns.ACTION), None)
+        if action is not None and action.continues and self.open[-1].actions:
+            self.account.leftover(action.text, action.place, "suite d’une cellule fusionnée")
+            above = self.open[-1].actions[-1]
+            above.action = self.reader.extended(above, row)
+        elif action is None or not action.text:
+            self.orphans(row, objectives)
+        else:
+            self.open_some_objective(action.place)
+            self.open[-1].actions.append(self.reader.found(row, action, self.roles, self.titles))
 
-    def orphans(self, row: Row, objective: Cell | None) -> None:
+    def objective_cell(self, cell: Cell) -> None:
+        """An objective written in a cell opens it; written again on the next row, it is the same one."""
+        wording = cells.whole(cell)
+        if cell.continues:
+            self.account.leftover(cell.text, cell.place, "suite d’une cellule fusionnée")
+        elif self.written.get(cell.column) == wording.plain and self.open[-1].column >= cell.column:
+            self.account.role(cell.text, "objective written again")
+        else:
+            self.written = {at: text for at, text in self.written.items() if at < cell.column}
+            self.written[cell.column] = wording.plain
+            named = _HEADING.fullmatch(wording.plain)
+            if named and (named["sep"] or not named["title"]):
+                self.account.role(named["sep"], "separator")
+                title = cells.cut(wording, named.start("title"))
+                self.push_row_objective(named["code"], title, cell.marks, cell.column, named["label"].strip())
+            else:
+                self.push_row_objective(*cells.coded(wording, self.account), cell.marks, cell.column)
+
+    def open_some_objective(self, place: Place) -> None:
+        """A plan that names no objective has one all the same, and it is said."""
+        if len(self.open) == 1:
+            self.push_row_objective("", Wording("Actions"), ())
+            sentence = "Aucun objectif n’est nommé au-dessus de ces actions : elles sont réunies sous « Actions »."
+            self.remarks.append(Remark(sentence, place))
+
+    def orphans(self, row: Row, objectives: list[Cell]) -> None:
         for cell in row.cells:
-            if cell.text and cell is not objective:
+            if cell.text and cell not in objectives:
                 self.account.leftover(cell.text, cell.place, "ligne sans action")
 
-    def found(self, row: Row, by_role: Mapping[str, Cell | None], cell: Cell) -> Found:
-        code, text = cells.coded(cells.whole(cell), self.account)
-        own_code = by_role.get(columns.CODE)
-        if own_code is not None and own_code.text and not code:
-            code = own_code.text.rstrip(".")
-            self.account.role(own_code.text[len(code) :], "code end")
-        elif own_code is not None:
-            self.account.role(own_code.text, "code")
-        action = Action(
-            id="",
-            code=code,
-            text=text,
-            responsibles=tuple(Responsible(name) for name in self.names(by_role.get(columns.RESPONSIBLE))),
-            deadline=understand(_one_line(by_role.get(columns.DEADLINE)), self.boundary),
-            expected_results=tuple(self.results(by_role.get(columns.RESULT))),
-            recommendations=tuple(wording.plain for wording, _ in self.lines(by_role.get(columns.RECOMMENDATION))),
-            priority=self.priority(by_role.get(columns.PRIORITY)),
-            extra=self.extra(row),
-        )
-        return Found(action, row, dict(self.roles), dict(self.titles), _mark(cell.marks))
-
-    def names(self, cell: Cell | None) -> list[str]:
-        found = cells.names(cell, self.alone, self.account) if cell else []
-        for name, times in Counter(found).items():
-            for _ in range(times - 1):
-                self.account.role(name, "name written twice")
-        return list(dict.fromkeys(found))
-
-    def lines(self, cell: Cell | None) -> list[tuple[Wording, Paragraph]]:
-        return cells.lines(cell, self.account) if cell else []
-
-    def results(self, cell: Cell | None) -> Iterator[ExpectedResult]:
-        for wording, paragraph in self.lines(cell):
-            yield ExpectedResult(_mark(paragraph.marks), wording, cells.result_kind(wording.plain))
-
-    def priority(self, cell: Cell | None) -> Priority:
-        found = _PRIORITIES.get(fold(cell.text), Priority.UNSET) if cell else Priority.UNSET
-        if cell is not None and cell.text:
-            if found:
-                self.account.role(cell.text, "priority")
-            else:
-                self.account.leftover(cell.text, cell.place, "priorité non comprise")
-        return found
-
-    def extra(self, row: Row) -> dict[str, str]:
-        """The cells of columns that have no role, under their title."""
-        return {
-            self.titles.get(cell.column) or f"Colonne {cell.column + 1}": cell.text
-            for cell in row.cells
-            if cell.text and cell.column not in self.roles and cell.span == 1
-        }
-
     def close(self) -> None:
-        """An objective announced and never titled keeps its word and number only."""
+        """What no table followed; an objective announced and never titled keeps its word and number only."""
+        self.settle_waiting()
 
 
 def _settled(node: Node, path: str) -> Objective:
     """The finished objective; identities come from marks, else from the place in the plan."""
     return Objective(
-        id=node.mark or _identity("objective", path),
+        id=node.mark or _derived("objective", path),
         code=node.code,
         label=node.label,
         title=node.title,
@@ -320,23 +326,12 @@ def _settled(node: Node, path: str) -> Objective:
 
 
 def _action(found: Found, path: str) -> Action:
-    identity = found.mark or _identity("action", path)
+    identity_ = found.mark or _derived("action", path)
     results = tuple(
-        ExpectedResult(one.id or _identity("result", f"{path}/{index}"), one.text, one.kind)
+        ExpectedResult(one.id or _derived("result", f"{path}/{index}"), one.text, one.kind)
         for index, one in enumerate(found.action.expected_results, 1)
     )
-    action = found.action
-    return Action(
-        id=identity,
-        code=action.code,
-        text=action.text,
-        responsibles=action.responsibles,
-        deadline=action.deadline,
-        expected_results=results,
-        recommendations=action.recommendations,
-        priority=action.priority,
-        extra=action.extra,
-    )
+    return replace(found.action, id=identity_, expected_results=results)
 
 
 def _pairs(objective: Objective, node: Node) -> Iterator[tuple[Action, Found]]:
@@ -345,31 +340,27 @@ def _pairs(objective: Objective, node: Node) -> Iterator[tuple[Action, Found]]:
         yield from _pairs(child, child_node)
 
 
-def _identity(kind: str, path: str) -> str:
+def _derived(kind: str, path: str) -> str:
     return str(uuid.uuid5(NAMESPACE, f"{kind} {path}"))
-
-
-def _mark(marks: tuple[str, ...]) -> str:
-    """The identity that a bookmark of our own Word files carries, if one does."""
-    found = next((match for mark in marks if (match := MARK.fullmatch(mark))), None)
-    return str(uuid.UUID(found[1])) if found else ""
 
 
 def _one_line(cell: Cell | None) -> str:
     return " ".join(cell.text.split()) if cell else ""
 
 
-def _responsible_cells(source: Source) -> Iterator[str]:
-    """The text of each cell of responsible bodies, line by line, to learn which names stand alone."""
-    roles: dict[int, str] = {}
-    for table in source.tables():
-        titled = columns.roles(table)
-        roles = titled[0] if titled else roles
-        column = next((at for at, role in roles.items() if role == columns.RESPONSIBLE), None)
-        for row in table.rows[titled[1] if titled else 0 :]:
-            cell = row.at(column) if column is not None else None
-            if cell is not None and cell.span == 1:
-                yield from (paragraph.wording.plain for paragraph in cell.paragraphs)
+def _names_objective(heading: Paragraph, bare: bool) -> bool:
+    """Whether a heading above a table of actions names an objective rather than the plan or a chapter."""
+    numbered = cells.begins_with_code(heading.wording.plain)
+    return (bare or numbered) and not _NO_OBJECTIVE.search(fold(heading.text))
+
+
+def _acronyms_of(table: Table) -> dict[str, str]:
+    """The acronyms of a table that lists them; empty for any other table."""
+    pairs = [[cell for cell in row.cells if cell.text] for row in table.rows]
+    listed = {
+        pair[0].text: _one_line(pair[1]) for pair in pairs if len(pair) == 2 and _ACRONYM.fullmatch(pair[0].text)
+    }
+    return listed if table.columns == 2 and len(listed) >= max(2, 0.6 * len(pairs)) else {}
 
 
 def _language(source: Source) -> str:
@@ -382,8 +373,3 @@ def _language(source: Source) -> str:
     }
     shares["nl"] = shares["nl"] if words["het"] + words["van"] + words["een"] > words["les"] + words["des"] else 0
     return max(shares, key=lambda name: shares[name])
-
-
-def place_of(found: Found) -> Place:
-    """Where the action stands in its file."""
-    return found.row.place

@@ -1,0 +1,159 @@
+"""One row of the plan's table becomes an action."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from portulan.plandoc.academic_year import Boundary
+from portulan.plandoc.deadline import understand
+from portulan.plandoc.document import Action, ExpectedResult, Priority, Responsible
+from portulan.plandoc.names import standing_alone
+from portulan.plandoc.reading.source import Cell, Paragraph, Row, Source
+from portulan.plandoc.recognition import cells, columns
+from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.recognition.marks import identity
+from portulan.plandoc.text import Wording, fold
+
+_PRIORITIES = {"haute": Priority.HIGH, "high": Priority.HIGH, "elevee": Priority.HIGH, "1": Priority.HIGH,
+               "moyenne": Priority.MEDIUM, "medium": Priority.MEDIUM, "2": Priority.MEDIUM,
+               "limitee": Priority.LOW, "basse": Priority.LOW, "faible": Priority.LOW, "low": Priority.LOW,
+               "3": Priority.LOW}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Found:
+    """An action and the row it was found in."""
+
+    action: Action
+    row: Row
+    roles: Mapping[int, str]
+    titles: Mapping[int, str]
+    mark: str = ""
+
+
+class RowReader:
+    """Reads rows under the roles and titles of their table's columns."""
+
+    def __init__(self, source: Source, boundary: Boundary, account: Account) -> None:
+        self.boundary, self.account = boundary, account
+        self.alone = frozenset(standing_alone(_responsible_cells(source)))
+        self.above: dict[int, Cell] = {}
+
+    def begin_table(self) -> None:
+        """No cell of a new table is merged with one above it."""
+        self.above = {}
+
+    def see(self, row: Row) -> None:
+        """Remember which cells stand above those that a real merge joins to them."""
+        for cell in row.cells:
+            if not cell.continues:
+                self.above[cell.column] = cell
+
+    def cell(self, row: Row, column: int) -> Cell | None:
+        """The cell of this column; one that a real merge joins to the cell above says what that cell says."""
+        cell = row.at(column)
+        above = self.above.get(cell.column) if cell else None
+        if cell is None or above is None or not cell.continues or cell.text:
+            return cell
+        return replace(cell, paragraphs=tuple(replace(one, marks=()) for one in above.paragraphs))
+
+    def found(self, row: Row, cell: Cell, roles: Mapping[int, str], titles: Mapping[int, str]) -> Found:
+        """The action of this row, whose text is in `cell`."""
+        by_role = {role: self.cell(row, column) for column, role in roles.items()}
+        code, text = cells.coded(cells.whole(cell), self.account)
+        own_code = by_role.get(columns.CODE)
+        if own_code is not None and own_code.text and not code:
+            code = own_code.text.rstrip(".")
+            self.account.role(own_code.text[len(code) :], "code end")
+        elif own_code is not None:
+            self.account.role(own_code.text, "code")
+        action = Action(
+            id="",
+            code=code,
+            text=text,
+            responsibles=tuple(Responsible(name) for name in self.names(by_role.get(columns.RESPONSIBLE))),
+            deadline=understand(_one_line(by_role.get(columns.DEADLINE)), self.boundary),
+            expected_results=tuple(self.results(by_role.get(columns.RESULT))),
+            recommendations=tuple(wording.plain for wording, _ in self.lines(by_role.get(columns.RECOMMENDATION))),
+            priority=self.priority(by_role.get(columns.PRIORITY)),
+            extra=_extra(row, roles, titles),
+        )
+        return Found(action, row, dict(roles), dict(titles), identity(cell.marks))
+
+    def extended(self, above: Found, row: Row) -> Action:
+        """The action above with what this row adds to it: a real merge says that it has both."""
+        by_role = {role: row.at(column) for column, role in above.roles.items()}
+        action = above.action
+        names = [one.name for one in action.responsibles]
+        added = self.names(by_role.get(columns.RESPONSIBLE))
+        deadline = _one_line(by_role.get(columns.DEADLINE))
+        for name in added:
+            if name in names:
+                self.account.role(name, "name written twice")
+        if deadline and action.deadline.text:
+            kept = " ".join(dict.fromkeys([action.deadline.text, deadline]))
+            if kept == action.deadline.text:
+                self.account.role(deadline, "deadline written twice")
+            deadline = kept
+        lines = self.lines(by_role.get(columns.RECOMMENDATION))
+        extra = dict(action.extra)
+        for title, text in _extra(row, above.roles, above.titles).items():
+            extra[title] = f"{extra[title]}\n{text}" if title in extra else text
+        return replace(
+            action,
+            responsibles=(*action.responsibles, *(Responsible(name) for name in added if name not in names)),
+            deadline=understand(deadline, self.boundary) if deadline else action.deadline,
+            expected_results=(*action.expected_results, *self.results(by_role.get(columns.RESULT))),
+            recommendations=(*action.recommendations, *(wording.plain for wording, _ in lines)),
+            extra=extra,
+        )
+
+    def names(self, cell: Cell | None) -> list[str]:
+        found = cells.names(cell, self.alone, self.account) if cell else []
+        for name, times in Counter(found).items():
+            for _ in range(times - 1):
+                self.account.role(name, "name written twice")
+        return list(dict.fromkeys(found))
+
+    def lines(self, cell: Cell | None) -> list[tuple[Wording, Paragraph]]:
+        return cells.lines(cell, self.account) if cell else []
+
+    def results(self, cell: Cell | None) -> Iterator[ExpectedResult]:
+        for wording, paragraph in self.lines(cell):
+            yield ExpectedResult(identity(paragraph.marks), wording, cells.result_kind(wording.plain))
+
+    def priority(self, cell: Cell | None) -> Priority:
+        found = _PRIORITIES.get(fold(cell.text), Priority.UNSET) if cell else Priority.UNSET
+        if cell is not None and cell.text:
+            if found:
+                self.account.role(cell.text, "priority")
+            else:
+                self.account.leftover(cell.text, cell.place, "priorité non comprise")
+        return found
+
+
+def _extra(row: Row, roles: Mapping[int, str], titles: Mapping[int, str]) -> dict[str, str]:
+    """The cells of columns that have no role, under their title."""
+    extra: dict[str, str] = {}
+    for cell in row.cells:
+        if cell.text and not any(column in roles for column in range(cell.column, cell.column + cell.span)):
+            title = titles.get(cell.column) or f"Colonne {cell.column + 1}"
+            extra[title] = f"{extra[title]}\n{cell.text}" if title in extra else cell.text
+    return extra
+
+
+def _one_line(cell: Cell | None) -> str:
+    return " ".join(cell.text.split()) if cell else ""
+
+
+def _responsible_cells(source: Source) -> Iterator[str]:
+    """The text of each cell of responsible bodies, line by line, to learn which names stand alone."""
+    roles: Mapping[int, str] = {}
+    for table in source.tables():
+        titled = columns.roles(table)
+        roles = titled.roles if titled else roles
+        column = next((at for at, role in roles.items() if role == columns.RESPONSIBLE), None)
+        for row in table.rows[titled.row + 1 if titled else 0 :]:
+            cell = row.at(column) if column is not None else None
+            if cell is not None and cell.span == 1:
+                yield from (paragraph.wording.plain for paragraph in cell.paragraphs)

@@ -126,7 +126,7 @@ def plan(request: MemberRequest) -> HttpResponse:
         entry = editing.change_plan(one, actor=request.user, **form.cleaned_data)
         say(request, _("Le plan est modifié.") if entry else _("Rien n’a changé."), entry)
         return redirect(next_address(request, _plan(request)))
-    context = {"form": form, "cancel_url": _plan(request)}
+    context = {"form": form, "objectives": forms.objectives_in_order(), "cancel_url": _plan(request)}
     return render(request, "editing/plan.html", context, status=422 if form.is_bound else 200)
 
 

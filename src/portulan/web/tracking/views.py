@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -192,10 +193,16 @@ def _show(request: MemberRequest, what: str, action: Action, forms: dict[str, ob
         "action": action,
         "action_url": reverse(f"{what}_add", args=[request.workspace.slug, action.pk]),
         "cancel_url": address_of(request, action),
+        "proofs": action.evidence.filter(removed_at=None),
+        "reached": [(one, emphasis(one.text)) for one in _reached(action)],
     }
     fragment = bool(getattr(request, "htmx", False)) and not bound
     template = f"tracking/_{what}_form.html" if fragment else f"tracking/{what}.html"
     return render(request, template, context, status=422 if bound else 200)
+
+
+def _reached(action: Action) -> QuerySet[ExpectedResult]:
+    return action.expected_results.filter(removed_at=None).exclude(reached_on=None).order_by("position")
 
 
 def _asked_results(request: MemberRequest, action: Action) -> list[ExpectedResult]:

@@ -92,6 +92,25 @@ def test_an_empty_title_comes_back(ada, objective):
         assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"title"})
 
 
+def test_a_stale_form_is_kept_then_taken_when_sent_again(ada, cast, objective):
+    body = Body.everywhere.get(workspace=cast.workspace, acronym="CEP")
+    forms = {
+        address("objective_edit", objective.pk): {"title": "Ma version", "code": "1.1"},
+        address("plan_edit"): {"title": "Ma version"},
+        address("body_edit", body.pk): {"name": "Ma version", "kind": "team"},
+    }
+    for url, mine in forms.items():
+        field = next(iter(mine))
+        seen = ada.get(url).context["form"]["seen"].value()
+        assert ada.post(url, {**mine, field: "La leur", "seen": seen}).status_code == 302
+        late = ada.post(url, {**mine, "seen": seen})
+        assert (late.status_code, late.context["form"][field].value()) == (409, "Ma version")
+        assert late.context["stale"]["lines"][0].who == "Ada"
+        again = ada.post(url, {**mine, "seen": late.context["form"]["seen"].value()})
+        assert again.status_code == 302
+        assert ada.get(url).context["form"][field].value() == "Ma version"
+
+
 def test_the_plan_says_another_edition(ada, cast):
     ada.post(address("plan_edit"), {"title": "Plan revu", "edition": "Mai 2027", "organisation": "Ici"})
     cast.plan.refresh_from_db()

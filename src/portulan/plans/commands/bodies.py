@@ -10,17 +10,25 @@ from portulan.governance import rules
 from portulan.governance.models import Body, BodyAlias, BodyKind
 from portulan.journal.models import Entry
 from portulan.plans.commands import states
-from portulan.plans.commands.changing import BODY, change, locked
+from portulan.plans.commands.changing import BODY, change, sealed
 from portulan.shared.errors import Invalid
 
 
 @transaction.atomic
 def change_body(
-    body: Body, *, actor: Any, name: str, acronym: str, kind: str, aliases: Iterable[str] = ()
+    body: Body,
+    *,
+    actor: Any,
+    name: str,
+    acronym: str,
+    kind: str,
+    aliases: Iterable[str] = (),
+    seen: str | None = None,
 ) -> Entry | None:
     """Rename a body, or say what kind it is and how it is also written. Its name, its acronym and its former names
-    stay among its spellings, so that a document that uses them finds it. Raises Invalid."""
-    body = locked(body)
+    stay among its spellings, so that a document that uses them finds it. Raises Invalid,
+    Stale."""
+    body = sealed(body, seen)
     name, acronym = " ".join(name.split()), " ".join(acronym.split())
     if not name:
         raise Invalid(_("Donnez un nom à cette instance."), "name")

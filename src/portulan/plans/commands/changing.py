@@ -1,10 +1,12 @@
 """How one change is made: look at what stands, put what is wanted, remember the fields that changed."""
 
 import datetime as dt
+import hashlib
+import json
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -36,6 +38,10 @@ ACTION = Kind(
 OBJECTIVE = Kind(Objective, states.of_objective, states.put_objective, lambda row: _named(row.code, row.title))
 PLAN = Kind(Plan, states.of_plan, states.put_plan, lambda row: row.title)
 BODY = Kind(Body, states.of_body, states.put_body, lambda row: row.name)
+
+Sealed = TypeVar("Sealed", Objective, Plan, Body)
+_SEALED: dict[type[Any], Kind] = {Objective: OBJECTIVE, Plan: PLAN, Body: BODY}
+_NOT_SEALED = states.FOR_PEOPLE | {"place", "parent_id", "codes"}
 
 
 class Stale(Conflict):
@@ -103,6 +109,21 @@ def fresh(action: Action, version: int | None) -> Action:
     found: Action = locked(action)
     if version is not None and found.version != version:
         raise Stale(changes_since(found, version))
+    return found
+
+
+def seal(row: Objective | Plan | Body) -> str:
+    """A short mark of what a form shows of this row: another one as soon as somebody changed that."""
+    kind = _SEALED[type(row)]
+    values = {name: value for name, value in kind.read(row).items() if name not in _NOT_SEALED}
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def sealed(row: Sealed, seen: str | None) -> Sealed:
+    """The row, locked. Raises Stale when it is no longer what the form showed."""
+    found: Sealed = locked(row)
+    if seen and seen != seal(found):
+        raise Stale(Entry.objects.filter(subject_id=found.pk)[:1])
     return found
 
 

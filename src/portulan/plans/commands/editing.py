@@ -11,7 +11,7 @@ from portulan.plans.commands.actions import (
     restore_action,
 )
 from portulan.plans.commands.bodies import change_body
-from portulan.plans.commands.changing import Stale
+from portulan.plans.commands.changing import Stale, seal
 from portulan.plans.commands.objectives import (
     ObjectiveDraft,
     add_objective,
@@ -45,5 +45,6 @@ __all__ = [
     "renumber_actions",
     "restore_action",
     "restore_objective",
+    "seal",
     "why_it_stays",
 ]

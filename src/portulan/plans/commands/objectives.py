@@ -12,7 +12,7 @@ from portulan.journal.models import Entry
 from portulan.plandoc.text import Wording, short_title
 from portulan.plans import rules
 from portulan.plans.commands import states
-from portulan.plans.commands.changing import OBJECTIVE, PLAN, change, locked
+from portulan.plans.commands.changing import OBJECTIVE, PLAN, change, locked, sealed
 from portulan.plans.commands.states import Values
 from portulan.plans.models import Action, Objective, Plan
 from portulan.shared.errors import Conflict, Invalid
@@ -56,9 +56,12 @@ def add_objective(plan: Plan, draft: ObjectiveDraft, *, actor: Any, parent: Obje
 
 
 @transaction.atomic
-def change_objective(objective: Objective, draft: ObjectiveDraft, *, actor: Any) -> Entry | None:
-    """Change what the draft says; None when nothing differs. Raises Invalid."""
-    objective = locked(objective)
+def change_objective(
+    objective: Objective, draft: ObjectiveDraft, *, actor: Any, seen: str | None = None
+) -> Entry | None:
+    """Change what the draft says; None when nothing differs. Raises Invalid, and Stale when `seen` is no longer
+    the objective's seal."""
+    objective = sealed(objective, seen)
     wanted = _wanted(objective, draft)
     if wanted.get("title") == "":
         raise Invalid(_("Écrivez l’intitulé de l’objectif."), "title")
@@ -151,13 +154,14 @@ def change_plan(
     title: str | None = None,
     edition: str | None = None,
     organisation: str | None = None,
+    seen: str | None = None,
 ) -> Entry | None:
-    """Change what the plan says of itself; None when nothing differs. Raises Invalid."""
+    """Change what the plan says of itself; None when nothing differs. Raises Invalid, Stale."""
     given = {"title": title, "edition": edition, "organisation": organisation}
     wanted = {name: " ".join(value.split()) for name, value in given.items() if value is not None}
     if wanted.get("title") == "":
         raise Invalid(_("Donnez un titre au plan."), "title")
-    return change(PLAN, locked(plan), wanted, verb="plan.changed", actor=actor)
+    return change(PLAN, sealed(plan, seen), wanted, verb="plan.changed", actor=actor)
 
 
 def _wanted(objective: Objective, draft: ObjectiveDraft) -> Values:

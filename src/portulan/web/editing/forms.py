@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portulan.governance import queries as governance
 from portulan.governance.models import Body, BodyKind
 from portulan.plandoc.text import Wording
-from portulan.plans.commands.editing import ActionDraft, Carrier, ObjectiveDraft, ResultDraft
-from portulan.plans.models import Action, Objective, Priority, ResponsibilityRole, ResultKind
+from portulan.plans.commands.editing import ActionDraft, Carrier, ObjectiveDraft, ResultDraft, seal
+from portulan.plans.models import Action, Objective, Plan, Priority, ResponsibilityRole, ResultKind
 from portulan.plans.rules import SHORT_TITLE_LIMIT, next_code
 from portulan.web.editing.rows import QuietForm
 
@@ -209,7 +210,19 @@ class MoveForm(forms.Form):
         cast(ObjectiveChoice, self.fields["objective"]).offer()
 
 
-class ObjectiveForm(forms.Form):
+class SealedForm(forms.Form):
+    """A form that carries the seal of what it showed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def again(self, now: Objective | Plan | Body) -> Self:
+        """The same as it was typed, under the seal of what stands now: sent again, it is taken."""
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = seal(now)
+        return type(self)(data)
+
+
+class ObjectiveForm(SealedForm):
     """An objective: the plan's own word for its level, its code, its title."""
 
     label = forms.CharField(
@@ -267,7 +280,7 @@ class ObjectiveMoveForm(forms.Form):
         cast(ObjectiveChoice, self.fields["parent"]).offer(without=moved)
 
 
-class PlanForm(forms.Form):
+class PlanForm(SealedForm):
     """What the plan says of itself."""
 
     title = forms.CharField(label=_("Titre du plan"), max_length=300)
@@ -277,7 +290,7 @@ class PlanForm(forms.Form):
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
 
 
-class BodyForm(forms.Form):
+class BodyForm(SealedForm):
     """A body: its names, its kind, its other spellings."""
 
     acronym = forms.CharField(

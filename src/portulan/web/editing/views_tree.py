@@ -14,6 +14,7 @@ from portulan.plans.models import Objective, Plan
 from portulan.shared.errors import Conflict, Invalid
 from portulan.web.access import MemberRequest, page
 from portulan.web.editing import forms
+from portulan.web.editing.sheet import since
 from portulan.web.returning import next_address, posted, say
 from portulan.web.templatetags.ui import emphasis
 from portulan.workspaces.permissions import Permission
@@ -45,10 +46,14 @@ def edit(request: MemberRequest, objective_id: uuid.UUID) -> HttpResponse:
     """The objective's words; and the codes of its actions, when their order gives others."""
     objective = _standing(objective_id)
     first = {name: getattr(objective, name) for name in ("label", "code", "title", "short_title")}
-    form = forms.ObjectiveForm(posted(request), initial=first)
+    form = forms.ObjectiveForm(posted(request), initial=first | {"seen": editing.seal(objective)})
+    stale = None
     if request.method == "POST" and form.is_valid():
         try:
-            entry = editing.change_objective(objective, form.draft(), actor=request.user)
+            seen = form.cleaned_data["seen"]
+            entry = editing.change_objective(objective, form.draft(), actor=request.user, seen=seen)
+        except editing.Stale as error:
+            form, stale = form.again(objective), since(error, request)
         except Invalid as error:
             form.add_error(error.field, error.sentence)
         else:
@@ -59,9 +64,10 @@ def edit(request: MemberRequest, objective_id: uuid.UUID) -> HttpResponse:
         "objective": objective,
         "renumbered": _renumbered(objective),
         "why_it_stays": editing.why_it_stays(objective),
+        "stale": stale,
         "cancel_url": _plan(request),
     }
-    return render(request, "editing/objective.html", context, status=422 if form.is_bound else 200)
+    return render(request, "editing/objective.html", context, status=_status(form, stale))
 
 
 @page(Permission.EDIT_PLAN)
@@ -121,13 +127,29 @@ def plan(request: MemberRequest) -> HttpResponse:
     """The plan's title, edition and organisation."""
     one = get_object_or_404(Plan.objects)
     first = {"title": one.title, "edition": one.edition, "organisation": one.organisation}
-    form = forms.PlanForm(posted(request), initial=first)
+    form = forms.PlanForm(posted(request), initial=first | {"seen": editing.seal(one)})
+    stale = None
     if request.method == "POST" and form.is_valid():
-        entry = editing.change_plan(one, actor=request.user, **form.cleaned_data)
-        say(request, _("Le plan est modifié.") if entry else _("Rien n’a changé."), entry)
-        return redirect(next_address(request, _plan(request)))
-    context = {"form": form, "objectives": forms.objectives_in_order(), "cancel_url": _plan(request)}
-    return render(request, "editing/plan.html", context, status=422 if form.is_bound else 200)
+        try:
+            entry = editing.change_plan(one, actor=request.user, **form.cleaned_data)
+        except editing.Stale as error:
+            form, stale = form.again(one), since(error, request)
+        else:
+            say(request, _("Le plan est modifié.") if entry else _("Rien n’a changé."), entry)
+            return redirect(next_address(request, _plan(request)))
+    context = {
+        "form": form,
+        "stale": stale,
+        "objectives": forms.objectives_in_order(),
+        "cancel_url": _plan(request),
+    }
+    return render(request, "editing/plan.html", context, status=_status(form, stale))
+
+
+def _status(form: forms.SealedForm, stale: object) -> int:
+    if stale:
+        return 409
+    return 422 if form.is_bound else 200
 
 
 def _standing(objective_id: uuid.UUID) -> Objective:

@@ -1,55 +1,102 @@
-"""A file becomes a `Source`: the reader is chosen from the content, not from the name."""
+"""A file becomes a `Source`: the reader is chosen from the content first, then from the name."""
 
 import hashlib
-import io
-import zipfile
+from collections.abc import Callable
+from pathlib import PurePath
 
-from portulan.plandoc.reading import docx, pdf, text
+from portulan.plandoc.reading import csv, docx, encoding, html, legacy, limits, markdown, ods, odt, pdf, text, xlsx
+from portulan.plandoc.reading.archive import FAULTS, Archive
 from portulan.plandoc.reading.source import Source, Unreadable
 
-MAX_BYTES = 50 * 1024 * 1024
+_Reader = Callable[[str, str, bytes], Source]
 
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+_BY_NAME: dict[str, _Reader] = {
+    ".csv": csv.read, ".tsv": csv.read, ".html": html.read, ".htm": html.read, ".xhtml": html.read,
+    ".md": markdown.read, ".markdown": markdown.read,
+}  # fmt: skip
+_BY_TYPE: dict[str, _Reader] = {
+    "application/vnd.oasis.opendocument.text": odt.read,
+    "application/vnd.oasis.opendocument.spreadsheet": ods.read,
+}
 
 
 def read(name: str, data: bytes) -> Source:
     """Read a plan file. Raises Unreadable with a sentence for people; never anything else, whatever the bytes."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    if not data.strip():
-        raise Unreadable("empty", f"Le fichier « {name} » est vide. Choisissez le fichier qui contient le plan.")
-    if len(data) > MAX_BYTES:
-        raise Unreadable(
-            "too_large",
-            "Ce fichier dépasse 50 Mo. Un plan d’action tient en bien moins : "
-            "retirez-en les images, ou enregistrez-le à nouveau.",
-        )
-    if data[:4] == b"PK\x03\x04" or data[:2] == b"PK":
-        return _read_zip(name, sha256, data)
+    shown = _shown(name)
+    if len(data) > limits.MAX_BYTES:
+        raise limits.too_large()
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise limits.empty(shown)
+    try:
+        source = _read(shown, hashlib.sha256(data).hexdigest(), data)
+    except Unreadable:
+        raise
+    except Exception as error:  # whatever a damaged file does to a reader, people get a sentence
+        raise limits.broken(shown) from error
+    limits.check_cells(shown, source.blocks)
+    return source
+
+
+def _read(name: str, sha256: str, data: bytes) -> Source:
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _archived(name, data)(name, sha256, data)
     if b"%PDF-" in data[:1024]:
         return pdf.read(name, sha256, data)
-    if data.startswith(_PICTURES) or data[8:12] == b"WEBP":
+    if _is_picture(data):
         raise Unreadable(
-            "picture", f"« {name} » est une image. Déposez le document lui-même : Word, PDF ou texte."
+            "picture", f"« {name} » est une image. Déposez le document lui-même : Word, PDF, tableur ou texte."
         )
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable(
-            "old_office",
-            f"« {name} » est un document Office d’avant 2007. "
-            "Ouvrez-le dans Word, puis enregistrez-le au format .docx.",
-        )
-    return text.read(name, sha256, data)
+    if extension := legacy.kind(name, data):
+        return _archived(name, new := legacy.renewed(name, extension, data))(name, sha256, new)
+    if data.startswith(legacy.OLE):
+        raise limits.unknown(name)
+    return _written(name, data)(name, sha256, data)
 
 
-def _read_zip(name: str, sha256: str, data: bytes) -> Source:
+def _archived(name: str, data: bytes) -> _Reader:
+    """The reader of an archive, from what it holds."""
     try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Unreadable(
-            "broken",
-            f"« {name} » est abîmé ou incomplet : il ne s’ouvre pas. Copiez-le à nouveau depuis l’original.",
-        ) from error
-    if "word/document.xml" in names:
-        return docx.read(name, sha256, data)
-    raise Unreadable(
-        "unknown", f"« {name} » n’est pas un document Word. Portulan lit le Word (.docx), le PDF et le texte."
-    )
+        with Archive(name, data) as archive:
+            said = (
+                archive.raw("mimetype")[:100].decode("ascii", "replace").strip() if "mimetype" in archive else ""
+            )
+            said = said.removesuffix("-template")
+            if said in _BY_TYPE and "content.xml" in archive:
+                return _BY_TYPE[said]
+            if docx.main_part(archive):
+                return docx.read
+            if "xl/workbook.xml" in archive or any(
+                one.startswith("xl") for one in archive.related("officeDocument")
+            ):
+                return xlsx.read
+    except FAULTS as error:
+        raise limits.broken(name) from error
+    raise limits.unknown(name)
+
+
+def _written(name: str, data: bytes) -> _Reader:
+    """The reader of a text: what its name says, unless it is a page; else what it looks like."""
+    content = encoding.decode(name, data)[:200_000]
+    if html.looks_like(content):
+        return html.read
+    named = _BY_NAME.get(PurePath(name).suffix.lower())
+    if named:
+        return named
+    if markdown.looks_like(content):
+        return markdown.read
+    if "\t" not in content and csv.looks_like(content):
+        return csv.read
+    return text.read
+
+
+def _is_picture(data: bytes) -> bool:
+    bitmap = data.startswith(b"BM") and data[6:10] == b"\x00" * 4
+    return data.startswith(_PICTURES) or data[8:12] == b"WEBP" or data[4:12] == b"ftypheic" or bitmap
+
+
+def _shown(name: str) -> str:
+    """A name fit for a sentence: its last part, printable, not too long."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    clean = "".join(one if one.isprintable() else "�" for one in last).strip() or "Ce fichier"
+    return clean if len(clean) <= 80 else f"{clean[:60]}…{clean[-15:]}"

@@ -3,6 +3,7 @@
 import io
 import posixpath
 import zipfile
+from collections.abc import Iterator
 from types import TracebackType
 
 from lxml import etree
@@ -71,6 +72,18 @@ class Archive:
         """The root of a part."""
         return parse(self.name, self.raw(part))
 
+    def elements(self, part: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+        """The elements of those names of a large part, one after the other: each is emptied after it was seen."""
+        data = io.BytesIO(_usual(self.raw(part)))
+        reading = etree.iterparse(
+            data, ("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+        )
+        for _event, element in reading:
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                element.getparent().remove(element.getprevious())
+
     def tree_or_none(self, part: str) -> etree._Element | None:
         """The root of a part that may be missing, or damaged without harm to the rest."""
         try:
@@ -98,9 +111,7 @@ class Archive:
 
 def parse(name: str, data: bytes) -> etree._Element:
     """XML as a tree: entities are not resolved, nothing is fetched, and depth is bounded."""
-    if _STRICT in data[:4096]:
-        for strict, usual in _NAMESPACES.items():
-            data = data.replace(strict, usual)
+    data = _usual(data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
@@ -111,3 +122,11 @@ def parse(name: str, data: bytes) -> etree._Element:
     if _TOO_DEEP(root):
         raise limits.tangled(name)
     return root
+
+
+def _usual(data: bytes) -> bytes:
+    """The same XML under the names that all but "Strict Open XML" files use."""
+    if _STRICT in data[:4096]:
+        for strict, usual in _NAMESPACES.items():
+            data = data.replace(strict, usual)
+    return data

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from portulan.plandoc.reading import pdf_grid, pdf_lines
+from portulan.plandoc.reading import limits, pdf_grid, pdf_lines
 from portulan.plandoc.reading.pdf_grid import Grid, Rule
 from portulan.plandoc.reading.pdf_lines import Glyph
 from portulan.plandoc.reading.source import (
@@ -23,7 +23,6 @@ from portulan.plandoc.reading.source import (
     Unreadable,
 )
 
-MAX_PAGES = 200
 _LINE_END_HYPHENS = {0x02, 0xAD, 0xFFFE}  # what pdfium gives for a hyphen at the end of a line
 
 
@@ -42,20 +41,14 @@ def read(name: str, sha256: str, data: bytes) -> Source:
 
 
 def _unreadable(name: str, message: str) -> Unreadable:
-    if "password" in message.lower():
-        return Unreadable(
-            "locked", f"« {name} » est protégé par un mot de passe. Enregistrez-en une copie sans protection."
-        )
-    return Unreadable(
-        "broken", f"« {name} » est abîmé ou incomplet : il ne s’ouvre pas. Copiez-le à nouveau depuis l’original."
-    )
+    return limits.locked(name) if "password" in message.lower() else limits.broken(name)
 
 
 def _read(name: str, sha256: str, document: pypdfium2.PdfDocument) -> Source:
     remarks = []
-    if len(document) > MAX_PAGES:
-        remarks.append(Remark(f"Seules les {MAX_PAGES} premières pages ont été lues."))
-    pages = [_Page(number, document[number - 1]) for number in range(1, min(len(document), MAX_PAGES) + 1)]
+    if len(document) > limits.MAX_PAGES:
+        remarks.append(Remark(f"Seules les {limits.MAX_PAGES} premières pages ont été lues."))
+    pages = [_Page(number, document[number - 1]) for number in range(1, min(len(document), limits.MAX_PAGES) + 1)]
     words = pdf_lines.words(line for page in pages for line in pdf_lines.lines(page.glyphs))
     if not any(page.glyphs for page in pages):
         raise Unreadable(
@@ -192,10 +185,10 @@ def _is_stroked(item: pypdfium2.PdfObject) -> bool:
 
 def _append(blocks: list[Block], page: list[Block], remnants: list[Remnant]) -> None:
     """Add a page's blocks; a table that opens it continues the one that closed the page before."""
-    if blocks and page and isinstance(blocks[-1], Table) and isinstance(page[0], Table):
-        if blocks[-1].columns == page[0].columns:
-            blocks[-1] = _joined(blocks[-1], page[0], remnants)
-            page = page[1:]
+    above, below = blocks[-1] if blocks else None, page[0] if page else None
+    if isinstance(above, Table) and isinstance(below, Table) and above.columns == below.columns:
+        blocks[-1] = _joined(above, below, remnants)
+        page = page[1:]
     blocks.extend(page)
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from portulan.plandoc.reading import limits
+from portulan.plandoc.reading.encoding import CONTROLS, decode
 from portulan.plandoc.reading.source import (
     Block,
     Cell,
@@ -13,35 +15,26 @@ from portulan.plandoc.reading.source import (
     Run,
     Source,
     Table,
-    Unreadable,
 )
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EMPHASIS = {"<i>", "<em>"}
 _EMPHASIS_END = {"</i>", "</em>"}
 _SEPARATOR = re.compile(r"[\s\-|=_]*-{2,}[\s\-|=_]*")
-_ENCODINGS = ("utf-8-sig", "cp1252")
 
 
 def read(name: str, sha256: str, data: bytes) -> Source:
-    """Read UTF-8 (or, failing that, Windows-1252) text. A table goes on over blank lines and page separators as
+    """Read text in any common encoding. A table goes on over blank lines and page separators as
     long as tabbed lines follow. Raises Unreadable for what is no text."""
     reader = _Reader()
-    blocks = tuple(reader.blocks(_decode(name, data).splitlines()))
+    blocks = tuple(reader.blocks(_printable(decode(name, data)).splitlines()))
+    limits.check_cells(name, blocks)
     return Source(name, sha256, "text", blocks, remnants=tuple(reader.remnants))
 
 
-def _decode(name: str, data: bytes) -> str:
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable("unknown", f"« {name} » n’est ni un document Word, ni un PDF, ni un texte lisible.")
-    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if sum(not (one.isprintable() or one.isspace()) for one in text[:4096]) < 8:
-            return text
-    raise Unreadable("unknown", f"« {name} » n’est ni un document Word, ni un PDF, ni un texte lisible.")
+def _printable(text: str) -> str:
+    """Without the signs that no one can see, such as NUL."""
+    return CONTROLS.sub("", text)
 
 
 class _Reader:

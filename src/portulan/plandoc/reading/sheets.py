@@ -1,0 +1,121 @@
+"""The cells of a sheet become paragraphs and a table: shared by all kinds of spreadsheets."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from portulan.plandoc.reading import limits
+from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Remark, Row, Run, Table
+
+Spot = tuple[int, int]  # row and column, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one cell shows."""
+
+    runs: tuple[Run, ...]
+    fill: str = ""
+    number_format: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """`merges` are the joined ranges: first row, first column, last row, last column."""
+
+    name: str
+    cells: dict[Spot, Content] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden: bool = False
+
+
+def blocks(sheet: Sheet, number: int) -> list[Block]:
+    """The lone cells above the first row that has two are paragraphs; from there on all is one table. Rows without
+    text are passed over."""
+    rows: dict[int, list[int]] = {}
+    for (row, column), content in sheet.cells.items():
+        if any(run.text.strip() for run in content.runs):
+            rows.setdefault(row, []).append(column)
+    if not rows:
+        return []
+    ordered = sorted(rows)
+    first = next((row for row in ordered if len(rows[row]) > 1), ordered[-1] + 1)
+    result: list[Block] = []
+    for row in ordered:
+        if row < first:
+            place = Place(
+                "feuille masquée" if sheet.hidden else "", row=row, column=rows[row][0], sheet=sheet.name
+            )
+            result += paragraphs(sheet.cells[row, rows[row][0]].runs, place)
+    below = [row for row in ordered if row >= first]
+    if below:
+        result.append(_table(sheet, below, [column for row in below for column in rows[row]], number))
+    return result
+
+
+def remarks(sheet: Sheet) -> Iterator[Remark]:
+    """What the spreadsheet does not show, and was read all the same."""
+    if sheet.hidden:
+        yield Remark(
+            f"La feuille « {sheet.name} » est masquée dans le fichier ; elle a été lue.", Place(sheet=sheet.name)
+        )
+    elif hidden := sorted(row for row in sheet.hidden_rows if any((row, c) in sheet.cells for c in range(1, 40))):
+        yield Remark(
+            f"Des lignes de la feuille « {sheet.name} » sont masquées ; elles ont été lues : "
+            + ", ".join(map(str, hidden[:8]))
+            + ("…" if len(hidden) > 8 else "."),
+            Place(sheet=sheet.name, row=hidden[0]),
+        )
+
+
+def paragraphs(runs: Iterable[Run], place: Place, hard: bool = True) -> tuple[Paragraph, ...]:
+    """One paragraph a line."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *rest = run.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines[-1].append(Run(first, run.emphasis, run.strong))
+        lines += [[Run(text, run.emphasis, run.strong)] for text in rest]
+    kept = [tuple(run for run in line if run.text) for line in lines]
+    return tuple(Paragraph(line, place, hard=hard) for line in kept if line)
+
+
+def _table(sheet: Sheet, rows: list[int], columns: list[int], number: int) -> Table:
+    """Columns without any text are passed over, as rows are."""
+    used = sorted(set(columns))
+    if len(used) * len(rows) > 4 * limits.MAX_CELLS:
+        raise limits.too_many_cells(sheet.name)
+    covered = _covered(sheet, rows[-1], used[-1])
+    found = [_row(sheet, row, used, covered) for row in rows]
+    return Table(tuple(found), len(used), Place(table=number, sheet=sheet.name), hidden=sheet.hidden)
+
+
+def _covered(sheet: Sheet, last_row: int, last_column: int) -> dict[Spot, tuple[int, int, int, int]]:
+    covered: dict[Spot, tuple[int, int, int, int]] = {}
+    for top, left, bottom, right in sheet.merges:
+        whole = (top, left, min(bottom, last_row), min(right, last_column))
+        if len(covered) + max(whole[2] - top + 1, 0) * max(whole[3] - left + 1, 0) > 4 * limits.MAX_CELLS:
+            raise limits.too_many_cells(sheet.name)
+        for row in range(top, whole[2] + 1):
+            for column in range(left, whole[3] + 1):
+                covered[row, column] = whole
+    return covered
+
+
+def _row(sheet: Sheet, row: int, used: list[int], covered: Mapping[Spot, tuple[int, int, int, int]]) -> Row:
+    cells: list[Cell] = []
+    at = 0
+    while at < len(used):
+        column = used[at]
+        top, _left, _bottom, right = covered.get((row, column), (row, column, row, column))
+        under = [one for one in used[at:] if one <= right] if right > column else [column]
+        cells.append(_cell(sheet, Place(row=row, column=column, sheet=sheet.name), at, under, row > top))
+        at += len(under)
+    return Row(tuple(cells), Place(row=row, sheet=sheet.name), hidden=row in sheet.hidden_rows)
+
+
+def _cell(sheet: Sheet, place: Place, at: int, columns: list[int], continues: bool) -> Cell:
+    """The cell over these columns; what a merge covers is still in the file, and read."""
+    contents = [sheet.cells[place.row, column] for column in columns if (place.row, column) in sheet.cells]
+    runs = [run for content in contents for run in (*content.runs, Run("\n"))]
+    first = contents[0] if contents else Content(())
+    return Cell(at, paragraphs(runs, place), place, len(columns), continues, first.fill, first.number_format)

@@ -42,12 +42,6 @@ def turn_by_turn(one: Callable[[], object], other: Callable[[], object], runs: i
     return statistics.median(times[0]), statistics.median(times[1])
 
 
-def alone(one: Callable[[], object], runs: int = 15) -> float:
-    """The median, in seconds."""
-    one()
-    return statistics.median(_seconds(one) for _ in range(runs))
-
-
 def _seconds(call: Callable[[], object]) -> float:
     started = time.perf_counter()
     call()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser import sites
+from browser.conftest import PHONE
 
 PASSWORD = "une phrase assez longue"
 EMAIL = "ada@example.org"
@@ -70,3 +71,11 @@ def test_the_review_is_accessible(come, theme):
     page.get_by_role("link", name=re.compile("Relire|Reprendre|relecture")).first.click()
     page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/"))
     assert visitor.violations() == []
+
+
+def test_the_review_fits_a_phone(come):
+    visitor = come(size=PHONE)
+    page = visitor.open("/e/atelier/documents/")
+    page.get_by_role("link", name=re.compile("Relire|Reprendre|relecture")).first.click()
+    page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/"))
+    assert visitor.width_of_content() <= PHONE["width"]

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import HERE, Visitor
+from browser.conftest import HERE, PHONE, Visitor
 
 SCRIPTS = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 
@@ -114,3 +114,12 @@ def test_the_pages_of_an_action_are_accessible(come, theme):
     for path in ("ajouter/preuve/", "ajouter/avancement/", "action/ajouter/", "instances/", "modifier/plan/"):
         visitor.open(f"{HERE}/{path}")
         assert (path, visitor.violations()) == (path, [])
+
+
+def test_the_pages_of_an_action_fit_a_phone(come):
+    visitor = come(size=PHONE)
+    page = action_page(visitor, "2.4.1")
+    address = page.url.removeprefix(visitor.site.address)
+    for path in ("", "avancement/", "preuve/", "modifier/", "deplacer/"):
+        visitor.open(address + path)
+        assert (path, visitor.width_of_content() <= PHONE["width"]) == (path, True)

@@ -1,0 +1,100 @@
+"""Reads the development set in each format and prints how well each was recognised: `make bench-import`."""
+
+import argparse
+import statistics
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.imports import writers
+from bench.imports.layouts import Case, cases
+from bench.imports.no_plans import no_plans
+from bench.imports.score import Score, score
+from portulan.plandoc import jsonfile
+from portulan.plandoc.reading import read
+from portulan.plandoc.reading.source import Unreadable
+from portulan.plandoc.recognition import NoPlanFound, Recognition, recognise
+
+OWN = Path(__file__).parents[2] / "examples" / "mias-2024-2029.json"
+
+
+def files(wanted: set[str]) -> Iterator[tuple[Case, str, bytes]]:
+    """Each case in each of its formats."""
+    everything = [*cases(), *no_plans()]
+    for case in everything:
+        for kind in case.formats:
+            if kind in wanted and kind in writers.WRITERS:
+                yield case, kind, writers.WRITERS[kind](case.blocks)
+    if "pdf" in wanted:
+        by_name = {case.name: case for case in everything if "pdf" in case.formats}
+        words = {name: writers.to_docx(case.blocks) for name, case in by_name.items()}
+        for name, data in writers.pdfs(words).items():
+            yield by_name[name], "pdf", data
+
+
+def recognised(name: str, data: bytes) -> Recognition | None:
+    try:
+        return recognise(read(name, data))
+    except (NoPlanFound, Unreadable):
+        return None
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("formats", nargs="*", default=["docx", "xlsx", "csv", "html", "md", "pdf"])
+    parser.add_argument("--only", default="", help="the cases whose name holds this")
+    parser.add_argument("--errors", action="store_true", help="also print each value that is wrong or missing")
+    arguments = parser.parse_args()
+    scores: dict[str, list[tuple[str, Score]]] = defaultdict(list)
+    invented: list[str] = []
+    started = time.perf_counter()
+    for case, kind, data in files(set(arguments.formats)):
+        if arguments.only not in case.name:
+            continue
+        found = recognised(f"{case.name}.{kind}", data)
+        if case.plan is None:
+            invented += [f"{case.name}.{kind}"] if found else []
+            continue
+        scores[kind].append((case.name, score(case.plan, found.document if found else None, found)))
+        if arguments.errors:
+            _print_errors(case.name, kind, scores[kind][-1][1])
+    if not arguments.only:
+        scores["own plan"] = list(_own())
+    for kind, results in scores.items():
+        _print(kind, results)
+    print(f"texts that are no plan, taken for one: {len(invented)} {' '.join(invented)}")
+    print(f"{time.perf_counter() - started:.1f} s")
+    return 1 if invented else 0
+
+
+def _own() -> Iterator[tuple[str, Score]]:
+    truth = jsonfile.loads(OWN.read_text())
+    for suffix in ("docx", "pdf", "txt"):
+        found = recognised(f"plan.{suffix}", OWN.with_suffix(f".{suffix}").read_bytes())
+        yield suffix, score(truth, found.document if found else None, found)
+
+
+def _print(kind: str, results: list[tuple[str, Score]]) -> None:
+    worst = sorted(results, key=lambda one: one[1].f1)
+    sure = sum(one.sure for _, one in results)
+    silent = sum(len(one.silent) for _, one in results)
+    print(
+        f"{kind:<9} files {len(results):>3}  F1 {statistics.mean(one.f1 for _, one in results):.3f}"
+        f"  rows right {statistics.mean(one.full for _, one in results):.3f}"
+        f"  sure and wrong {silent}/{sure} ({silent / max(sure, 1):.1%})"
+        f"  worst {', '.join(f'{name} {one.f1:.2f}' for name, one in worst[:6] if one.f1 < 0.999)}"
+    )
+
+
+def _print_errors(name: str, kind: str, one: Score) -> None:
+    if one.silent or one.missing:
+        print(f"== {name}.{kind}: F1 {one.f1:.2f}")
+        for sign, errors in (("+", one.silent), ("-", one.missing)):
+            for action, what, value in errors[:12]:
+                print(f"   {sign} {what}: {value[:60]!r}  [{action[:30]}]")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

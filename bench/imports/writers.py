@@ -1,0 +1,169 @@
+"""The development set's files, each block list in each format; PDF through LibreOffice where it is installed."""
+
+import csv
+import html
+import io
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import docx
+import openpyxl
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from openpyxl.styles import Font, PatternFill
+
+from bench.imports.page import Block, Cell, Grid, Heading
+
+
+def to_docx(blocks: Sequence[Block]) -> bytes:
+    document = docx.Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    for block in blocks:
+        if isinstance(block, Heading):
+            document.add_heading(block.text, block.level)
+        elif isinstance(block, Grid):
+            _docx_table(document, block)
+            document.add_paragraph()
+        else:
+            style = {0: None, 1: "List Bullet", 2: "List Bullet 2"}[block.bullet]
+            document.add_paragraph(block.text, style)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _docx_table(document: "docx.document.Document", grid: Grid) -> None:
+    table = document.add_table(len(grid.rows), grid.width)
+    table.style = "Table Grid"
+    for row, column, cell in grid.placed():
+        target = table.cell(row, column)
+        if cell.span > 1 or cell.down > 1:
+            target = target.merge(table.cell(row + cell.down - 1, column + cell.span - 1))
+        lines = cell.text.split("\n")
+        for index, line in enumerate(lines):
+            paragraph = target.paragraphs[0] if index == 0 else target.add_paragraph()
+            paragraph.add_run(line).bold = cell.bold or None
+        if cell.fill:
+            shade = OxmlElement("w:shd")
+            for name, value in (("val", "clear"), ("color", "auto"), ("fill", cell.fill)):
+                shade.set(qn(f"w:{name}"), value)
+            target._tc.get_or_add_tcPr().append(shade)
+
+
+def to_xlsx(blocks: Sequence[Block]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Plan"
+    at = 1
+    for block in blocks:
+        if isinstance(block, Grid):
+            for row, column, cell in block.placed():
+                _sheet_cell(sheet, at + row, column + 1, cell)
+            at += len(block.rows) + 1
+        else:
+            sheet.cell(at, 1, block.text).font = Font(bold=isinstance(block, Heading))
+            at += 1
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _sheet_cell(sheet: "openpyxl.worksheet.worksheet.Worksheet", row: int, column: int, cell: Cell) -> None:
+    target = sheet.cell(row, column, cell.text or None)
+    target.font = Font(bold=cell.bold)
+    if cell.fill:
+        target.fill = PatternFill("solid", fgColor=cell.fill)
+    if cell.span > 1 or cell.down > 1:
+        sheet.merge_cells(
+            start_row=row, start_column=column, end_row=row + cell.down - 1, end_column=column + cell.span - 1
+        )
+
+
+def to_csv(blocks: Sequence[Block]) -> bytes:
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";")
+    for block in blocks:
+        if isinstance(block, Grid):
+            for row in _filled(block):
+                writer.writerow(row)
+        else:
+            writer.writerow([block.text] + [""] * (max_width(blocks) - 1))
+    return file.getvalue().encode("utf-8-sig")
+
+
+def max_width(blocks: Sequence[Block]) -> int:
+    return max((block.width for block in blocks if isinstance(block, Grid)), default=1)
+
+
+def _filled(grid: Grid) -> list[list[str]]:
+    rows = [[""] * grid.width for _ in grid.rows]
+    for row, column, cell in grid.placed():
+        rows[row][column] = cell.text
+    return rows
+
+
+def to_html(blocks: Sequence[Block]) -> bytes:
+    parts = ["<!doctype html><meta charset=utf-8><body>"]
+    for block in blocks:
+        if isinstance(block, Heading):
+            parts.append(f"<h{block.level}>{html.escape(block.text)}</h{block.level}>")
+        elif isinstance(block, Grid):
+            parts.append("<table border=1>" + "".join(_html_row(row) for row in block.rows) + "</table>")
+        elif block.bullet:
+            inner = f"<ul><li>{html.escape(block.text)}</li></ul>"
+            parts.append(inner if block.bullet == 1 else f"<ul>{inner}</ul>")
+        else:
+            parts.append(f"<p>{html.escape(block.text)}</p>")
+    return "\n".join([*parts, "</body>"]).encode()
+
+
+def _html_row(row: Sequence[Cell]) -> str:
+    cells = (
+        f'<td colspan="{cell.span}" rowspan="{cell.down}"{f" bgcolor=#{cell.fill}" if cell.fill else ""}>'
+        + (f"<b>{_html_text(cell)}</b>" if cell.bold else _html_text(cell))
+        + "</td>"
+        for cell in row
+    )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _html_text(cell: Cell) -> str:
+    return html.escape(cell.text).replace("\n", "<br>")
+
+
+def to_md(blocks: Sequence[Block]) -> bytes:
+    lines = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            lines += ["#" * block.level + " " + block.text, ""]
+        elif isinstance(block, Grid):
+            head, *rows = _filled(block)
+            lines += ["| " + " | ".join(cell.replace("\n", "<br>") for cell in head) + " |", "|" + "---|" * len(head)]
+            lines += ["| " + " | ".join(cell.replace("\n", "<br>") for cell in row) + " |" for row in rows] + [""]
+        else:
+            lines.append("  " * (block.bullet - 1) + "- " + block.text if block.bullet else block.text + "\n")
+    return ("\n".join(lines) + "\n").encode()
+
+
+WRITERS = {"docx": to_docx, "xlsx": to_xlsx, "csv": to_csv, "html": to_html, "md": to_md}
+
+
+def pdfs(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Word files as PDF, all in one go of LibreOffice; none where it is not installed."""
+    office = shutil.which("soffice")
+    if not office or not files:
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in files.items():
+            (Path(folder) / f"{name}.docx").write_bytes(data)
+        command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
+                   "--outdir", folder, *(f"{folder}/{name}.docx" for name in files)]  # fmt: skip
+        subprocess.run(command, check=False, capture_output=True, timeout=300)
+        made = {name: Path(folder) / f"{name}.pdf" for name in files}
+        return {name: path.read_bytes() for name, path in made.items() if path.exists()}

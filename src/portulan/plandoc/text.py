@@ -130,69 +130,39 @@ def similarity(one: str, other: str) -> float:
 
 
 def short_title(text: str, limit: int = 40) -> str:
-    """A short title proposed from an action's text: its first words, cut at a natural place, at most `limit`
-    characters. The official text is never replaced by it."""
+    """A short title proposed from an action's text: its first words, at most `limit` characters, ended where a
+    linking word follows ("Rédaction d'une note de synthèse"), else by an ellipsis. The official text stays."""
     head = re.split(r"\s*[:;(]\s*|,\s", text.strip(), maxsplit=1)[0].strip()
     if len(head) <= limit:
         return head
-    words: list[str] = []
-    for word in head.split():
-        if len(" ".join([*words, word])) > limit - 1:
-            break
-        words.append(word)
-    while len(words) > 1 and (fold(words[-1]) in _WEAK or words[-1].endswith(("'", "’"))):
-        words.pop()
-    return (" ".join(words) or head[: limit - 1]) + "…"
-
-
-_WEAK = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "comme",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "ou",
-        "par",
-        "pour",
-        "que",
-        "qui",
-        "sa",
-        "se",
-        "ses",
-        "son",
-        "sous",
-        "sur",
-        "un",
-        "une",
-        "via",
-        "vers",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
+    words = head.split()
+    ends = [len(" ".join(words[: count + 1])) for count in range(len(words))]
+    fitting = [count for count, end in enumerate(ends, 1) if end <= limit]
+    natural = [
+        count for count in fitting if count > 1 and _leads_in(words[count]) and not _leads_on(words[count - 1])
     ]
+    if natural and ends[natural[-1] - 1] >= limit // 3:
+        return " ".join(words[: natural[-1]])
+    count = sum(end < limit for end in ends)
+    while count > 1 and _leads_on(words[count - 1]):
+        count -= 1
+    return (" ".join(words[:count]) or head[: limit - 1]) + "…"
+
+
+def _leads_on(word: str) -> bool:
+    """Whether nothing can end with it: "de", "pour"."""
+    return fold(word) in _WEAK
+
+
+def _leads_in(word: str) -> bool:
+    """Whether a new part of the sentence begins with it: "de", "pour", "d'une", "l'opportunité"."""
+    return _leads_on(word) or fold(word).split("'")[0] in _ELIDED
+
+
+_ELIDED = frozenset({"d", "l", "qu"})
+_WEAK = frozenset(
+    (
+        "a au aux avec ce ces comme dans de des du en et la le les leur leurs ou par pour que qui sa se ses son "
+        "sous sur un une via vers and at by for from in of on or the to with"
+    ).split()
 )

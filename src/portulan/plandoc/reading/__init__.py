@@ -7,6 +7,7 @@ from pathlib import PurePath
 from portulan.plandoc.reading import csv, docx, encoding, html, legacy, limits, markdown, ods, odt, pdf, text, xlsx
 from portulan.plandoc.reading.archive import FAULTS, Archive
 from portulan.plandoc.reading.source import Source, Unreadable
+from portulan.plandoc.sentences import say
 
 _Reader = Callable[[str, str, bytes], Source]
 
@@ -45,7 +46,10 @@ def _read(name: str, sha256: str, data: bytes) -> Source:
         return pdf.read(name, sha256, data)
     if _is_picture(data):
         raise Unreadable(
-            "picture", f"« {name} » est une image. Déposez le document lui-même : Word, PDF, tableur ou texte."
+            "picture",
+            say(
+                "« {name} » est une image. Déposez le document lui-même : Word, PDF, tableur ou texte.", name=name
+            ),
         )
     if extension := legacy.kind(name, data):
         return _archived(name, new := legacy.renewed(name, extension, data))(name, sha256, new)

@@ -13,15 +13,16 @@ from portulan.plandoc.reading.docx_names import W, without_fallbacks
 from portulan.plandoc.reading.docx_numbering import Lists
 from portulan.plandoc.reading.docx_styles import Styles
 from portulan.plandoc.reading.source import Block, Paragraph, Place, Remnant, Source
+from portulan.plandoc.sentences import say
 
 _OTHER_PARTS = re.compile(r"(?:.*/)?(header|footer|footnotes|endnotes|comments)\d*\.xml")
 _DIAGRAM = re.compile(r"(?:.*/)?diagrams/data\d*\.xml")
 _PART_NAMES = {
-    "header": "en-tête",
-    "footer": "pied de page",
-    "footnotes": "notes de bas de page",
-    "endnotes": "notes de fin",
-    "comments": "commentaires",
+    "header": say("en-tête"),
+    "footer": say("pied de page"),
+    "footnotes": say("notes de bas de page"),
+    "endnotes": say("notes de fin"),
+    "comments": say("commentaires"),
 }
 
 
@@ -80,7 +81,7 @@ def _other_parts(archive: Archive, folder: str, reader: BlockReader, remnants: l
                 if not isinstance(block, Paragraph) or block.text.strip():
                     yield block
         elif _DIAGRAM.fullmatch(part):
-            yield from drawn_paragraphs(archive.tree(part), Place(part="schéma"))
+            yield from drawn_paragraphs(archive.tree(part), Place(part=say("schéma")))
 
 
 def _facts(archive: Archive) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from portulan.plandoc.reading.docx_names import MC, W, is_on, value, whole
 from portulan.plandoc.reading.docx_numbering import Lists
 from portulan.plandoc.reading.docx_styles import Look, Styles
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Remark, Row, Run, Table
+from portulan.plandoc.sentences import say
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -63,7 +64,7 @@ class BlockReader:
             elif child.tag == W + "tbl":
                 yield self.table(child, place)
             elif child.tag == W + "altChunk":
-                self.remark("Un document incorporé dans celui-ci n’est pas lu.", place)
+                self.remark(say("Un document incorporé dans celui-ci n’est pas lu."), place)
             elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
                 yield from self.blocks(child, place)
         if pending:
@@ -73,7 +74,7 @@ class BlockReader:
         """The text boxes anchored in a paragraph; those inside them come with their own paragraphs."""
         for child in parent:
             if child.tag == W + "txbxContent":
-                yield from self.blocks(child, Place(part="zone de texte"))
+                yield from self.blocks(child, Place(part=say("zone de texte")))
             elif len(child) and isinstance(child.tag, str) and child.tag not in _GONE:
                 yield from self.text_boxes(child)
 
@@ -116,7 +117,7 @@ class BlockReader:
 
     def note_changes(self, element: etree._Element, place: Place) -> None:
         if element.tag in _CHANGES:
-            self.remark("Le suivi des modifications est lu comme accepté.", place)
+            self.remark(say("Le suivi des modifications est lu comme accepté."), place)
 
     def remark(self, sentence: str, place: Place) -> None:
         """Said once a file, at the first place."""
@@ -134,7 +135,7 @@ class BlockReader:
         number = 0
         for element in _children(table, W + "tr"):
             if element.find(f"{W}trPr/{W}del") is not None:
-                self.remark("Le suivi des modifications est lu comme accepté.", place)
+                self.remark(say("Le suivi des modifications est lu comme accepté."), place)
                 continue
             number += 1
             here = Place(part=place.part, table=place.table, row=number)

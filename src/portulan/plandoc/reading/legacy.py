@@ -7,6 +7,7 @@ from pathlib import Path
 
 from portulan.plandoc.reading import limits
 from portulan.plandoc.reading.source import Unreadable
+from portulan.plandoc.sentences import say
 
 TIMEOUT = 60  # seconds
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,8 +23,8 @@ _SETTINGS = (  # no macro runs, no link is followed
 
 
 def kind(name: str, data: bytes) -> str:
-    """ ".doc", ".xls", ".rtf" or ".xlsb" for a file that LibreOffice can renew; empty for any other. Raises Unreadable
-    for a document under a password, which looks alike."""
+    """The extension of a file that LibreOffice can renew; empty for any other. Raises Unreadable for a document
+    under a password, which looks alike."""
     if data.startswith(b"{\\rtf"):
         return ".rtf"
     if not data.startswith(OLE):
@@ -39,8 +40,13 @@ def renewed(name: str, extension: str, data: bytes) -> bytes:
     if program is None:
         raise Unreadable(
             "old_office",
-            f"« {name} » est dans un ancien format ({extension}). "
-            f"Ouvrez-le, puis enregistrez-le au format .{_BECOMES[extension]}.",
+            say(
+                "« {name} » est dans un ancien format ({extension}). "
+                "Ouvrez-le, puis enregistrez-le au format .{becomes}.",
+                name=name,
+                extension=extension,
+                becomes=_BECOMES[extension],
+            ),
         )
     with tempfile.TemporaryDirectory(prefix="portulan-") as folder:
         try:
@@ -48,8 +54,12 @@ def renewed(name: str, extension: str, data: bytes) -> bytes:
         except (OSError, subprocess.SubprocessError) as error:
             raise Unreadable(
                 "old_office",
-                f"« {name} » n’a pas pu être lu. "
-                f"Ouvrez-le vous-même, puis enregistrez-le au format .{_BECOMES[extension]}.",
+                say(
+                    "« {name} » n’a pas pu être lu. "
+                    "Ouvrez-le vous-même, puis enregistrez-le au format .{becomes}.",
+                    name=name,
+                    becomes=_BECOMES[extension],
+                ),
             ) from error
 
 

@@ -1,6 +1,7 @@
 """What a reader accepts, and the sentences that refuse: what happened, and what to do."""
 
 from portulan.plandoc.reading.source import Block, Table, Unreadable
+from portulan.plandoc.sentences import say
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PAGES = 200
@@ -14,57 +15,80 @@ LARGE = 5 * 1024 * 1024  # below this, however well it was compressed, an archiv
 
 def broken(name: str) -> Unreadable:
     return Unreadable(
-        "broken", f"« {name} » est abîmé ou incomplet : il ne s’ouvre pas. Copiez-le à nouveau depuis l’original."
+        "broken",
+        say(
+            "« {name} » est abîmé ou incomplet : il ne s’ouvre pas. Copiez-le à nouveau depuis l’original.",
+            name=name,
+        ),
     )
 
 
 def empty(name: str) -> Unreadable:
-    return Unreadable("empty", f"Le fichier « {name} » est vide. Choisissez le fichier qui contient le plan.")
+    return Unreadable(
+        "empty", say("Le fichier « {name} » est vide. Choisissez le fichier qui contient le plan.", name=name)
+    )
 
 
 def too_large() -> Unreadable:
     return Unreadable(
         "too_large",
-        f"Ce fichier dépasse {MAX_BYTES // 1024**2} Mo. Un plan d’action tient en bien moins : "
-        "retirez-en les images, ou enregistrez-le à nouveau.",
+        say(
+            "Ce fichier dépasse {size} Mo. Un plan d’action tient en bien moins : retirez-en les images, "
+            "ou enregistrez-le à nouveau.",
+            size=MAX_BYTES // 1024**2,
+        ),
     )
 
 
 def swollen(name: str) -> Unreadable:
     return Unreadable(
         "too_large",
-        f"« {name} » devient anormalement volumineux une fois ouvert : Portulan ne le lit pas. "
-        "Ouvrez-le vous-même, puis enregistrez-le sous un autre nom.",
+        say(
+            "« {name} » devient anormalement volumineux une fois ouvert : Portulan ne le lit pas. "
+            "Ouvrez-le vous-même, puis enregistrez-le sous un autre nom.",
+            name=name,
+        ),
     )
 
 
 def tangled(name: str) -> Unreadable:
     return Unreadable(
         "too_deep",
-        f"« {name} » contient trop de tableaux ou de cadres les uns dans les autres. "
-        "Recopiez le plan dans un document neuf.",
+        say(
+            "« {name} » contient trop de tableaux ou de cadres les uns dans les autres. Recopiez le plan "
+            "dans un document neuf.",
+            name=name,
+        ),
     )
 
 
 def too_many_cells(name: str) -> Unreadable:
     return Unreadable(
         "too_many_cells",
-        f"« {name} » a plus de {MAX_CELLS // 1000} 000 cellules. "
-        "Gardez la feuille ou les pages qui contiennent le plan.",
+        say(
+            "« {name} » a plus de {thousands} 000 cellules. Gardez la feuille ou les pages qui "
+            "contiennent le plan.",
+            name=name,
+            thousands=MAX_CELLS // 1000,
+        ),
     )
 
 
 def locked(name: str) -> Unreadable:
     return Unreadable(
-        "locked", f"« {name} » est protégé par un mot de passe. Enregistrez-en une copie sans protection."
+        "locked",
+        say("« {name} » est protégé par un mot de passe. Enregistrez-en une copie sans protection.", name=name),
     )
 
 
 def unknown(name: str) -> Unreadable:
     return Unreadable(
         "unknown",
-        f"« {name} » n’est pas un document que Portulan sait lire. "
-        "Déposez un document Word, LibreOffice, Excel, PDF, une page web ou du texte.",
+        say(
+            "« {name} » n’est pas un document que Portulan sait lire. Déposez un document Word, "
+            "LibreOffice, Excel, PDF, une page web ou du texte.",
+            name=name,
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from lxml import etree
 
 from portulan.plandoc.reading.numbers import BULLET, Counter, written
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Remark, Row, Run, Table
+from portulan.plandoc.sentences import say
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, STYLE, TEXT = f"{_URN}office:1.0}}", f"{_URN}style:1.0}}", f"{_URN}text:1.0}}"
@@ -16,8 +17,8 @@ _SKIPPED = {TEXT + "tracked-changes", OFFICE + "forms", TEXT + "sequence-decls",
             TABLE + "content-validations", TABLE + "shapes", TABLE + "table-column"}  # fmt: skip
 _ASIDE = {
     OFFICE + "annotation": "commentaires",
-    TEXT + "note": "notes de bas de page",
-    DRAW + "text-box": "zone de texte",
+    TEXT + "note": say("notes de bas de page"),
+    DRAW + "text-box": say("zone de texte"),
 }
 _CHANGES = {TEXT + "change-start", TEXT + "change", TEXT + "change-end"}
 _ROW_GROUPS = {TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group"}
@@ -215,7 +216,7 @@ class BlockReader:
 
     def note_changes(self, place: Place) -> None:
         if not self.remarks:
-            self.remarks.append(Remark("Le suivi des modifications est lu comme accepté.", place))
+            self.remarks.append(Remark(say("Le suivi des modifications est lu comme accepté."), place))
 
     # tables
 

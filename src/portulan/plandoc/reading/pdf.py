@@ -22,6 +22,7 @@ from portulan.plandoc.reading.source import (
     Table,
     Unreadable,
 )
+from portulan.plandoc.sentences import say
 
 _LINE_END_HYPHENS = {0x02, 0xAD, 0xFFFE}  # what pdfium gives for a hyphen at the end of a line
 
@@ -47,14 +48,17 @@ def _unreadable(name: str, message: str) -> Unreadable:
 def _read(name: str, sha256: str, document: pypdfium2.PdfDocument) -> Source:
     remarks = []
     if len(document) > limits.MAX_PAGES:
-        remarks.append(Remark(f"Seules les {limits.MAX_PAGES} premières pages ont été lues."))
+        remarks.append(Remark(say("Seules les {pages} premières pages ont été lues.", pages=limits.MAX_PAGES)))
     pages = [_Page(number, document[number - 1]) for number in range(1, min(len(document), limits.MAX_PAGES) + 1)]
     words = pdf_lines.words(line for page in pages for line in pdf_lines.lines(page.glyphs))
     if not any(page.glyphs for page in pages):
         raise Unreadable(
             "scan",
-            f"« {name} » ne contient pas de texte : c’est sans doute une numérisation. "
-            "Demandez le document d’origine, Word ou PDF avec texte.",
+            say(
+                "« {name} » ne contient pas de texte : c’est sans doute une numérisation. Demandez le "
+                "document d’origine, Word ou PDF avec texte.",
+                name=name,
+            ),
         )
     remnants: list[Remnant] = []
     blocks: list[Block] = []

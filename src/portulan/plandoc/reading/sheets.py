@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from portulan.plandoc.reading import limits
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Remark, Row, Run, Table
+from portulan.plandoc.sentences import say
 
 Spot = tuple[int, int]  # row and column, from 1
 
@@ -44,7 +45,7 @@ def blocks(sheet: Sheet, number: int) -> list[Block]:
     for row in ordered:
         if row < first:
             place = Place(
-                "feuille masquée" if sheet.hidden else "", row=row, column=rows[row][0], sheet=sheet.name
+                say("feuille masquée") if sheet.hidden else "", row=row, column=rows[row][0], sheet=sheet.name
             )
             result += paragraphs(sheet.cells[row, rows[row][0]].runs, place)
     below = [row for row in ordered if row >= first]
@@ -57,13 +58,16 @@ def remarks(sheet: Sheet) -> Iterator[Remark]:
     """What the spreadsheet does not show, and was read all the same."""
     if sheet.hidden:
         yield Remark(
-            f"La feuille « {sheet.name} » est masquée dans le fichier ; elle a été lue.", Place(sheet=sheet.name)
+            say("La feuille « {sheet} » est masquée dans le fichier ; elle a été lue.", sheet=sheet.name),
+            Place(sheet=sheet.name),
         )
     elif hidden := sorted(row for row in sheet.hidden_rows if any((row, c) in sheet.cells for c in range(1, 40))):
         yield Remark(
-            f"Des lignes de la feuille « {sheet.name} » sont masquées ; elles ont été lues : "
-            + ", ".join(map(str, hidden[:8]))
-            + ("…" if len(hidden) > 8 else "."),
+            say(
+                "Des lignes de la feuille « {sheet} » sont masquées ; elles ont été lues : {rows}",
+                sheet=sheet.name,
+                rows=", ".join(map(str, hidden[:8])) + ("…" if len(hidden) > 8 else "."),
+            ),
             Place(sheet=sheet.name, row=hidden[0]),
         )
 

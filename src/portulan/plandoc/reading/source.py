@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from portulan.plandoc.sentences import say
 from portulan.plandoc.text import Wording
 
 
@@ -34,19 +35,32 @@ class Place:
         spot = letters(self.column) + (str(self.row) if self.row else "")
         return f"{self.sheet}!{spot}" if self.sheet and spot else self.sheet
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """From the largest to the smallest: "page 3", "tableau 2", "ligne 5"."""
+        return tuple(filter(None, (self.part, *(self._in_sheet() if self.sheet else self._in_pages()))))
+
     def __str__(self) -> str:
-        if self.sheet:
-            spot = self.address.removeprefix(f"{self.sheet}!") if self.column and self.row else ""
-            named_spot = f"cellule {spot}" if spot else f"ligne {self.row}" if self.row else ""
-            return ", ".join(filter(None, (self.part, f"feuille « {self.sheet} »", named_spot)))
-        named = [
-            (self.page, "page"),
-            (self.table, "tableau"),
-            (self.row, "ligne"),
-            (self.column, "colonne"),
-            (0 if self.row else self.line, "ligne"),
-        ]
-        return ", ".join(([self.part] if self.part else []) + [f"{word} {at}" for at, word in named if at])
+        return ", ".join(self.words)
+
+    def _in_sheet(self) -> Iterator[str]:
+        yield say("feuille « {name} »", name=self.sheet)
+        if self.row and self.column:
+            yield say("cellule {name}", name=f"{letters(self.column)}{self.row}")
+        elif self.row:
+            yield say("ligne {number}", number=self.row)
+
+    def _in_pages(self) -> Iterator[str]:
+        if self.page:
+            yield say("page {number}", number=self.page)
+        if self.table:
+            yield say("tableau {number}", number=self.table)
+        if self.row:
+            yield say("ligne {number}", number=self.row)
+        if self.column:
+            yield say("colonne {number}", number=self.column)
+        if self.line and not self.row:
+            yield say("ligne {number}", number=self.line)
 
 
 @dataclass(frozen=True, slots=True)

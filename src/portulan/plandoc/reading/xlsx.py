@@ -12,6 +12,7 @@ from portulan.plandoc.reading.archive import FAULTS, Archive
 from portulan.plandoc.reading.docx_blocks import drawn_paragraphs
 from portulan.plandoc.reading.sheets import Content, Sheet
 from portulan.plandoc.reading.source import Block, Place, Remark, Run, Source
+from portulan.plandoc.sentences import say
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -68,8 +69,10 @@ class _Workbook:
         if self.uncomputed:
             remarks.append(
                 Remark(
-                    "Des formules n’ont pas de valeur enregistrée et n’ont pas été lues. "
-                    "Ouvrez le fichier dans Excel ou LibreOffice, puis enregistrez-le."
+                    say(
+                        "Des formules n’ont pas de valeur enregistrée et n’ont pas été lues. Ouvrez le "
+                        "fichier dans Excel ou LibreOffice, puis enregistrez-le."
+                    )
                 )
             )
         return Source(self.archive.name, sha256, "xlsx", tuple(blocks), remarks=tuple(remarks))
@@ -95,7 +98,7 @@ class _Workbook:
                 first, _, last = (element.get("ref") or "").partition(":")
                 sheet.merges.append((*_spot(first), *_spot(last or first)))
             elif text := _HEADER_CODES.sub(" ", element.text or "").strip(" /-"):
-                side = "en-tête" if element.tag == _S + "oddHeader" else "pied de page"
+                side = say("en-tête") if element.tag == _S + "oddHeader" else say("pied de page")
                 yield from sheets.paragraphs([Run(text)], Place(side, sheet=sheet.name))
 
     def _row(self, sheet: Sheet, row: int, element: etree._Element) -> None:

@@ -81,7 +81,7 @@ def test_a_short_title_keeps_its_limit(text: str, limit: int) -> None:
         ("Définition de la vision du MIAS", "Définition de la vision du MIAS"),
         ("Diffusion de la charte, auprès de tous", "Diffusion de la charte"),
         ("Analyse de l'opportunité et de la faisabilité de déplacer l'UE 20", "Analyse de l'opportunité"),
-        ("Internationalisation interdisciplinaire approfondie", "Internationalisation…"),
+        ("Internationalisation interdisciplinaire approfondie", "Internationalisation interdisciplinaire…"),
         ("Accompagnement d'expériences pilote (le cas échéant)", "Accompagnement d'expériences pilote"),
         (
             "Rédaction d'une note de synthèse des rencontres réalisées en 2023",

@@ -132,7 +132,8 @@ def similarity(one: str, other: str) -> float:
 def short_title(text: str, limit: int = 40) -> str:
     """A short title proposed from an action's text: its first words, at most `limit` characters, ended where a
     linking word follows ("Rédaction d'une note de synthèse"), else by an ellipsis. The official text stays."""
-    head = re.split(r"\s*[:;(]\s*|,\s", text.strip(), maxsplit=1)[0].strip()
+    head = re.split(r"\s*[:;(]\s*|,\s", text.strip(), maxsplit=1)[0]
+    head = " ".join(head.split())
     if len(head) <= limit:
         return head
     words = head.split()

@@ -113,4 +113,4 @@ def come(browser, demo, request) -> Iterator[Come]:
     errors = [error for _context, visitor in opened for error in visitor.errors]
     for context, _visitor in opened:
         context.close()
-    assert errors == []
+    assert errors == [], "\n".join(visitor.site.log.read_text()[-3000:] for _context, visitor in opened)

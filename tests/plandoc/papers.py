@@ -1,10 +1,11 @@
 """Small fictional plans as files, in the layouts that people use."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import docx
 
+from portulan.plandoc.document import Objective
 from portulan.plandoc.reading import read
 from portulan.plandoc.recognition import Recognition, recognise
 
@@ -55,11 +56,13 @@ def outline(found: Recognition) -> list[str]:
     """The tree, a line each: what a person would check first."""
     lines: list[str] = []
 
-    def walk(objectives, depth):  # type: ignore[no-untyped-def]
+    def walk(objectives: Iterable[Objective], depth: int) -> None:
         for objective in objectives:
             named = " ".join(filter(None, (objective.label, objective.code, objective.title.plain)))
             lines.append("  " * depth + named)
-            lines.extend("  " * depth + f"- {one.code} {one.text}".strip() for one in objective.actions)
+            lines.extend(
+                "  " * depth + " ".join(filter(None, ("-", one.code, one.text.plain))) for one in objective.actions
+            )
             walk(objective.objectives, depth + 1)
 
     walk(found.document.objectives, 0)

@@ -11,6 +11,8 @@ from portulan.plandoc.text import Wording, fold
 
 _CODE = re.compile(r"(?P<code>\d{1,3}(?:\.\d{1,3})*(?:\.?[a-z](?=[.)]))?)(?P<end>[.):]|\s*[-–](?=\s))?\s+(?=\S)")
 _BULLET = re.compile(r"\s*[-–•◦▪‣·●○■➢✓*]\s+")
+_JOINTS = re.compile(r"\s*[,/+&]\s*|\s+(?:et|and|en|y|e)\s+")
+_ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}")
 _INNER_DASH = re.compile(r"\s+[-–•]\s+")
 
 _KINDS: tuple[tuple[ResultKind, re.Pattern[str]], ...] = (
@@ -104,8 +106,19 @@ def names(cell: Cell, alone: Iterable[str], account: Account) -> list[str]:
     found: list[str] = []
     for wording, paragraph in lines(cell, account):
         for piece in _semicolons(wording.plain, account):
-            found += unglued(piece, alone) if not paragraph.hard else [piece]
+            parts = _known_names(piece, alone, account)
+            found += parts if len(parts) > 1 or paragraph.hard else unglued(piece, alone)
     return found
+
+
+def _known_names(text: str, alone: frozenset[str], account: Account) -> list[str]:
+    """ "CP, CS et CEP" are three names where each of them stands alone elsewhere or is an acronym."""
+    parts = _JOINTS.split(text)
+    if len(parts) < 2 or not all(part in alone or _ACRONYM.fullmatch(part) for part in parts):
+        return [text]
+    for joint in _JOINTS.findall(text):
+        account.role(joint, "separator")
+    return parts
 
 
 def _semicolons(text: str, account: Account) -> list[str]:

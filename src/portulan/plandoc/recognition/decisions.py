@@ -1,21 +1,26 @@
 """People's answers to doubts, applied to the document: each effect is a small JSON-able value.
 
 `{"set": "responsibles", "action": id, "names": […]}`, `{"set": "result", "result": id, "text": …}`,
+`{"set": "deadline", "action": id, "text": …}`, `{"set": "code", "action": id, "code": …}`,
+`{"set": "body", "name": …, "names": […]}` (wherever this name stands: renamed, or split),
 `{"set": "acronym", "acronym": …, "name": …}`, `{"set": "organisation", "text": …}`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from portulan.plandoc.academic_year import Boundary
+from portulan.plandoc.deadline import understand
 from portulan.plandoc.document import Action, Objective, PlanDocument, Responsible
 from portulan.plandoc.recognition.cells import result_kind
 from portulan.plandoc.recognition.findings import Effect
 from portulan.plandoc.text import Wording
 
+Change = Callable[[Action, Effect, Boundary], Action]
 
-def apply(document: PlanDocument, effects: Iterable[Effect]) -> PlanDocument:
+
+def apply(document: PlanDocument, effects: Iterable[Effect], boundary: Boundary | None = None) -> PlanDocument:
     """The document with each effect, in order; one about something that is not there changes nothing."""
-    effects = list(effects)
     for effect in effects:
         match effect["set"]:
             case "acronym":
@@ -23,29 +28,64 @@ def apply(document: PlanDocument, effects: Iterable[Effect]) -> PlanDocument:
                 document = replace(document, acronyms=acronyms)
             case "organisation":
                 document = replace(document, organisation=str(effect["text"]))
-    responsibles = {str(one["action"]): one for one in effects if one["set"] == "responsibles"}
-    results = {str(one["result"]): one for one in effects if one["set"] == "result"}
-    objectives = tuple(_objective(one, responsibles, results) for one in document.objectives)
-    return replace(document, objectives=objectives)
+            case kind if change := _CHANGES.get(str(kind)):
+                document = _changed(document, effect, change, boundary or Boundary())
+    return document
 
 
-def _objective(
-    objective: Objective, responsibles: Mapping[str, Effect], results: Mapping[str, Effect]
-) -> Objective:
-    return replace(
-        objective,
-        objectives=tuple(_objective(one, responsibles, results) for one in objective.objectives),
-        actions=tuple(_action(one, responsibles, results) for one in objective.actions),
-    )
+def _changed(document: PlanDocument, effect: Effect, change: Change, boundary: Boundary) -> PlanDocument:
+    """The document with this change made to the action that the effect names, or to each where it names none."""
+
+    def objective(one: Objective) -> Objective:
+        return replace(
+            one,
+            objectives=tuple(objective(child) for child in one.objectives),
+            actions=tuple(
+                change(action, effect, boundary) if effect.get("action", action.id) == action.id else action
+                for action in one.actions
+            ),
+        )
+
+    return replace(document, objectives=tuple(objective(one) for one in document.objectives))
 
 
-def _action(action: Action, responsibles: Mapping[str, Effect], results: Mapping[str, Effect]) -> Action:
-    if effect := responsibles.get(action.id):
-        action = replace(action, responsibles=tuple(Responsible(str(name)) for name in effect["names"]))
-    expected = tuple(
-        replace(one, text=Wording(str(effect["text"])), kind=result_kind(str(effect["text"])))
-        if (effect := results.get(one.id))
-        else one
+def _responsibles(action: Action, effect: Effect, _boundary: Boundary) -> Action:
+    roles = {one.name: one for one in action.responsibles}
+    names = dict.fromkeys(str(name) for name in effect["names"])
+    return replace(action, responsibles=tuple(roles.get(name, Responsible(name)) for name in names))
+
+
+def _body(action: Action, effect: Effect, _boundary: Boundary) -> Action:
+    """The name that is replaced gives its role to those that replace it."""
+    given = {
+        name: replace(one, name=name)
+        for one in action.responsibles
+        for name in ([str(new) for new in effect["names"]] if one.name == effect["name"] else [one.name])
+    }
+    return replace(action, responsibles=tuple(given.values()))
+
+
+def _result(action: Action, effect: Effect, _boundary: Boundary) -> Action:
+    text = str(effect["text"])
+    results = tuple(
+        replace(one, text=Wording(text), kind=result_kind(text)) if one.id == effect["result"] else one
         for one in action.expected_results
     )
-    return replace(action, expected_results=expected)
+    return replace(action, expected_results=results)
+
+
+def _deadline(action: Action, effect: Effect, boundary: Boundary) -> Action:
+    return replace(action, deadline=understand(str(effect["text"]), boundary))
+
+
+def _code(action: Action, effect: Effect, _boundary: Boundary) -> Action:
+    return replace(action, code=str(effect["code"]))
+
+
+_CHANGES: Mapping[str, Change] = {
+    "responsibles": _responsibles,
+    "body": _body,
+    "result": _result,
+    "deadline": _deadline,
+    "code": _code,
+}

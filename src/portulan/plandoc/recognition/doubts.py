@@ -1,25 +1,34 @@
 """What is unsure in a recognised plan: each doubt with its place, its excerpt, and answers at one click."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
+from portulan.plandoc import numbering
 from portulan.plandoc.deadline import DeadlineKind
-from portulan.plandoc.document import Action, PlanDocument, ResultKind
+from portulan.plandoc.document import Action, Objective, PlanDocument, ResultKind
 from portulan.plandoc.recognition import columns
 from portulan.plandoc.recognition.findings import Doubt, Effect, ExcerptCell, Proposal
 from portulan.plandoc.recognition.hierarchy import Outline
 from portulan.plandoc.recognition.rows import Found
-from portulan.plandoc.text import fold
+from portulan.plandoc.sentences import say
+from portulan.plandoc.text import fold, short_title
+
+_SEVERAL = re.compile(r",|/|\+| & ")
+_COUNTS = {
+    2: (say("deux"), say("Deux")), 3: (say("trois"), say("Trois")), 4: (say("quatre"), say("Quatre")),
+    5: (say("cinq"), say("Cinq")), 6: (say("six"), say("Six")),
+}  # fmt: skip
 
 
 def doubts(document: PlanDocument, outline: Outline) -> Iterator[Doubt]:
     """In reading order, one kind after the other for one action."""
     asker = _Asker(document, outline)
-    above: Action | None = None
     for objective in document.walk():
-        above = None
+        above: Action | None = None
         for action in objective.actions:
             yield from asker.about(action, above)
+            yield from asker.about_number(action, above, objective)
             above = action
 
 
@@ -34,37 +43,84 @@ class _Asker:
             for result in action.expected_results
             if result.kind is ResultKind.MINUTES and " " in result.text.plain
         )
+        self.missing = _missing(list(self.codes))
         self.asked: set[str] = set()
 
     def about(self, action: Action, above: Action | None) -> Iterator[Doubt]:
-        if not action.responsibles:
+        if not action.responsibles and self.has_column(action, columns.RESPONSIBLE):
             yield self.no_responsible(action, above)
         for one in action.responsibles:
             if self.is_unknown_acronym(one.name) and one.name not in self.asked:
                 self.asked.add(one.name)
                 yield self.unknown_acronym(action, one.name)
-            if "," in one.name:
+            if _SEVERAL.search(one.name):
                 yield self.several_names(action, one.name)
         for result in action.expected_results:
-            if fold(result.text.plain).rstrip(".") in {"pv", "notes?", "document", "rapport"} - {"notes?"}:
+            if fold(result.text.plain).rstrip(".") in {"pv", "document", "rapport"}:
                 yield self.bare_result(action, result.id, result.text.plain)
         yield from self.about_deadline(action)
+
+    def has_column(self, action: Action, role: str) -> bool:
+        """A plan without the column at all is no lack of this action."""
+        return role in self.rows[action.id].roles.values()
+
+    def about_number(self, action: Action, above: Action | None, objective: Objective) -> Iterator[Doubt]:
         if action.code and self.codes[action.code] > 1:
             yield self.code_twice(action)
+        elif self.missing.get(action.code):
+            yield self.number_missing(action)
+        elif above is not None and above.code and not action.code:
+            yield self.no_number(action, above)
+        depth = len(numbering.parts(objective.code))
+        elsewhere = depth and len(numbering.parts(action.code)) == depth + 1
+        if elsewhere and not objective.label and not numbering.is_below(action.code, objective.code):
+            question = say(
+                "L’action {code} est rangée sous l’objectif {objective}",
+                code=action.code,
+                objective=objective.code,
+            )
+            why = say("Son numéro annonce un autre objectif.")
+            yield self.doubt(
+                "misplaced", action, question, columns.ACTION, why, [Proposal(say("Garder tel quel"))]
+            )
+
+    def number_missing(self, action: Action) -> Doubt:
+        jumped = self.missing[action.code]
+        codes = _listed(jumped)
+        question = (
+            say("Avant {code}, {codes} manquent", code=action.code, codes=codes)
+            if len(jumped) > 1
+            else say("Avant {code}, {codes} manque", code=action.code, codes=codes)
+        )
+        why = say("Une ligne a peut-être été supprimée, ou un numéro mal tapé.")
+        return self.doubt(
+            "number_missing", action, question, columns.ACTION, why, [Proposal(say("Garder tel quel"))]
+        )
+
+    def no_number(self, action: Action, above: Action) -> Doubt:
+        proposals = [Proposal(say("Laisser sans numéro"))]
+        free = numbering.between(above.code, "")
+        if free and not self.codes[free]:
+            effect = {"set": "code", "action": action.id, "code": free}
+            proposals.insert(0, Proposal(say("Donner le numéro {code}", code=free), (effect,)))
+        question = say("L’action « {title} » n’a pas de numéro", title=short_title(action.text.plain))
+        why = say("Elle suit l’action {code}.", code=above.code)
+        return self.doubt("no_number", action, question, columns.ACTION, why, proposals)
 
     def no_responsible(self, action: Action, above: Action | None) -> Doubt:
         names = [one.name for one in above.responsibles] if above else []
-        leave = Proposal("Laisser à désigner")
+        leave = Proposal(say("Laisser à désigner"))
         give = [
-            Proposal(f"Confier à : {', '.join(names)}" if len(names) > 1 else f"Confier à {_the(names[0])}",
+            Proposal(say("Confier à : {names}", names=", ".join(names)) if len(names) > 1
+                     else say("Confier à {name}", name=_the(names[0])),
                      ({"set": "responsibles", "action": action.id, "names": names},))
         ] if names else []  # fmt: skip
         why = (
-            f"L’action {above.code}, juste au-dessus, relève de {_the(names[0])}."
+            say("L’action {code}, juste au-dessus, relève de {name}.", code=above.code, name=_the(names[0]))
             if names and above
-            else "La cellule est vide."
+            else say("La cellule est vide.")
         )
-        return self.doubt("no_responsible", action, f"L’action {action.code} n’a pas de responsable",
+        return self.doubt("no_responsible", action, say("{action} n’a pas de responsable", action=_named(action)),
                           columns.RESPONSIBLE, why, [*give, leave])  # fmt: skip
 
     def is_unknown_acronym(self, name: str) -> bool:
@@ -78,67 +134,88 @@ class _Asker:
         )
 
     def unknown_acronym(self, action: Action, name: str) -> Doubt:
-        keep = Proposal(f"Garder « {name} »")
+        keep = Proposal(say("Garder « {text} »", text=name))
         long = name.replace("GT ", "Groupe de travail ") if name.startswith("GT ") else ""
         proposals = [keep]
         if long:
-            proposals.append(Proposal(f"Nommer « {long} »", (_acronym(name, long),)))
+            proposals.append(Proposal(say("Nommer « {text} »", text=long), (_acronym(name, long),)))
         count = self.names[name]
-        why = f"Ce nom porte {count} action{'s' if count > 1 else ''}."
-        question = f"« {name} » ne figure pas dans la liste des acronymes"
+        why = (
+            say("Ce nom porte {count} actions.", count=count)
+            if count > 1
+            else say("Ce nom porte {count} action.", count=count)
+        )
+        question = say("« {name} » ne figure pas dans la liste des acronymes", name=name)
         return self.doubt("unknown_acronym", action, question, columns.RESPONSIBLE, why, proposals)
 
     def several_names(self, action: Action, name: str) -> Doubt:
-        head, *rest = [part.strip() for part in name.split(",")]
-        first = head.split()[0] if head.split() else head
-        names = [head, *(f"{first} {part}" for part in rest)]
+        head, *rest = [part.strip() for part in _SEVERAL.split(name) if part.strip()]
+        first = head.split()[0]
+        names = [head, *(part if part[:1].isupper() else f"{first} {part}" for part in rest)]
         split: Effect = {"set": "responsibles", "action": action.id, "names": [
             new for one in action.responsibles for new in (names if one.name == name else [one.name])
         ]}  # fmt: skip
-        proposals = [Proposal("Une seule fonction"), Proposal(f"{len(names)} fonctions", (split,))]
-        question = f"« {name} » : une fonction, ou {len(names)} ?"
+        count, capital = _COUNTS.get(len(names), (str(len(names)),) * 2)
+        proposals = [
+            Proposal(say("Une seule fonction")),
+            Proposal(say("{count} fonctions", count=capital), (split,)),
+        ]
+        question = say("« {name} » : une fonction, ou {count} ?", name=name, count=count)
         return self.doubt("several_names", action, question, columns.RESPONSIBLE,
-                          "Les virgules peuvent séparer plusieurs fonctions.", proposals)  # fmt: skip
+                          say("La ponctuation peut séparer plusieurs fonctions."), proposals)  # fmt: skip
 
     def bare_result(self, action: Action, result_id: str, text: str) -> Doubt:
         usual = next((one for one, _ in self.minutes.most_common(1)), "") if fold(text) == "pv" else ""
-        proposals = [Proposal(f"Garder « {text} »")]
+        proposals = [Proposal(say("Garder « {text} »", text=text))]
         if usual:
             effect = {"set": "result", "result": result_id, "text": usual}
-            proposals.append(Proposal(f"Écrire « {usual} »", (effect,)))
-        question = f"Le résultat « {text} » de l’action {action.code} ne dit pas de quoi"
+            proposals.append(Proposal(say("Écrire « {text} »", text=usual), (effect,)))
+        question = say(
+            "Le résultat « {text} » de {action} ne dit pas de quoi", text=text, action=_named(action, low=True)
+        )
         last = list(self.rows)[-1] == action.id
         why = (
-            "C’est la fin du tableau : la cellule a pu être coupée." if last else "La cellule ne dit rien de plus."
+            say("C’est la fin du tableau : la cellule a pu être coupée.")
+            if last
+            else say("La cellule ne dit rien de plus.")
         )
         return self.doubt("bare_result", action, question, columns.RESULT, why, proposals)
 
     def about_deadline(self, action: Action) -> Iterator[Doubt]:
-        keep = [Proposal("Garder tel quel")]
+        keep = [Proposal(say("Garder tel quel"))]
         deadline, period = action.deadline, self.document.period
         if deadline.kind is DeadlineKind.UNCLEAR:
-            question = f"L’échéance « {deadline.text} » de l’action {action.code} n’est pas comprise"
-            yield self.doubt(
-                "unclear_deadline", action, question, columns.DEADLINE, "Aucune date n’en est tirée.", keep
+            question = say(
+                "L’échéance « {text} » de {action} n’est pas comprise",
+                text=deadline.text,
+                action=_named(action, low=True),
             )
-        elif deadline.kind is DeadlineKind.NONE:
-            question = f"L’action {action.code} n’a pas d’échéance"
-            yield self.doubt("no_deadline", action, question, columns.DEADLINE, "La cellule est vide.", keep)
+            yield self.doubt(
+                "unclear_deadline", action, question, columns.DEADLINE, say("Aucune date n’en est tirée."), keep
+            )
+        elif deadline.kind is DeadlineKind.NONE and self.has_column(action, columns.DEADLINE):
+            question = say("{action} n’a pas d’échéance", action=_named(action))
+            yield self.doubt("no_deadline", action, question, columns.DEADLINE, say("La cellule est vide."), keep)
         elif (
             deadline.due
             and period.starts
             and period.ends
             and not _inside(deadline.due.year, period.starts, period.ends)
         ):
-            question = f"L’échéance « {deadline.text} » de l’action {action.code} sort du plan {period}"
+            question = say(
+                "L’échéance « {text} » de {action} sort du plan {period}",
+                text=deadline.text,
+                action=_named(action, low=True),
+                period=str(period),
+            )
             yield self.doubt(
-                "outside_period", action, question, columns.DEADLINE, "Peut-être une faute de frappe.", keep
+                "outside_period", action, question, columns.DEADLINE, say("Peut-être une faute de frappe."), keep
             )
 
     def code_twice(self, action: Action) -> Doubt:
-        question = f"Le numéro {action.code} est donné à plusieurs actions"
-        why = "Chacune est gardée, avec son numéro."
-        return self.doubt("code_twice", action, question, columns.ACTION, why, [Proposal("Garder tel quel")])
+        question = say("Le numéro {code} est donné à plusieurs actions", code=action.code)
+        why = say("Chacune est gardée, avec son numéro.")
+        return self.doubt("code_twice", action, question, columns.ACTION, why, [Proposal(say("Garder tel quel"))])
 
     def doubt(
         self, kind: str, action: Action, question: str, focus: str, why: str, proposals: list[Proposal]
@@ -167,18 +244,37 @@ def _excerpt(found: Found, focus: str) -> Iterator[ExcerptCell]:
 
 def _understood(action: Action) -> Iterator[tuple[str, str]]:
     """(name, value) pairs; an empty value is a lack."""
-    yield "Action", f"{action.code} {action.text.plain}".strip()
-    yield "Responsables", " ; ".join(one.name for one in action.responsibles)
+    yield say("Action"), f"{action.code} {action.text.plain}".strip()
+    yield say("Responsables"), " ; ".join(one.name for one in action.responsibles)
     year = action.deadline.text
     if action.deadline.kind is DeadlineKind.ACADEMIC_YEAR and action.deadline.starts:
         year = f"{action.deadline.starts.year}-{action.deadline.starts.year + 1}"
-    yield "Échéance", year
-    yield "Résultats", " ; ".join(result.text.plain for result in action.expected_results)
+    yield say("Échéance"), year
+    yield say("Résultats"), " ; ".join(result.text.plain for result in action.expected_results)
+
+
+def _named(action: Action, low: bool = False) -> str:
+    """ "L’action 3.5.2", by its first words where it has no number."""
+    what = action.code or _the(short_title(action.text.plain))
+    return say("l’action {code}", code=what) if low else say("L’action {code}", code=what)
+
+
+def _missing(codes: list[str]) -> dict[str, list[str]]:
+    """The codes jumped over, by the code that follows; a plan that jumps all the time means to."""
+    found: dict[str, list[str]] = {}
+    for code, after in numbering.missing(codes):
+        found.setdefault(after, []).append(code)
+    jumps = sum(map(len, found.values()))
+    return found if jumps <= max(2, len(codes) // 5) else {}
+
+
+def _listed(codes: list[str]) -> str:
+    return codes[0] if len(codes) == 1 else say("{first} et {last}", first=", ".join(codes[:-1]), last=codes[-1])
 
 
 def _the(name: str) -> str:
     """An acronym is masculine or feminine as it pleases: the name alone, between quotation marks."""
-    return f"« {name} »"
+    return say("« {name} »", name=name)
 
 
 def _acronym(acronym: str, name: str) -> Effect:

@@ -16,7 +16,7 @@ TABLE, DRAW, FO = f"{_URN}table:1.0}}", f"{_URN}drawing:1.0}}", f"{_URN}xsl-fo-c
 _SKIPPED = {TEXT + "tracked-changes", OFFICE + "forms", TEXT + "sequence-decls", TABLE + "calculation-settings",
             TABLE + "content-validations", TABLE + "shapes", TABLE + "table-column"}  # fmt: skip
 _ASIDE = {
-    OFFICE + "annotation": "commentaires",
+    OFFICE + "annotation": say("commentaires"),
     TEXT + "note": say("notes de bas de page"),
     DRAW + "text-box": say("zone de texte"),
 }

@@ -6,6 +6,7 @@ from portulan.plandoc.reading.source import Source
 from portulan.plandoc.recognition import bodies, doubts, header, hierarchy
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
+from portulan.plandoc.sentences import say
 
 __all__ = ["NoPlanFound", "Recognition", "recognise"]
 
@@ -17,8 +18,11 @@ def recognise(source: Source, boundary: Boundary | None = None) -> Recognition:
     outline = hierarchy.outline(source, boundary or Boundary(), account)
     if not outline.rows:
         raise NoPlanFound(
-            "Aucun plan d’action n’a été trouvé dans ce document. Portulan y cherche un tableau dont une colonne "
-            "donne les actions, et d’autres les responsables, l’échéance ou les résultats attendus."
+            say(
+                "Aucun plan d’action n’a été trouvé dans ce document. Portulan y cherche un tableau dont "
+                "une colonne donne les actions, et d’autres les responsables, l’échéance ou les résultats "
+                "attendus."
+            )
         )
     document = header.with_header(outline.document, outline.front, outline.acronyms, account)
     document = restored(document, source.facts)

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable
 
 from portulan.plandoc.reading.source import Place, Remnant
 from portulan.plandoc.recognition.findings import Leftover
+from portulan.plandoc.sentences import say
 
 _NOTES = {
-    "markup": "balise oubliée dans le texte",
-    "separator": "séparateur de pages",
-    "page number": "numéro de page",
-    "repeated header": "titre de colonne répété",
+    "markup": say("balise oubliée dans le texte"),
+    "separator": say("séparateur de pages"),
+    "page number": say("numéro de page"),
+    "repeated header": say("titre de colonne répété"),
 }
 _PAGE_NUMBER = re.compile(r"\d*(\s*/\s*\d+)?")
 

@@ -8,6 +8,7 @@ from portulan.plandoc.academic_year import period
 from portulan.plandoc.document import Period, PlanDocument
 from portulan.plandoc.reading.source import Paragraph
 from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.sentences import say
 from portulan.plandoc.text import fold
 
 _ACRONYM = re.compile(
@@ -38,7 +39,7 @@ def with_header(
     )
     for one in rest:
         if one not in (title, edition, organisation):
-            account.leftover(one.text, one.place, "avant le tableau")
+            account.leftover(one.text, one.place, say("avant le tableau"))
     text = _YEARS.sub(r"\1\2\3", title.wording.plain) if title else ""
     years = period(text) or period(edition.text if edition else "")
     return replace(

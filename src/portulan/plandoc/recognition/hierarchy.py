@@ -13,6 +13,7 @@ from portulan.plandoc.recognition import cells, columns
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.marks import identity
 from portulan.plandoc.recognition.rows import Found, RowReader
+from portulan.plandoc.sentences import say
 from portulan.plandoc.text import Wording, fold
 
 NAMESPACE = uuid.UUID("6f0c1f9e-6a0e-5c56-9f6b-0d5c3f1f7f61")
@@ -112,7 +113,7 @@ class _Builder:
             if len(self.open) == 1 and not self.top.children:
                 self.front.append(paragraph)
             else:
-                self.account.leftover(paragraph.text, paragraph.place, "entre les tableaux")
+                self.account.leftover(paragraph.text, paragraph.place, say("entre les tableaux"))
         self.waiting = []
 
     def heading(self, wording: Wording, marks: tuple[str, ...]) -> bool:
@@ -196,7 +197,7 @@ class _Builder:
             if paragraph.text.strip() and not self.top.children:
                 self.front.append(paragraph)
             else:
-                self.account.leftover(paragraph.text, paragraph.place, "au-dessus des titres de colonnes")
+                self.account.leftover(paragraph.text, paragraph.place, say("au-dessus des titres de colonnes"))
 
     def take_titles(self, row: Row) -> None:
         """Keep the titles of the first table, of objectives the last one; those of later tables repeat them."""
@@ -219,7 +220,7 @@ class _Builder:
             if len(known) == 2 and acronyms.get(known[0].text) == _one_line(known[1]):
                 continue
             for cell in known:
-                self.account.leftover(cell.text, cell.place, "tableau qui n’est pas le plan")
+                self.account.leftover(cell.text, cell.place, say("tableau qui n’est pas le plan"))
 
     def row(self, row: Row) -> None:
         filled = [cell for cell in row.cells if cell.text]
@@ -269,7 +270,7 @@ class _Builder:
             self.objective_cell(cell)
         action = next((row.at(at) for at, role in self.roles.items() if role == columns.ACTION), None)
         if action is not None and action.continues and self.open[-1].actions:
-            self.account.leftover(action.text, action.place, "suite d’une cellule fusionnée")
+            self.account.leftover(action.text, action.place, say("suite d’une cellule fusionnée"))
             above = self.open[-1].actions[-1]
             above.action = self.reader.extended(above, row)
         elif action is None or not action.text:
@@ -282,7 +283,7 @@ class _Builder:
         """An objective written in a cell opens it; written again on the next row, it is the same one."""
         wording = cells.whole(cell)
         if cell.continues:
-            self.account.leftover(cell.text, cell.place, "suite d’une cellule fusionnée")
+            self.account.leftover(cell.text, cell.place, say("suite d’une cellule fusionnée"))
         elif self.written.get(cell.column) == wording.plain and self.open[-1].column >= cell.column:
             self.account.role(cell.text, "objective written again")
         else:
@@ -300,13 +301,15 @@ class _Builder:
         """A plan that names no objective has one all the same, and it is said."""
         if len(self.open) == 1:
             self.push_row_objective("", Wording("Actions"), ())
-            sentence = "Aucun objectif n’est nommé au-dessus de ces actions : elles sont réunies sous « Actions »."
+            sentence = say(
+                "Aucun objectif n’est nommé au-dessus de ces actions : elles sont réunies sous « Actions »."
+            )
             self.remarks.append(Remark(sentence, place))
 
     def orphans(self, row: Row, objectives: list[Cell]) -> None:
         for cell in row.cells:
             if cell.text and cell not in objectives:
-                self.account.leftover(cell.text, cell.place, "ligne sans action")
+                self.account.leftover(cell.text, cell.place, say("ligne sans action"))
 
     def close(self) -> None:
         """What no table followed; an objective announced and never titled keeps its word and number only."""

@@ -12,6 +12,7 @@ from portulan.plandoc.reading.source import Cell, Paragraph, Row, Source
 from portulan.plandoc.recognition import cells, columns
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.marks import identity
+from portulan.plandoc.sentences import say
 from portulan.plandoc.text import Wording, fold
 
 _PRIORITIES = {"haute": Priority.HIGH, "high": Priority.HIGH, "elevee": Priority.HIGH, "1": Priority.HIGH,
@@ -128,7 +129,7 @@ class RowReader:
             if found:
                 self.account.role(cell.text, "priority")
             else:
-                self.account.leftover(cell.text, cell.place, "priorité non comprise")
+                self.account.leftover(cell.text, cell.place, say("priorité non comprise"))
         return found
 
 

@@ -1,13 +1,10 @@
-"""What every test may use: the cast, open workspaces, a data folder of its own."""
-
-import os
-import tempfile
-
-os.environ.setdefault("PORTULAN_DATA_DIR", tempfile.mkdtemp(prefix="portulan-tests-"))
-os.environ.setdefault("PORTULAN_SECRET_KEY", "for-tests-only")
-os.environ.setdefault("PORTULAN_DEBUG", "1")
+"""What every test may use: the cast, and open workspaces (the settings are in settings_for_tests.py)."""
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("portulan", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("portulan")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from portulan.plandoc.reading import read as read_source
 from portulan.plandoc.reading.source import Place, Unreadable
 from portulan.plandoc.recognition import recognise
 from portulan.plandoc.recognition.findings import Doubt, Leftover, NoPlanFound
+from portulan.plandoc.sentences import translated
 from portulan.reports import Format, plan_file
 
 REFUSED = 2
@@ -88,7 +89,7 @@ def _recognised(source: Path, contents: bytes) -> Reading:
     try:
         found = recognise(read_source(source.name, contents))
     except (Unreadable, NoPlanFound) as error:
-        raise CannotConvert(_(error.sentence)) from error
+        raise CannotConvert(translated(error.sentence, _)) from error
     return Reading(found.document, found.doubts, found.leftovers)
 
 

@@ -1,6 +1,7 @@
 """`portulan translations`: gathers the sentences of the code, tells which have no translation, compiles them.
 
-French is the source language: a `msgid` is the French sentence. gettext need not be installed."""
+French is the source language: a `msgid` is the French sentence. Its own catalogue says each as it is, so that
+counts agree as French has it (0 is singular). gettext need not be installed."""
 
 import argparse
 import ast
@@ -16,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 LOCALE = PACKAGE / "locale"
 SOURCE = "fr"
 
-_PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+_PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "say"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _CONTEXT = {"pgettext", "pgettext_lazy"}
 _IN_TEMPLATE = re.compile(
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def compile_all() -> int:
     """Write the .mo of each .po that is newer than it."""
-    for source in catalogues():
+    for source in [*catalogues(), source_catalogue()]:
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             polib.pofile(str(source)).save_as_mofile(str(target))
@@ -58,12 +59,10 @@ def compile_all() -> int:
 def gather() -> int:
     """Bring the sentences of the code into each catalogue; those that are no longer said leave it."""
     said = messages()
+    _rewrite(source_catalogue(), [_said_as_is(message) for message in said])
     for file in catalogues():
-        catalogue = polib.pofile(str(file), wrapwidth=110)
-        known = {(entry.msgctxt or "", entry.msgid): entry for entry in catalogue}
-        catalogue.clear()
-        catalogue.extend(_entry(message, known.get(message.key)) for message in said)
-        catalogue.save(str(file))
+        known = {(entry.msgctxt or "", entry.msgid): entry for entry in polib.pofile(str(file))}
+        _rewrite(file, [_entry(message, known.get(message.key)) for message in said])
         print(
             f"{file.relative_to(PACKAGE)}: {len(said)} sentences, {len(list(_missing(file, said)))} to translate"
         )
@@ -71,9 +70,10 @@ def gather() -> int:
 
 
 def check() -> int:
-    """1 when a sentence of the code has no translation in some language, 0 otherwise."""
+    """1 when a sentence of the code is missing from some catalogue, 0 otherwise."""
     said = messages()
-    missing = [(file, message) for file in catalogues() for message in _missing(file, said)]
+    files = [*catalogues(), source_catalogue()]
+    missing = [(file, message) for file in files for message in _missing(file, said)]
     for file, message in missing:
         print(
             f"{file.relative_to(PACKAGE)}: {message.file}: {message.msgid!r} has no translation", file=sys.stderr
@@ -85,6 +85,11 @@ def check() -> int:
 def catalogues() -> list[Path]:
     """The .po files of the languages other than the source."""
     return sorted(file for file in LOCALE.glob("*/LC_MESSAGES/django.po") if file.parts[-3] != SOURCE)
+
+
+def source_catalogue() -> Path:
+    """The .po file of the source language."""
+    return LOCALE / SOURCE / "LC_MESSAGES" / "django.po"
 
 
 def messages() -> list[Message]:
@@ -132,6 +137,23 @@ def _message(call: ast.Call, file: str) -> Message | None:
 def _missing(file: Path, said: list[Message]) -> Iterator[Message]:
     done = {(entry.msgctxt or "", entry.msgid) for entry in polib.pofile(str(file)).translated_entries()}
     return (message for message in said if message.key not in done)
+
+
+def _rewrite(file: Path, entries: list[polib.POEntry]) -> None:
+    """The catalogue with these entries and no other, under the header that it has."""
+    catalogue = polib.pofile(str(file), wrapwidth=110)
+    catalogue.clear()
+    catalogue.extend(entries)
+    catalogue.save(str(file))
+
+
+def _said_as_is(message: Message) -> polib.POEntry:
+    entry = _entry(message, None)
+    if message.plural:
+        entry.msgstr_plural = {0: message.msgid, 1: message.plural}
+    else:
+        entry.msgstr = message.msgid
+    return entry
 
 
 def _entry(message: Message, known: polib.POEntry | None) -> polib.POEntry:

@@ -23,6 +23,7 @@ from portulan.plans.models import Plan
 from portulan.shared import filestore
 from portulan.shared.errors import Conflict, Invalid
 from portulan.shared.scoping import open_id
+from portulan.shared.speech import said
 
 
 def open_import(name: str, chunks: Iterable[bytes], *, actor: Any) -> Import:
@@ -52,7 +53,7 @@ def _recognised(name: str, data: bytes) -> Recognition:
     try:
         return recognise(read(name, data))
     except (Unreadable, NoPlanFound) as error:
-        raise Invalid(error.sentence, "file") from error
+        raise Invalid(said(error.sentence), "file") from error
 
 
 def _without_plan() -> None:

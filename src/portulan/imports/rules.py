@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from portulan.plandoc import jsonfile
+from portulan.plandoc import jsonfile, sentences
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading.source import Place, Remark
 from portulan.plandoc.recognition import decisions as answers
@@ -49,31 +49,34 @@ class Decisions:
 
 
 def reading_to_json(found: Recognition) -> Json:
-    """What the review page needs of a recognition; `structure` is for the tests of recognition only."""
+    """What the review page needs of a recognition, its sentences ready for any language; `structure` is for the
+    tests of recognition only."""
+    doubts = [asdict(one) | {"proposals": [_proposal_out(p) for p in one.proposals]} for one in found.doubts]
     return {
         "document": jsonfile.to_json(found.document),
-        "doubts": [asdict(one) | {"proposals": [_proposal_out(p) for p in one.proposals]} for one in found.doubts],
-        "leftovers": [asdict(one) for one in found.leftovers],
+        "doubts": sentences.to_json(doubts),
+        "leftovers": sentences.to_json([asdict(one) for one in found.leftovers]),
         "same_bodies": [asdict(one) for one in found.same_bodies],
-        "remarks": [asdict(one) for one in found.remarks],
+        "remarks": sentences.to_json([asdict(one) for one in found.remarks]),
     }
 
 
 def reading_from_json(data: Json) -> Recognition:
     """Read what `reading_to_json` wrote."""
+    doubts, leftovers, remarks = (sentences.from_json(data[part]) for part in ("doubts", "leftovers", "remarks"))
     return Recognition(
         document=jsonfile.from_json(data["document"]),
-        doubts=tuple(_doubt(one) for one in data["doubts"]),
-        leftovers=tuple(Leftover(**one | {"place": Place(**one["place"])}) for one in data["leftovers"]),
+        doubts=tuple(_doubt(one) for one in doubts),
+        leftovers=tuple(Leftover(**one | {"place": Place(**one["place"])}) for one in leftovers),
         same_bodies=tuple(SameBody(**one | {"codes": tuple(one["codes"])}) for one in data["same_bodies"]),
-        remarks=tuple(Remark(one["sentence"], Place(**one["place"])) for one in data["remarks"]),
+        remarks=tuple(Remark(one["sentence"], Place(**one["place"])) for one in remarks),
     )
 
 
 def decisions_to_json(decided: Decisions) -> Json:
     return {
         "answers": {
-            doubt: {"label": one.label, "effects": [dict(effect) for effect in one.effects]}
+            doubt: {"label": sentences.to_json(one.label), "effects": [dict(effect) for effect in one.effects]}
             for doubt, one in decided.answers.items()
         },
         "apart": list(decided.apart),
@@ -85,7 +88,8 @@ def decisions_from_json(data: Json) -> Decisions:
     """Read what `decisions_to_json` wrote; nothing decided yet is an empty object."""
     return Decisions(
         answers={
-            doubt: Answer(one["label"], tuple(one["effects"])) for doubt, one in data.get("answers", {}).items()
+            doubt: Answer(sentences.from_json(one["label"]), tuple(one["effects"]))
+            for doubt, one in data.get("answers", {}).items()
         },
         apart=tuple(data.get("apart", ())),
         fates={int(rank): Fate(fate) for rank, fate in data.get("fates", {}).items()},

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from portulan.imports.rules import Answer
 from portulan.plandoc.document import Action, PlanDocument
 from portulan.plandoc.recognition.findings import Doubt, Effect
+from portulan.plandoc.sentences import say
 from portulan.shared.errors import Conflict, Invalid
 
 
@@ -53,10 +54,10 @@ def answer(doubt: Doubt, document: PlanDocument, typed: str) -> Answer:
 
 def _said(doubt: Doubt, text: str) -> str:
     if doubt.kind == "no_responsible":
-        return _("Confier à « %(text)s »") % {"text": text}
+        return say("Confier à « {text} »", text=text)
     if doubt.kind == "unknown_acronym":
-        return _("Nommer « %(text)s »") % {"text": text}
-    return _("Écrire « %(text)s »") % {"text": text}
+        return say("Nommer « {text} »", text=text)
+    return say("Écrire « {text} »", text=text)
 
 
 def _effect(doubt: Doubt, action: Action, text: str) -> Effect:

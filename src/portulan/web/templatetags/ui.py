@@ -21,8 +21,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
+from portulan.shared.speech import said
 
 register = Library()
+register.filter("said", said)
 
 NO_BREAK = "\u00a0"
 

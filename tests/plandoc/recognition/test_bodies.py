@@ -1,0 +1,24 @@
+"""Spellings taken for one body are said; bodies that only look alike are not merged."""
+
+from plandoc.papers import recognised, rows, text
+from portulan.plandoc.recognition.findings import SameBody
+
+
+def same(*names: str) -> tuple[SameBody, ...]:
+    actions = [["", f"1.1.{rank} Écrire", name, "25-26"] for rank, name in enumerate(names, 1)]
+    actions[0][0] = "1.1 Accueillir"
+    return recognised(text(*rows(["Objectif", "Action", "Responsable", "Échéance"], *actions))).same_bodies
+
+
+def test_the_first_spelling_is_kept_and_each_other_is_told_with_its_actions() -> None:
+    assert same(
+        "Resp. Qualité", "Responsable Qualité", "Équipe mémoire", "Equipe mémoire", "Responsable qualité"
+    ) == (
+        SameBody("Resp. Qualité", "Responsable Qualité", ("1.1.2",)),
+        SameBody("Resp. Qualité", "Responsable qualité", ("1.1.5",)),
+        SameBody("Équipe mémoire", "Equipe mémoire", ("1.1.4",)),
+    )
+
+
+def test_a_place_and_who_is_in_charge_of_it_stay_two() -> None:
+    assert same("CERIAS Recherche", "Responsable CERIAS Recherche") == ()

@@ -10,10 +10,10 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
-from reading_samples import docx_with_body, odt_with_body, paragraph, zipped
 
 from portulan.plandoc.reading import legacy, limits, read
 from portulan.plandoc.reading.source import Source, Unreadable
+from reading_samples import docx_with_body, odt_with_body, paragraph, zipped
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 DOCX = (EXAMPLES / "mias-2024-2029.docx").read_bytes()

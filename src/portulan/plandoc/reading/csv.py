@@ -37,7 +37,7 @@ def looks_like(text: str) -> bool:
     for separator in (";", "|", ","):
         records = [one for one in _records(head, separator) if any(one)]
         width, times = Counter(map(len, records)).most_common(1)[0] if records else (0, 0)
-        if width >= 3 and times >= 3 and times >= 0.9 * len(records):
+        if width >= 3 and times >= 3 and times >= 0.75 * len(records):
             return True
     return False
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from portulan.plandoc.reading import limits
+from portulan.plandoc.reading import limits, sheets
 from portulan.plandoc.reading.encoding import decode
 from portulan.plandoc.reading.numbers import BULLET, written
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Row, Run, Source, Table
@@ -188,16 +188,21 @@ class _Walker:
         runs, self.runs = tuple(self.runs), []
         if any(run.text.strip() for run in runs):
             grid = self.grids[-1] if self.grids else None
-            one = Paragraph(
-                _trimmed(runs),
-                Place(table=grid.number, row=len(grid.rows) + 1) if grid else Place(),
-                bullet=self.bullet,
-                level=self.level,
-                list_level=max(len(self.lists) - 1, 0),
-                computed=bool(self.bullet) and not self.typed,
-            )
-            self.containers[-1].append(one)
-            self.bullet, self.typed = "", False
+            place = Place(table=grid.number, row=len(grid.rows) + 1) if grid else Place()
+            trimmed = _trimmed(runs)
+            for one in sheets.paragraphs(trimmed, place) if self.shapes else (Paragraph(trimmed, place),):
+                self.containers[-1].append(self.dressed(one))
+
+    def dressed(self, one: Paragraph) -> Paragraph:
+        """The paragraph with the bullet that waits for it, and its level."""
+        bullet, self.bullet = self.bullet, ""
+        return replace(
+            one,
+            bullet=bullet,
+            level=self.level,
+            list_level=max(len(self.lists) - 1, 0),
+            computed=bool(bullet) and not self.typed,
+        )
 
     # tables
 
@@ -277,6 +282,9 @@ def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         kept.pop(0)
     while kept and not kept[-1].text.strip():
         kept.pop()
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip(" \n"))
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" \n"))
     return tuple(kept)
 
 

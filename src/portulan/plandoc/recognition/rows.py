@@ -96,6 +96,9 @@ class RowReader:
             if kept == action.deadline.text:
                 self.account.role(deadline, "deadline written twice")
             deadline = kept
+        if (code := by_role.get(columns.CODE)) is not None:
+            self.account.leftover(code.text, code.place, say("suite d’une cellule fusionnée"))
+        priority = self.priority(by_role.get(columns.PRIORITY)) or action.priority
         lines = self.lines(by_role.get(columns.RECOMMENDATION))
         extra = dict(action.extra)
         for title, text in _extra(row, above.roles, above.titles).items():
@@ -106,6 +109,7 @@ class RowReader:
             deadline=understand(deadline, self.boundary) if deadline else action.deadline,
             expected_results=(*action.expected_results, *self.results(by_role.get(columns.RESULT))),
             recommendations=(*action.recommendations, *(wording.plain for wording, _ in lines)),
+            priority=priority,
             extra=extra,
         )
 

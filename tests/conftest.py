@@ -3,8 +3,16 @@
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from portulan.commands import translations
+
 hypothesis_settings.register_profile("portulan", deadline=None)  # a busy machine is no failure
 hypothesis_settings.load_profile("portulan")
+
+
+def pytest_configure(config):
+    """Once for all workers: the translations that pages read are those of the catalogues."""
+    if not hasattr(config, "workerinput"):
+        translations.compile_all()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plandoc.papers import recognised, rows, text
+from plandoc.papers import recognised, rows, text, word
 
 TABLE = rows(["Objectif", "Action", "Responsable", "Échéance"], ["Accueillir", "Écrire", "CP", "25-26"])
 
@@ -48,3 +48,9 @@ def test_a_plan_without_a_front_has_no_title() -> None:
 def test_acronyms_are_read_below_their_heading_only(line: str) -> None:
     found = recognised(text("Plan 2025-2030", "CP : Commission Programme", line, "CS : Comité", *TABLE))
     assert list(found.document.acronyms) == ["CS"]
+
+
+def test_two_lines_that_say_the_same_are_both_kept() -> None:
+    table = [row.split("\t") for row in TABLE]
+    found = recognised(word("Plan d'action 2025-2030", "Confidentiel", "Confidentiel", table))
+    assert [one.text for one in found.leftovers] == ["Confidentiel", "Confidentiel"]

@@ -1,5 +1,6 @@
 """What stands before the plan's table: organisation, title, edition, period, acronyms."""
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,15 +31,13 @@ def with_header(
 ) -> PlanDocument:
     """The document with what its front paragraphs say, and the acronyms that a table lists; what they say that is
     not understood is left over."""
-    rest, acronyms = _acronyms(front, account)
+    rest, acronyms = _acronyms(front, listed, account)
     title = _title(rest)
     edition = next((one for one in rest if one is not title and _is_edition(one)), None)
-    organisation = next(
-        (one for one in rest if one not in (title, edition) and _is_name(one.text) and _before(rest, one, title)),
-        None,
-    )
+    before = itertools.takewhile(lambda one: one is not title, rest)
+    organisation = next((one for one in before if one is not edition and _is_name(one.text)), None)
     for one in rest:
-        if one not in (title, edition, organisation):
+        if not any(one is known for known in (title, edition, organisation)):  # two lines may say the same
             account.leftover(one.text, one.place, say("avant le tableau"))
     text = _YEARS.sub(r"\1\2\3", title.wording.plain) if title else ""
     years = period(text) or period(edition.text if edition else "")
@@ -48,13 +47,16 @@ def with_header(
         period=Period(years[0].first, years[1].first) if years else Period(),
         edition=edition.wording.plain if edition else "",
         organisation=organisation.wording.plain if organisation else "",
-        acronyms={**listed, **acronyms},
+        acronyms=acronyms,
     )
 
 
-def _acronyms(front: list[Paragraph], account: Account) -> tuple[list[Paragraph], dict[str, str]]:
+def _acronyms(
+    front: list[Paragraph], listed: Mapping[str, str], account: Account
+) -> tuple[list[Paragraph], dict[str, str]]:
+    """The paragraphs that list none, and the acronyms that the others add to those listed."""
     rest: list[Paragraph] = []
-    acronyms: dict[str, str] = {}
+    acronyms = dict(listed)
     listing = False
     for paragraph in front:
         text = paragraph.wording.plain
@@ -89,7 +91,3 @@ def _is_edition(paragraph: Paragraph) -> bool:
 
 def _is_name(text: str) -> bool:
     return 2 < len(text.strip()) <= 150 and any(letter.isalpha() for letter in text)
-
-
-def _before(front: list[Paragraph], one: Paragraph, other: Paragraph | None) -> bool:
-    return other is None or front.index(one) < front.index(other)

@@ -85,7 +85,9 @@ def facts(plan: PlanView, plan_address: str) -> tuple[Fact, ...]:
     until = day_and_month(plan.boundary.ends(plan.year))
     return (
         Fact(
-            ngettext("%(n)s action réalisée", "%(n)s actions réalisées", done or 1) % {"n": feminine(done)},
+            ngettext("%(n)s action réalisée", "%(n)s actions réalisées", done) % {"n": feminine(done)}
+            if done
+            else _("aucune action réalisée"),
             _link(plan_address, Status.DONE, done),
             "u-ink",
             ", ",

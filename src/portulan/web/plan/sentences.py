@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from portulan.tracking.queries import TrackedAction
 from portulan.web.templatetags import ui
@@ -18,6 +18,8 @@ _RANKS = (
     gettext_lazy("dix-septième"), gettext_lazy("dix-huitième"), gettext_lazy("dix-neuvième"),
     gettext_lazy("vingtième"),
 )  # fmt: skip
+# French ends all of them alike; English has 21st, 22nd, 23rd, 24th.
+_BEYOND = {1: pgettext_lazy("21", "%(n)de"), 2: pgettext_lazy("22", "%(n)de"), 3: pgettext_lazy("23", "%(n)de")}
 
 
 def feminine(number: int) -> str:
@@ -29,7 +31,7 @@ def rank(number: int) -> str:
     """ "troisième", in words up to twenty, "21e" beyond."""
     if 1 <= number <= len(_RANKS):
         return str(_RANKS[number - 1])
-    return _("%(n)de") % {"n": number}
+    return str(_BEYOND.get(number % 10, gettext_lazy("%(n)de"))) % {"n": number}
 
 
 def capital(text: str) -> str:

@@ -8,10 +8,11 @@ from portulan.plandoc.reading import limits
 from portulan.plandoc.reading.archive import FAULTS, Archive
 from portulan.plandoc.reading.odf import OFFICE, STYLE, BlockReader, Styles
 from portulan.plandoc.reading.source import Block, Paragraph, Place, Source
+from portulan.plandoc.sentences import say
 
 _MARGINS = {
     STYLE + side + which: part
-    for side, part in (("header", "en-tête"), ("footer", "pied de page"))
+    for side, part in (("header", say("en-tête")), ("footer", say("pied de page")))
     for which in ("", "-left", "-first")
 }
 

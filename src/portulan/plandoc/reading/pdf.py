@@ -1,15 +1,15 @@
 """Reading PDF: pdfium gives characters and ruled lines, the grid is our own."""
 
-import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from portulan.plandoc.reading import limits, pdf_grid, pdf_lines
-from portulan.plandoc.reading.pdf_grid import Grid, Rule
-from portulan.plandoc.reading.pdf_lines import Glyph
+from portulan.plandoc.reading import limits, pdf_columns, pdf_grid, pdf_lines, pdf_page
+from portulan.plandoc.reading.pdf_grid import Grid
+from portulan.plandoc.reading.pdf_lines import Glyph, Line
+from portulan.plandoc.reading.pdf_margins import NOTES, Margins
 from portulan.plandoc.reading.source import (
     Block,
     Cell,
@@ -23,8 +23,6 @@ from portulan.plandoc.reading.source import (
     Unreadable,
 )
 from portulan.plandoc.sentences import say
-
-_LINE_END_HYPHENS = {0x02, 0xAD, 0xFFFE}  # what pdfium gives for a hyphen at the end of a line
 
 
 def read(name: str, sha256: str, data: bytes) -> Source:
@@ -46,25 +44,43 @@ def _unreadable(name: str, message: str) -> Unreadable:
 
 
 def _read(name: str, sha256: str, document: pypdfium2.PdfDocument) -> Source:
-    remarks = []
-    if len(document) > limits.MAX_PAGES:
-        remarks.append(Remark(say("Seules les {pages} premières pages ont été lues.", pages=limits.MAX_PAGES)))
-    pages = [_Page(number, document[number - 1]) for number in range(1, min(len(document), limits.MAX_PAGES) + 1)]
-    words = pdf_lines.words(line for page in pages for line in pdf_lines.lines(page.glyphs))
+    count = len(document)
+    pages = [_Page(number, document[number - 1]) for number in range(1, min(count, limits.MAX_PAGES) + 1)]
     if not any(page.glyphs for page in pages):
         raise Unreadable(
             "scan",
             say(
-                "« {name} » ne contient pas de texte : c’est sans doute une numérisation. Demandez le "
-                "document d’origine, Word ou PDF avec texte.",
+                "« {name} » ne contient pas de texte : c’est sans doute une numérisation. "
+                "Demandez le document d’origine, Word ou PDF avec texte.",
                 name=name,
             ),
         )
+    words = pdf_lines.words(line for page in pages for line in pdf_lines.lines(page.glyphs))
+    margins = Margins([(page.outside_lines, page.height) for page in pages])
     remnants: list[Remnant] = []
     blocks: list[Block] = []
+    notes: list[Block] = []
     for page in pages:
-        _append(blocks, list(page.blocks(remnants, words)), remnants)
-    return Source(name, sha256, "pdf", tuple(_numbered(blocks)), tuple(remnants), tuple(remarks))
+        found = list(page.blocks(remnants, words, margins))
+        notes += [one for one in found if isinstance(one, Paragraph) and one.place.part]
+        _append(blocks, [one for one in found if isinstance(one, Table) or not one.place.part], remnants)
+    return Source(
+        name, sha256, "pdf", (*_numbered(blocks), *notes), tuple(remnants), tuple(_remarks(pages, count))
+    )
+
+
+def _remarks(pages: "list[_Page]", count: int) -> Iterator[Remark]:
+    if count > limits.MAX_PAGES:
+        yield Remark(say("Seules les {pages} premières pages ont été lues.", pages=limits.MAX_PAGES))
+    silent = [page.number for page in pages if not page.glyphs and page.has_pictures()]
+    if silent:
+        yield Remark(
+            say(
+                "Des pages sont des images sans texte et n’ont pas été lues : {pages}",
+                pages=", ".join(map(str, silent[:10])) + ("…" if len(silent) > 10 else "."),
+            ),
+            Place(page=silent[0]),
+        )
 
 
 @dataclass(slots=True)
@@ -72,53 +88,72 @@ class _Page:
     number: int
     page: pypdfium2.PdfPage
     glyphs: list[Glyph]
-    rules: list[Rule]
+    height: float
+    grids: list[tuple[Grid, float]]
+    inside: dict[tuple[int, int, int], list[Glyph]]
+    outside_lines: list[Line]
     words: frozenset[str]
 
     def __init__(self, number: int, page: pypdfium2.PdfPage) -> None:
         self.number, self.page = number, page
-        self.glyphs, self.rules = list(_glyphs(page)), list(_rules(page))
-        self.words = frozenset()
+        glyphs, rules, self.height = pdf_page.content(page)
+        self.glyphs, self.words, self.inside = pdf_lines.with_marks(glyphs), frozenset(), {}
+        self.grids = [(grid, 1.0) for grid in pdf_grid.grids(rules)]
+        outside = self.sorted_in(self.glyphs, 0)
+        ruled = len(self.grids)
+        self.grids += pdf_columns.guessed(pdf_lines.lines(outside), rules)
+        self.outside_lines = pdf_lines.lines(self.sorted_in(outside, ruled))
 
-    def blocks(self, remnants: list[Remnant], words: frozenset[str]) -> Iterator[Block]:
-        self.words = words
-        grids = pdf_grid.grids(self.rules)
-        inside: dict[tuple[int, int, int], list[Glyph]] = {}
+    def has_pictures(self) -> bool:
+        return any(True for _ in self.page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+
+    def sorted_in(self, glyphs: list[Glyph], first: int) -> list[Glyph]:
+        """Put the glyphs in the cells of the grids from the `first` on; those that stand in none are given back."""
         outside: list[Glyph] = []
-        for glyph in self.glyphs:
-            at = next(
-                ((number, *spot) for number, grid in enumerate(grids) if (spot := grid.spot(glyph.x, glyph.y))),
-                None,
-            )
-            if at is None:
+        grids = list(enumerate(self.grids))[first:]
+        for glyph in glyphs:
+            for number, (grid, _) in grids:
+                if spot := grid.spot(glyph.x, glyph.y):
+                    self.inside.setdefault((number, *spot), []).append(glyph)
+                    break
+            else:
                 outside.append(glyph)
+        return outside
+
+    def blocks(self, remnants: list[Remnant], words: frozenset[str], margins: Margins) -> Iterator[Block]:
+        self.words = words
+        remnants += (Remnant(one.text, Place(page=self.number), "note mark") for one in self.glyphs if one.mark)
+        placed: list[tuple[float, Block]] = []
+        for number, (grid, confidence) in enumerate(self.grids):
+            glyphs = {key[1:]: value for key, value in self.inside.items() if key[0] == number}
+            placed.append((grid.top, replace(self.table(grid, glyphs), confidence=confidence)))
+        for top, found in self.outside(margins):
+            if isinstance(found, Remnant):
+                remnants.append(found)
             else:
-                inside.setdefault(at, []).append(glyph)
-        placed: list[tuple[float, Block]] = [
-            (grid.top, self.table(grid, {key[1:]: value for key, value in inside.items() if key[0] == number}))
-            for number, grid in enumerate(grids)
-        ]
-        for top, paragraph in self.outside(outside, grids):
-            if paragraph.text.strip() == str(self.number):
-                remnants.append(Remnant(paragraph.text.strip(), paragraph.place, "page number"))
-            else:
-                placed.append((top, paragraph))
+                placed.append((top, found))
         yield from (block for _, block in sorted(placed, key=lambda one: -one[0]))
 
-    def outside(self, glyphs: list[Glyph], grids: list[Grid]) -> Iterator[tuple[float, Paragraph]]:
-        """Text beside the tables, as paragraphs: a table between two lines always parts them."""
-        lines = pdf_lines.lines(glyphs)
-        right = max((line.right for line in lines), default=0.0)
-        edges = [grid.top for grid in grids]
-        groups: dict[int, list[pdf_lines.Line]] = {}
-        for line in lines:
-            groups.setdefault(sum(edge > line.y for edge in edges), []).append(line)
+    def outside(self, margins: Margins) -> Iterator[tuple[float, Paragraph | Remnant]]:
+        """Text beside the tables: a table between two lines always parts them; what stands in the margins of the
+        pages is told apart."""
+        right = max((line.right for line in self.outside_lines), default=0.0)
+        edges = [grid.top for grid, _ in self.grids]
+        groups: dict[int, list[Line]] = {}
+        for line in self.outside_lines:
+            if margins.is_number(line, self.height):
+                yield line.y, Remnant(line.text, Place(page=self.number), "page number")
+            elif margins.comes_again(line, self.height):
+                alone = pdf_lines.paragraph([line], Place(page=self.number), self.words)
+                yield line.y, margins.set_apart(line, alone, self.height)
+            else:
+                groups.setdefault(sum(edge > line.y for edge in edges), []).append(line)
         for group in groups.values():
-            for paragraph_lines in pdf_lines.paragraphs(group, right):
-                yield (
-                    paragraph_lines[0].y,
-                    pdf_lines.paragraph(paragraph_lines, Place(page=self.number), self.words),
-                )
+            note = False
+            for lines in pdf_lines.paragraphs(group, right):
+                note = (note or pdf_lines.begins_with_mark(lines[0])) and lines[0].y < self.height / 2
+                place = Place(NOTES if note else "", page=self.number)
+                yield lines[0].y, pdf_lines.paragraph(lines, place, self.words)
 
     def table(self, grid: Grid, glyphs: dict[tuple[int, int], list[Glyph]]) -> Table:
         rows = []
@@ -138,53 +173,6 @@ class _Page:
             pdf_lines.paragraph(group, here, self.words) for group in pdf_lines.paragraphs(lines, right)
         )
         return Cell(spot.column, paragraphs, here, spot.span, spot.continues)
-
-
-def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
-    text = page.get_textpage()
-    raw = text.raw
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    font, flags = ctypes.create_string_buffer(256), ctypes.c_int()
-    for index in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
-        code = 0x2D if code in _LINE_END_HYPHENS else code
-        if code < 32 or code == 0xFFFF or pdfium.FPDFText_IsGenerated(raw, index) == 1:
-            continue
-        pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
-        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-        pdfium.FPDFText_GetFontInfo(raw, index, font, 256, flags)
-        name = font.value
-        yield Glyph(
-            chr(code),
-            left.value,
-            right.value,
-            y.value,
-            pdfium.FPDFText_GetFontSize(raw, index),
-            b"Italic" in name or b"Oblique" in name,
-            b"Bold" in name,
-        )
-
-
-def _rules(page: pypdfium2.PdfPage) -> Iterator[Rule]:
-    """The straight lines drawn on the page, whether stroked, or filled as thin boxes."""
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=8):
-        left, bottom, right, top = item.get_bounds()
-        if min(right - left, top - bottom) <= pdf_grid.THIN:
-            yield Rule(left, bottom, right, top)
-        elif _is_stroked(item):
-            yield from (
-                Rule(left, bottom, right, bottom),
-                Rule(left, top, right, top),
-                Rule(left, bottom, left, top),
-                Rule(right, bottom, right, top),
-            )
-
-
-def _is_stroked(item: pypdfium2.PdfObject) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item.raw, fill, stroke)
-    return bool(stroke.value) and pdfium.FPDFPath_CountSegments(item.raw) in {4, 5}
 
 
 def _append(blocks: list[Block], page: list[Block], remnants: list[Remnant]) -> None:
@@ -207,7 +195,7 @@ def _joined(above: Table, below: Table, remnants: list[Remnant]) -> Table:
         rest = rest[1:]
     elif rest and len(rest[0].cells) == above.columns and not rest[0].cells[0].text:
         rest[0] = _merged_first(rest[0])
-    return Table((*rows, *rest), above.columns, above.place)
+    return replace(above, rows=(*rows, *rest), confidence=min(above.confidence, below.confidence))
 
 
 def _merged_first(row: Row) -> Row:
@@ -220,7 +208,7 @@ def _continues(above: Table, row: Row) -> bool:
     """Whether this row is the rest of the last row above: most rows begin with a number somewhere, it does not."""
     for column in range(above.columns):
         numbered = [
-            pdf_lines.is_numbered(cell.text) for one in above.rows if (cell := one.at(column)) and cell.text
+            pdf_lines.is_numbered(cell.text) for one in above.rows[-60:] if (cell := one.at(column)) and cell.text
         ]
         cell = row.at(column)
         if len(numbered) >= 3 and sum(numbered) >= 0.6 * len(numbered) and cell is not None:
@@ -245,5 +233,5 @@ def _numbered(blocks: list[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Table):
             number += 1
-            block = Table(block.rows, block.columns, Place(page=block.place.page, table=number))
+            block = replace(block, place=Place(page=block.place.page, table=number))
         yield block

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portulan.plandoc.reading.source import Paragraph, Place, Run
 
@@ -12,7 +12,8 @@ _NUMBERED = re.compile(r"\d+(\.\d+)*\.?\s")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character: its sides and baseline in points, y upwards, and its look."""
+    """One character: its sides and baseline in points, y upwards, and its look. `mark` for a small raised figure
+    that calls a note: it is no part of the text."""
 
     text: str
     left: float
@@ -21,6 +22,7 @@ class Glyph:
     size: float
     emphasis: bool
     strong: bool
+    mark: bool = False
 
     @property
     def x(self) -> float:
@@ -49,6 +51,56 @@ class Line:
     @property
     def has_bullet(self) -> bool:
         return len(self.text) > 1 and self.text[0] in BULLETS and self.text[1] == " "
+
+
+def with_marks(glyphs: list[Glyph]) -> list[Glyph]:
+    """The same characters, in the order of the file: the small raised figures after a word are marks of notes, on
+    the line of that word."""
+    found: list[Glyph] = []
+    base: Glyph | None = None
+    for glyph in glyphs:
+        if base and glyph.text in "0123456789*†" and _is_raised(glyph, found[-1], base):
+            found.append(replace(glyph, y=base.y, mark=True))
+            continue
+        if not glyph.text.isspace():
+            base = glyph
+        found.append(glyph)
+    return _lowered(found)
+
+
+def _is_raised(glyph: Glyph, before: Glyph, base: Glyph) -> bool:
+    squared = base.text == "m" and glyph.text in "23"
+    return (
+        (before is base or before.mark)
+        and not squared
+        and (base.text.isalpha() or base.text in ".,;:!?)»”\u00a0")
+        and glyph.size < 0.8 * base.size
+        and 0.1 * base.size < glyph.y - base.y < 0.8 * base.size
+        and -0.2 * base.size < glyph.left - before.right < 0.4 * base.size
+    )
+
+
+def _lowered(glyphs: list[Glyph]) -> list[Glyph]:
+    """The raised figures that open a note stand on the line of the text after them."""
+    found: list[Glyph] = []
+    after: Glyph | None = None
+    for glyph in reversed(glyphs):
+        if after and not glyph.mark and glyph.text.isdigit() and glyph.size < 0.8 * after.size:
+            near = (
+                0.1 * after.size < glyph.y - after.y < 0.8 * after.size
+                and 0 <= after.left - glyph.left < 2 * after.size
+            )
+            glyph = replace(glyph, y=after.y) if near else glyph
+        elif not glyph.text.isspace():
+            after = glyph
+        found.append(glyph)
+    return found[::-1]
+
+
+def begins_with_mark(line: Line) -> bool:
+    """Whether a line is the first of a note: a small figure, then its text."""
+    tail = next((one for one in line.glyphs if not one.text.isdigit() and one.text != " "), None)
+    return tail is not None and line.text[0].isdigit() and line.glyphs[0].size < 0.8 * tail.size
 
 
 def lines(glyphs: list[Glyph]) -> list[Line]:
@@ -112,15 +164,18 @@ def words(found: Iterable[Line]) -> frozenset[str]:
 def paragraph(group: Sequence[Line], place: Place, known: frozenset[str] = frozenset()) -> Paragraph:
     """One paragraph from its lines; its bullet is set apart. A hyphen at a line end is kept, unless the word is
     `known` without it and unknown with it."""
+    notes = tuple(glyph.text for line in group for glyph in line.glyphs if glyph.mark)
     glyphs: list[Glyph] = []
     for line in group:
         if glyphs and _is_hyphenation(glyphs, line, known):
             glyphs.pop()
         elif glyphs and not _breaks_inside_word(glyphs[-1].text):
             glyphs.append(Glyph(" ", 0, 0, 0, 0, glyphs[-1].emphasis and line.glyphs[0].emphasis, False))
-        glyphs += line.glyphs
+        glyphs += (glyph for glyph in line.glyphs if not glyph.mark)
     bullet = glyphs[0].text if group[0].has_bullet else ""
-    return Paragraph(tuple(_runs(glyphs[2:] if bullet else glyphs)), place, bullet=bullet, hard=bool(bullet))
+    return Paragraph(
+        tuple(_runs(glyphs[2:] if bullet else glyphs)), place, bullet=bullet, hard=bool(bullet), notes=notes
+    )
 
 
 def _is_hyphenation(glyphs: list[Glyph], line: Line, known: frozenset[str]) -> bool:

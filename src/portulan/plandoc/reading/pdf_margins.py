@@ -1,0 +1,52 @@
+"""What stands at the head and foot of the pages: page numbers, lines that come again, notes."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from portulan.plandoc.reading.pdf_lines import Line
+from portulan.plandoc.reading.source import Paragraph, Place, Remnant
+from portulan.plandoc.sentences import say
+
+NOTES = "notes de bas de page"
+_PAGE_NUMBER = re.compile(
+    r"(?:p(?:age|agina|ágina)?\.?\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|sur|of|van|de)\s*\d{1,4})?",
+    re.IGNORECASE,
+)
+_MARGIN = 0.12  # of the page's height
+_FIGURES = re.compile(r"\d+")
+
+
+class Margins:
+    """Knows, once all pages were seen, which lines of their margins come again."""
+
+    def __init__(self, pages: Sequence[tuple[Sequence[Line], float]]) -> None:
+        self.count = len(pages)
+        self.times = Counter(key for lines, height in pages for key in {_key(one, height) for one in lines} if key)
+        self.met: set[tuple[str, int]] = set()
+
+    def is_number(self, line: Line, height: float) -> bool:
+        return bool(_key(line, height)) and bool(_PAGE_NUMBER.fullmatch(line.text))
+
+    def comes_again(self, line: Line, height: float) -> bool:
+        """Whether it stands at the same place of another page, but for its figures."""
+        key = _key(line, height)
+        return key is not None and self.times[key] >= max(2, 0.4 * self.count) and any(map(str.isalpha, line.text))
+
+    def set_apart(self, line: Line, paragraph: Paragraph, height: float) -> Paragraph | Remnant:
+        """A line that comes again is kept the first time, under the name of its margin."""
+        key = _key(line, height)
+        if key is None or key in self.met:
+            return Remnant(paragraph.text, paragraph.place, "repeated header")
+        self.met.add(key)
+        return replace(
+            paragraph, place=Place(say("en-tête") if line.y > height / 2 else say("pied de page"), paragraph.place.page)
+        )
+
+
+def _key(line: Line, height: float) -> tuple[str, int] | None:
+    """What a line says but for its figures, and how high; None outside the margins."""
+    if _MARGIN * height < line.y < (1 - _MARGIN) * height:
+        return None
+    return _FIGURES.sub("0", line.text), round(line.y / 6)

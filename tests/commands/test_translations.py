@@ -66,6 +66,13 @@ def test_gathering_keeps_what_is_translated_and_checking_tells_what_is_not(tmp_p
     assert [one.msgstr for one in polib.mofile(str(catalogue.with_suffix(".mo")))] == ["Plan"]
 
 
+def test_a_sentence_said_alone_and_counted_is_one_with_a_plural(tmp_path, monkeypatch):
+    (tmp_path / "a.py").write_text('_("action")')
+    (tmp_path / "b.py").write_text('ngettext("action", "actions", n)')
+    monkeypatch.setattr(translations, "PACKAGE", tmp_path)
+    assert said_in(translations.messages()) == [("action", "actions", "")]
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_each_catalogue_says_every_sentence_and_no_other(language):
     catalogue = polib.pofile(str(translations.LOCALE / language / "LC_MESSAGES" / "django.po"))

@@ -8,7 +8,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polib
@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 LOCALE = PACKAGE / "locale"
 SOURCE = "fr"
 
-_PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "say"}
+_PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "say", "sayable"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _CONTEXT = {"pgettext", "pgettext_lazy"}
 _IN_TEMPLATE = re.compile(
@@ -93,16 +93,21 @@ def source_catalogue() -> Path:
 
 
 def messages() -> list[Message]:
-    """Every sentence that the code and the templates mark for translation, each once."""
+    """Every sentence that the code and the templates mark for translation, each once, with its plural if any."""
     found: dict[tuple[str, str], Message] = {}
+    for message in _every_message():
+        known = found.setdefault(message.key, message)
+        if message.plural and not known.plural:
+            found[message.key] = replace(known, plural=message.plural)
+    return list(found.values())
+
+
+def _every_message() -> Iterator[Message]:
     for file in sorted(PACKAGE.rglob("*.py")):
-        for message in in_python(file.read_text(), str(file.relative_to(PACKAGE))):
-            found.setdefault(message.key, message)
+        yield from in_python(file.read_text(), str(file.relative_to(PACKAGE)))
     for pattern in ("*.html", "*.txt"):
         for file in sorted((PACKAGE / "web" / "templates").rglob(pattern)):
-            for message in in_template(file.read_text(), str(file.relative_to(PACKAGE))):
-                found.setdefault(message.key, message)
-    return list(found.values())
+            yield from in_template(file.read_text(), str(file.relative_to(PACKAGE)))
 
 
 def in_python(source: str, file: str) -> Iterator[Message]:

@@ -34,6 +34,11 @@ def say(template: str, **values: Any) -> Sentence:
     return Sentence(template, tuple(values.items()))
 
 
+def sayable(template: str) -> str:
+    """The same template, for `say` to say later: gathered for the translators where it is written."""
+    return template
+
+
 def translated(sentence: str, translate: Callable[[str], str]) -> str:
     """The sentence in the language of `translate`, which is given templates; any other text stays."""
     if not isinstance(sentence, Sentence):

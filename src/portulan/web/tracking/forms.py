@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portulan.governance.models import Body
@@ -61,7 +61,7 @@ class ProgressForm(Sent):
     def __init__(self, *args: Any, action: Action, bodies: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="avancement_%s", **kwargs)  # type: ignore[misc]
         state = cast(forms.ChoiceField, self.fields["state"])
-        unchanged = _now("Inchangé : %(state)s") % {"state": State(action.state).label.lower()}
+        unchanged = gettext("Inchangé : %(state)s") % {"state": State(action.state).label.lower()}
         state.choices = [
             ("", unchanged),
             *(one for one in State.choices if self.is_bound or one[0] != action.state),

@@ -1,21 +1,33 @@
 """A `Source` becomes a plan document, with doubts and leftovers: pure functions, nothing is guessed in silence."""
 
+from collections.abc import Mapping
+
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.carried import restored
 from portulan.plandoc.reading.source import Source
 from portulan.plandoc.recognition import bodies, doubts, header, hierarchy
 from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.recognition.column_doubts import unsure_columns
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
+from portulan.plandoc.recognition.layout import layout
+from portulan.plandoc.recognition.plan_years import with_plan_years
 from portulan.plandoc.sentences import say
 
 __all__ = ["NoPlanFound", "Recognition", "recognise"]
 
 
-def recognise(source: Source, boundary: Boundary | None = None) -> Recognition:
-    """The plan in this file. Raises NoPlanFound when it holds none."""
+def recognise(
+    source: Source, boundary: Boundary | None = None, columns: Mapping[str, str] | None = None
+) -> Recognition:
+    """The plan in this file. `columns` says which role the column of a title has ("extra" keeps it as it is), whatever
+    its words and content. Raises NoPlanFound when it holds none."""
+    boundary = boundary or Boundary()
     account = Account()
     account.remnants(source.remnants)
-    outline = hierarchy.outline(source, boundary or Boundary(), account)
+    found = layout(source, columns)
+    for characters, role in found.structure:
+        account.role(characters, role)
+    outline = hierarchy.outline(source, found, boundary, account)
     if not outline.rows:
         raise NoPlanFound(
             say(
@@ -25,13 +37,14 @@ def recognise(source: Source, boundary: Boundary | None = None) -> Recognition:
             )
         )
     document = header.with_header(outline.document, outline.front, outline.acronyms, account)
-    document = restored(document, source.facts)
+    document = restored(with_plan_years(document, boundary), source.facts)
     account.running_lines((document.title, document.edition, document.organisation))
     return Recognition(
         document=document,
-        doubts=tuple(doubts.doubts(document, outline)),
+        doubts=(*unsure_columns(found.readings, outline), *doubts.doubts(document, outline)),
         leftovers=tuple(account.leftovers),
         same_bodies=tuple(bodies.same_bodies(document)),
         remarks=(*source.remarks, *outline.remarks),
         structure=tuple(account.structure),
+        columns=found.readings,
     )

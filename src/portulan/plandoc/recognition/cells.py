@@ -1,15 +1,22 @@
 """What one cell says: an action's code and text, names, a deadline, results, recommendations."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from portulan.plandoc.document import ResultKind
 from portulan.plandoc.names import unglued
 from portulan.plandoc.reading.source import Cell, Paragraph
 from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.recognition.lists import Separators
 from portulan.plandoc.text import Wording, fold
 
 _CODE = re.compile(r"(?P<code>\d{1,3}(?:\.\d{1,3})*(?:\.?[a-z](?=[.)]))?)(?P<end>[.):]|\s*[-–](?=\s))?\s+(?=\S)")
+_WIDE_CODE = re.compile(
+    r"(?P<code>[A-Z]{1,3}[.-]?\d{1,2}(?:\.\d{1,3})*|[IVX]{1,5}(?=[.):]|\s*[-–]\s)|[A-Z](?=[.)]|\s[-–]\s))"
+    r"(?P<end>[.):]|\s*[-–](?=\s))?\s+(?=\S)"
+)
+_NO_SEPARATORS = Separators()
+_REFERENCE = re.compile(r"(?:[^\W\d_]{1,15}\.?\s?)?(?:n°\s?)?\d{1,3}(?:\.\d{1,3})*[a-z]?")
 _BULLET = re.compile(r"\s*[-–•◦▪‣·●○■➢✓*]\s+")
 _JOINTS = re.compile(r"\s*[,/+&]\s*|\s+(?:et|and|en|y|e)\s+")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}")
@@ -30,9 +37,12 @@ _KINDS: tuple[tuple[ResultKind, re.Pattern[str]], ...] = (
 )
 
 
-def coded(wording: Wording, account: Account) -> tuple[str, Wording]:
-    """The code that a text begins with, without its final dot, and the text after it."""
-    match = _CODE.match(wording.plain)
+def coded(wording: Wording, account: Account, wide: bool = False) -> tuple[str, Wording]:
+    """The code that a text begins with, without its final dot, and the text after it. `wide` takes codes with letters
+    too ("A.2", "IV.", "OS1"), where the column or the heading makes them likely."""
+    match = _CODE.match(wording.plain) or (_WIDE_CODE.match(wording.plain) if wide else None)
+    if match and not wide and not match["end"] and match["code"].isdigit():
+        match = None
     if not match:
         return "", wording
     if match["end"]:
@@ -99,13 +109,35 @@ def _parted(wording: Wording, account: Account) -> list[Wording]:
     return [*parts, cut(wording, at)]
 
 
-def names(cell: Cell, alone: Iterable[str], account: Account) -> list[str]:
-    """The bodies a cell names: its lines; semicolons part them, and so does what stands alone elsewhere where the
-    file does not tell lines apart."""
+def items(wording: Wording, account: Account) -> list[Wording]:
+    """The results of a line, that semicolons part."""
+    parts: list[Wording] = []
+    at = 0
+    for match in re.finditer(r"\s*;\s*", wording.plain):
+        account.role(";", "separator")
+        parts.append(cut(wording, at, match.start()))
+        at = match.end()
+    return [part for part in (*parts, cut(wording, at)) if part]
+
+
+def references(text: str, account: Account) -> list[str]:
+    """ "R1, R3" are two references; anything else stays whole."""
+    parts = re.split(r"\s*[,;/]\s*|\s+(?:et|and|en|y|e)\s+", text)
+    if len(parts) < 2 or not all(_REFERENCE.fullmatch(part) for part in parts):
+        return [text]
+    for joint in re.findall(r"[,;/]|\s(?:et|and|en|y|e)\s", text):
+        account.role(joint, "separator")
+    return parts
+
+
+def names(cell: Cell, alone: Iterable[str], account: Account, separators: Separators = _NO_SEPARATORS) -> list[str]:
+    """The bodies a cell names: its lines; semicolons part them, and so do the separators of its column, and what
+    stands alone elsewhere where the file does not tell lines apart."""
     alone = frozenset(alone)
     found: list[str] = []
     for wording, paragraph in lines(cell, account):
-        for piece in _semicolons(wording.plain, account):
+        pieces = [one for piece in _semicolons(wording.plain, account) for one in _parted_names(piece, separators, alone, account)]
+        for piece in pieces:
             parts = _known_names(piece, alone, account)
             found += parts if len(parts) > 1 or paragraph.hard else unglued(piece, alone)
     return found
@@ -119,6 +151,23 @@ def _known_names(text: str, alone: frozenset[str], account: Account) -> list[str
     for joint in _JOINTS.findall(text):
         account.role(joint, "separator")
     return parts
+
+
+def _parted_names(text: str, separators: Separators, alone: frozenset[str], account: Account) -> list[str]:
+    parts = separators.parted(text)
+    if len(parts) < 2:
+        return [text]
+    account.role("".join(_left_out(text, parts)), "separator")
+    return parts
+
+
+def _left_out(text: str, parts: Sequence[str]) -> Iterator[str]:
+    at = 0
+    for part in parts:
+        start = text.index(part, at)
+        yield text[at:start]
+        at = start + len(part)
+    yield text[at:]
 
 
 def _semicolons(text: str, account: Account) -> list[str]:

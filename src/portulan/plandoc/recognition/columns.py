@@ -1,112 +1,174 @@
-"""Which column holds what: from the words of its title first, checked against its content."""
+"""Which column holds what: words of the title and nature of the content, weighed for all columns at once."""
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from portulan.plandoc.deadline import DeadlineKind, understand
-from portulan.plandoc.reading.source import Row, Table
+from portulan.plandoc.recognition.assignment import best
+from portulan.plandoc.recognition.findings import ColumnReading
+from portulan.plandoc.recognition.profiles import Profile
+from portulan.plandoc.recognition.vocabulary import (
+    ACTION,
+    ASSOCIATE,
+    CODE,
+    DEADLINE,
+    DECOY,
+    EXTRA,
+    OBJECTIVE,
+    PRIORITY,
+    RECOMMENDATION,
+    RESPONSIBLE,
+    RESULT,
+    ROLES,
+    STATE,
+    title_score,
+)
+from portulan.plandoc.sentences import say
 from portulan.plandoc.text import fold
 
-OBJECTIVE, ACTION, RESPONSIBLE = "objectives", "actions", "responsibles"
-DEADLINE, RESULT, RECOMMENDATION = "deadline", "results", "recommendations"
-CODE, PRIORITY = "code", "priority"
-ROLES = (OBJECTIVE, ACTION, RESPONSIBLE, DEADLINE, RESULT, RECOMMENDATION, PRIORITY, CODE)
+__all__ = [
+    "ACTION", "ASSOCIATE", "CODE", "DEADLINE", "EXTRA", "OBJECTIVE", "PRIORITY", "RECOMMENDATION", "RESPONSIBLE",
+    "RESULT", "ROLES", "STATE", "fingerprint", "read_columns", "share_of_deadlines", "title_score",
+]  # fmt: skip
 
-_CODED = re.compile(r"\d+\.\d+")
-_STEMS: Mapping[str, tuple[str, ...]] = {
-    RECOMMENDATION: ("recommand", "recomm", "recommendation", "aanbeveling", "recomendac"),
-    RESULT: ("resultat", "indicateur", "livrable", "result", "indicator", "deliverable", "output", "preuve",
-             "evidence", "indicador", "resultaat", "produit"),
-    DEADLINE: ("echeance", "delai", "calendrier", "deadline", "due", "timing", "quand", "when", "termijn", "date",
-               "planning", "plazo", "prazo", "periode", "timeline"),
-    RESPONSIBLE: ("responsab", "pilote", "porteur", "acteur", "qui", "owner", "responsible", "lead", "who",
-                  "verantwoordelijk", "instance", "personne"),
-    ACTION: ("action", "mesure", "activite", "tache", "activity", "measure", "actie", "accion", "acao", "demarche",
-             "projet"),
-    OBJECTIVE: ("objectif", "axe", "but", "goal", "objective", "doelstelling", "objetivo", "orientation",
-                "domaine", "theme", "enjeu"),
-    PRIORITY: ("priorit",),
-    CODE: ("n°", "no", "numero", "code", "ref", "number"),
-}  # fmt: skip
+SURE = 0.75
+_TITLE, _CONTENT, _KEPT = 0.6, 0.5, 0.27
+_SLOTS = (*ROLES, OBJECTIVE, RESULT, OBJECTIVE)
+_ANSWERED = ("deadline", "code", "money", "percent", "contact", "priority", "state", "recommended")
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """The role of each column, by number, and which row says so."""
-
-    roles: Mapping[int, str]
-    row: int
+def fingerprint(titles: Iterable[str]) -> str:
+    """The same for two tables of the same titles, whatever their case, accents and order."""
+    return "|".join(sorted(filter(None, map(fold, titles))))
 
 
-def roles(table: Table) -> Titled | None:
-    """What the titles of a table say; None for a table without titles."""
-    for index, row in enumerate(table.rows[:6]):
-        found = _from_titles(row)
-        if ACTION in found.values() and len(found) >= 2 and not _is_data(row):
-            return Titled(_completed(found, table, index), index)
-    return None
+def said(title: str) -> tuple[str, float]:
+    """The role that a title says best, and how well."""
+    score, role = max((title_score(title, role), role) for role in (*ROLES, EXTRA, DECOY))
+    return (role, score) if score else (EXTRA, 0.0)
 
 
-def _from_titles(row: Row) -> dict[int, str]:
-    """Each role once: the column whose title says it best has it. Objectives may take several columns, all before
-    that of the actions."""
-    scored = [
-        (score, -cell.column, role)
-        for cell in row.cells
-        if cell.span == 1 and 0 < len(cell.text) <= 80
-        for role in ROLES
-        if (score := title_score(cell.text, role))
+def worth_of_content(one: Profile, role: str, others: Sequence[Profile] = ()) -> float:
+    """How much a column's content looks like a role's, from 0 to 1."""
+    if not one.filled:
+        return 0.0
+    text = min(one.words / 4, 1.0) * (1 - max(getattr(one, name) for name in _ANSWERED))
+    match role:
+        case "deadline":
+            return one.deadline * (1 if one.words <= 6 else 0.5)
+        case "code":
+            return one.code * one.distinct * (1 - one.deadline) * (1 if one.words <= 2 else 0)
+        case "priority":
+            return one.priority * (1 if one.distinct < 0.7 or one.filled < 5 else 0.3)
+        case "state":
+            return one.state * (0.9 if one.priority > 0.5 else 1)
+        case "recommendations":
+            return one.recommended * (0.9 if one.code > 0.5 else 1)
+        case "responsibles" | "associates":
+            worth = one.named * (0.35 + 0.65 * min(1.0, one.name_repeats * 2.2)) * _short(one) * (1 - one.nominal * 0.6)
+            worth *= 1 - max(one.deadline, one.state, one.priority if one.words < 2 else 0, one.code)
+            return worth * (0.8 if role == ASSOCIATE else 1)
+        case "actions":
+            return text * (0.15 + 0.45 * one.verbal + 0.25 * one.distinct * min(one.fill, 1) + 0.15 * max(one.coded, 0)) * (
+                1 - 0.7 * min(one.grouped * 1.6, 1)) * (1 - 0.25 * one.nominal) * (1 - 0.4 * one.several)  # fmt: skip
+        case "objectives":
+            return text * min(1.0, one.grouped * 1.5) * (1 - 0.35 * one.named * (one.words < 5))
+        case "results":
+            body = min(one.words / 2, 1.0) * (1 - max(getattr(one, name) for name in _ANSWERED))
+            looks = 0.3 + 0.35 * one.nominal + 0.25 * one.several + 0.15 * one.distinct - 0.2 * one.verbal
+            return max(0.0, body * looks * (1 - 0.6 * min(one.grouped * 1.5, 1)) * (1 - 0.5 * one.coded))
+    return 0.0
+
+
+def _short(one: Profile) -> float:
+    return 1.0 if one.words <= 7 else max(0.0, 1 - (one.words - 7) / 8)
+
+
+def _kept(one: Profile, title: str) -> float:
+    """How much a column looks like one that has no field: money, shares, few remarks."""
+    content = max(one.money, one.percent, one.contact, 0.5 * (1 - one.fill) if one.grouped < 0.5 else 0.0)
+    return max(_KEPT + 0.25 * content, _TITLE * max(title_score(title, EXTRA), title_score(title, DECOY)) + _CONTENT * content)
+
+
+def read_columns(
+    titles: Sequence[str], profiles: Sequence[Profile], samples: Sequence[tuple[str, ...]],
+    forced: Mapping[str, str] | None = None,
+) -> list[ColumnReading]:  # fmt: skip
+    """What each column is taken for, each role once (objectives in up to three columns, results in two)."""
+    forced = {fold(title): role for title, role in (forced or {}).items()}
+    worth = [_worths(title, one, at / max(len(titles) - 1, 1)) for at, (title, one) in enumerate(zip(titles, profiles, strict=True))]
+    kept = [_kept(one, title) for title, one in zip(titles, profiles, strict=True)]
+    matrix = [
+        [*(_slot(worth[at], slot, titles[at], profiles[at]) for slot in range(len(_SLOTS))),
+         *(kept[at] if other == at else -9.0 for other in range(len(titles)))]
+        for at in range(len(titles))
+    ]  # fmt: skip
+    for at, title in enumerate(titles):
+        if role := forced.get(fold(title)):
+            matrix[at] = [value + (100 if slot < len(_SLOTS) and _SLOTS[slot] == role else 0) for slot, value in enumerate(matrix[at])]
+            if role not in _SLOTS:
+                matrix[at] = [-9.0] * len(_SLOTS) + [100.0 if other == at else -9.0 for other in range(len(titles))]
+    chosen = best(matrix)
+    roles = [_SLOTS[slot] if slot < len(_SLOTS) and matrix[at][slot] > 0 else EXTRA for at, slot in enumerate(chosen)]
+    return [
+        _reading(at, titles[at], role, worth[at], kept[at], profiles[at], samples[at], fold(titles[at]) in forced)
+        for at, role in enumerate(roles)
     ]
-    found: dict[int, str] = {}
-    for _score, column, role in sorted(scored, reverse=True):
-        if -column not in found and role not in found.values():
-            found[-column] = role
-    actions = next((column for column, role in found.items() if role == ACTION), 0)
-    for score, column, role in scored:
-        if role == OBJECTIVE and score >= 0.9 and -column not in found and -column < actions:
-            found[-column] = role
-    return found
 
 
-def _is_data(row: Row) -> bool:
-    """Whether a row that could be titles is one of the plan's own: it has a code or a deadline."""
-    texts = [cell.text for cell in row.cells]
-    return any(_CODED.match(text) for text in texts) or share_of_deadlines(texts) > 0.15
+def _worths(title: str, one: Profile, place: float) -> dict[str, float]:
+    """What giving a column each role is worth: title and content; content that says the contrary is a veto."""
+    named, how_well = said(title)
+    worth = {}
+    for role in ROLES:
+        score, content = title_score(title, role), worth_of_content(one, role)
+        value = _TITLE * score + _CONTENT * content + _position(role, place)
+        if score and content < 0.12 and one.filled >= 3 and role in (DEADLINE, PRIORITY, STATE):
+            value -= 0.35 * score
+        if score and one.filled >= 3 and max(one.deadline, one.money, one.percent) > 0.7 and role not in (DEADLINE, STATE):
+            value -= 0.5 * score
+        if how_well >= 0.8 and role != named and score < how_well - 0.3:
+            value -= 0.15 if content > 0.75 and role == DEADLINE else 0.3
+        worth[role] = value
+    return worth
 
 
-def _completed(found: dict[int, str], table: Table, titles: int) -> dict[int, str]:
-    """The deadlines by their content, where no title says which column holds them."""
-    if DEADLINE not in found.values():
-        rows = table.rows[titles + 1 :]
-        shares = {at: share_of_deadlines(_texts(rows, at)) for at in range(table.columns) if at not in found}
-        best = max(shares, key=lambda at: shares[at], default=-1)
-        if shares.get(best, 0) > 0.7:
-            found[best] = DEADLINE
-    return found
+def _position(role: str, place: float) -> float:
+    """People write from left to right what they want, what they do, who and when, what comes out of it."""
+    return {OBJECTIVE: 0.06 * (1 - place), ACTION: 0.05 * (1 - place), CODE: 0.04 * (1 - place), RESULT: 0.05 * place}.get(role, 0.0)
 
 
-def title_score(title: str, role: str) -> float:
-    """How well a title says a role: 0 not at all; a word at the title's start says more than one further on."""
-    words = [word.strip("().:,'’") for word in fold(title).replace("/", " ").split()]
-    scores = [
-        1 - 0.1 * min(position, 5)
-        for position, word in enumerate(words)
-        for stem in _STEMS[role]
-        if (word in (stem, f"{stem}s") if len(stem) <= 4 else word.startswith(stem))
-    ]
-    return max(scores, default=0.0)
+def _slot(worth: Mapping[str, float], slot: int, title: str, one: Profile) -> float:
+    """A second column of objectives or results needs a title that says so, or a content that repeats itself."""
+    role = _SLOTS[slot]
+    if slot < len(ROLES):
+        return worth[role]
+    if role == OBJECTIVE and one.grouped > 0.4 and worth[role] > 0.45:
+        return worth[role] - 0.03
+    return worth[role] - 0.04 if title_score(title, role) >= 0.6 else -9.0
 
 
-def from_content(table: Table, like: Mapping[int, str], columns: int) -> dict[int, str] | None:
-    """The roles of a table without titles: those of the table before when it has as many columns and its deadlines
-    stand in the same column; None otherwise."""
-    if table.columns != columns:
-        return None
-    column = next((column for column, role in like.items() if role == DEADLINE), None)
-    if column is not None and share_of_deadlines(_texts(table.rows, column)) < 0.5:
-        return None
-    return dict(like)
+def _reading(
+    at: int, title: str, role: str, worth: Mapping[str, float], kept: float, one: Profile, samples: tuple[str, ...], forced: bool
+) -> ColumnReading:  # fmt: skip
+    score = title_score(title, role) if role != EXTRA else max(title_score(title, EXTRA), title_score(title, DECOY))
+    content = worth_of_content(one, role)
+    if forced:
+        confidence, reason = 1.0, say("choisi")
+    elif score >= 0.6 and role == EXTRA:
+        confidence, reason = 0.95, say("titre")
+    elif score >= 0.6:
+        mine = worth[role]
+        rival = max((value for name, value in worth.items() if name != role), default=0.0)
+        confidence = 0.97 if content >= 0.25 or not one.filled else 0.85 if mine > rival + 0.1 else 0.6
+        reason = say("titre et contenu") if content >= 0.25 else say("titre")
+    elif role == EXTRA:
+        confidence = min(0.95, 0.55 + (kept - max(worth.values())) * 1.5) if one.filled else 0.9
+        reason = say("aucun rôle reconnu")
+    else:
+        rival = max([kept, *(value for name, value in worth.items() if name != role)])
+        confidence = max(0.3, min(0.92, 0.4 + content * 0.35 + (worth[role] - rival) * 1.2))
+        reason = say("contenu")
+    return ColumnReading(at, title, role, round(confidence, 2), reason, samples)
 
 
 def share_of_deadlines(texts: Iterable[str]) -> float:
@@ -114,7 +176,3 @@ def share_of_deadlines(texts: Iterable[str]) -> float:
     filled = [text for text in texts if text]
     understood = sum(understand(text).kind not in (DeadlineKind.NONE, DeadlineKind.UNCLEAR) for text in filled)
     return understood / len(filled) if filled else 0.0
-
-
-def _texts(rows: Iterable[Row], column: int) -> Iterable[str]:
-    return (cell.text for row in rows if (cell := row.at(column)) and cell.span == 1)

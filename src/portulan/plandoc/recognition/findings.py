@@ -39,7 +39,7 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """What is unsure, in words. `subject` is the identity of the action it is about; `id` is the same for the
-    same doubt about the same action. The first proposal is the one proposed."""
+    same doubt about the same action. The first proposal is the one proposed. `role` names the column it is about."""
 
     id: str
     kind: str
@@ -51,6 +51,20 @@ class Doubt:
     understood: tuple[tuple[str, str], ...]
     why: str
     proposals: tuple[Proposal, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """What a column is taken for: `column` counts from 0, `role` is one of `columns.ROLES` or "extra" (kept under its
+    title), `confidence` goes from 0 to 1, `reason` says from what; `samples` are its first cells."""
+
+    column: int
+    title: str
+    role: str
+    confidence: float
+    reason: str
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +97,4 @@ class Recognition:
     same_bodies: tuple[SameBody, ...] = ()
     remarks: tuple[Remark, ...] = ()
     structure: tuple[tuple[str, str], ...] = ()
+    columns: tuple[ColumnReading, ...] = ()

@@ -11,6 +11,7 @@ from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDoc
 from portulan.plandoc.reading.source import Cell, Paragraph, Place, Remark, Row, Source, Table
 from portulan.plandoc.recognition import cells, columns
 from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.recognition.layout import Laid, Layout
 from portulan.plandoc.recognition.marks import identity
 from portulan.plandoc.recognition.rows import Found, RowReader
 from portulan.plandoc.sentences import say
@@ -27,6 +28,7 @@ _HEADING = re.compile(
     re.DOTALL,
 )
 _NO_OBJECTIVE = re.compile(r"\b(plan|programme|tableau|feuille de route|roadmap|table|annexe|introduction)\b")
+_TOTAL = re.compile(r"(sous-)?total(aux)?\b|(sub)?totals?\b|totaal\b")
 _ACRONYM = re.compile(r"(?=.*[A-ZÀ-Ý]{2})[A-ZÀ-Ý][\w.&'’/-]{1,11}")
 
 
@@ -58,11 +60,11 @@ class Outline:
     remarks: tuple[Remark, ...]
 
 
-def outline(source: Source, boundary: Boundary, account: Account) -> Outline:
-    """Walk the source once."""
-    builder = _Builder(source, boundary, account)
-    for block in source.blocks:
-        if isinstance(block, Table):
+def outline(source: Source, found: Layout, boundary: Boundary, account: Account) -> Outline:
+    """Walk the source once, as it was laid out."""
+    builder = _Builder(found, boundary, account)
+    for block in found.blocks:
+        if isinstance(block, Laid):
             builder.table(block)
         else:
             builder.paragraph(block)
@@ -80,16 +82,16 @@ def outline(source: Source, boundary: Boundary, account: Account) -> Outline:
 
 
 class _Builder:
-    def __init__(self, source: Source, boundary: Boundary, account: Account) -> None:
+    def __init__(self, found: Layout, boundary: Boundary, account: Account) -> None:
         self.account = account
-        self.reader = RowReader(source, boundary, account)
+        self.reader = RowReader(found, boundary, account)
         self.top = Node("", "", Wording(), -1)
         self.open: list[Node] = [self.top]
         self.levels: dict[str, int] = {}
         self.front: list[Paragraph] = []
         self.waiting: list[Paragraph] = []
         self.untitled: Node | None = None
-        self.roles: dict[int, str] = {}
+        self.roles: Mapping[int, str] = {}
         self.width = 0
         self.titles: dict[int, str] = {}
         self.column_titles: dict[str, str] = {}
@@ -138,7 +140,7 @@ class _Builder:
         return True
 
     def stand_heading(self, paragraph: Paragraph, level: int) -> None:
-        code, title = cells.coded(paragraph.wording, self.account)
+        code, title = cells.coded(paragraph.wording, self.account, wide=True)
         self.stand(Node(code, "", title, level, identity(paragraph.marks), stands=True))
 
     def headings_of(self, table: Table) -> None:
@@ -171,25 +173,21 @@ class _Builder:
 
     # tables
 
-    def table(self, table: Table) -> None:
-        start = 0
-        if titled := columns.roles(table):
-            self.roles, start = dict(titled.roles), titled.row + 1
-            self.width = table.columns
-            self.headings_of(table)
-            self.before_titles(table.rows[: titled.row])
-            self.take_titles(table.rows[titled.row])
-        else:
-            roles = columns.from_content(table, self.roles, self.width) if self.roles else None
-            if roles is None:
-                self.settle_waiting()
-                self.not_a_plan(table)
-                return
-            self.headings_of(table)
-        self.reader.begin_table()
-        for row in table.rows[start:]:
+    def table(self, laid: Laid) -> None:
+        table = laid.table
+        if not laid.roles:
+            self.settle_waiting()
+            self.not_a_plan(table)
+            return
+        self.roles, self.width = laid.roles, table.columns
+        self.headings_of(table)
+        if laid.titles:
+            self.before_titles(table.rows[: laid.titles.first])
+            self.take_titles(table.rows[laid.titles.first : laid.titles.end], laid.titles.titles)
+        self.reader.begin_table(laid)
+        for rank, row in enumerate(laid.body, laid.head):
             self.reader.see(row)
-            self.row(row)
+            self.row(row, rank in laid.bands)
 
     def before_titles(self, rows: tuple[Row, ...]) -> None:
         """What stands in the table above its titles is the front of the plan."""
@@ -199,16 +197,16 @@ class _Builder:
             else:
                 self.account.leftover(paragraph.text, paragraph.place, say("au-dessus des titres de colonnes"))
 
-    def take_titles(self, row: Row) -> None:
+    def take_titles(self, rows: tuple[Row, ...], titles: Mapping[int, str]) -> None:
         """Keep the titles of the first table, of objectives the last one; those of later tables repeat them."""
-        self.titles = {}
+        self.titles = dict(titles)
         first = not self.column_titles
-        for cell in row.cells:
+        for cell in (cell for row in rows for cell in row.cells):
             role, title = self.roles.get(cell.column), " ".join(cell.text.split("\n"))
-            self.titles[cell.column] = title
-            if role and (role not in self.column_titles or (first and role == columns.OBJECTIVE)):
-                self.account.role(self.column_titles.get(role, ""), "column title")
-                self.column_titles[role] = title
+            own = role if title == titles.get(cell.column) and title else None
+            if own and (own not in self.column_titles or (first and own == columns.OBJECTIVE)):
+                self.account.role(self.column_titles.get(own, ""), "column title")
+                self.column_titles[own] = title
             else:
                 self.account.role(title, "column title")
 
@@ -222,15 +220,18 @@ class _Builder:
             for cell in known:
                 self.account.leftover(cell.text, cell.place, say("tableau qui n’est pas le plan"))
 
-    def row(self, row: Row) -> None:
+    def row(self, row: Row, is_band: bool) -> None:
         filled = [cell for cell in row.cells if cell.text]
         if not filled:
             return
         if self.is_repeated_title(row):
             for cell in filled:
                 self.account.role(cell.text, "repeated header")
+        elif _TOTAL.match(fold(filled[0].text)):
+            for cell in filled:
+                self.account.leftover(cell.text, cell.place, say("ligne de totaux"))
         elif (
-            len(filled) == 1 and (filled[0].span > 1 or filled[0].column == 0) and self.full_width(row, filled[0])
+            len(filled) == 1 and (is_band or filled[0].span > 1 or filled[0].column == 0) and self.full_width(filled[0], is_band)
         ):
             return
         else:
@@ -241,13 +242,13 @@ class _Builder:
             not cell.text or self.titles.get(cell.column) == " ".join(cell.text.split("\n")) for cell in row.cells
         )
 
-    def full_width(self, row: Row, cell: Cell) -> bool:
+    def full_width(self, cell: Cell, is_band: bool) -> bool:
         """A row with one text over the whole width is a heading."""
         wording = cells.whole(cell)
         if self.heading(wording, cell.marks):
             return True
-        if cell.span > 1 and cell.span >= self.width - 1:
-            code, title = cells.coded(wording, self.account)
+        if is_band or (cell.span > 1 and cell.span >= self.width - 1):
+            code, title = cells.coded(wording, self.account, wide=True)
             self.push_row_objective(code, title, cell.marks)
             return True
         return False
@@ -273,11 +274,19 @@ class _Builder:
             self.account.leftover(action.text, action.place, say("suite d’une cellule fusionnée"))
             above = self.open[-1].actions[-1]
             above.action = self.reader.extended(above, row)
+        elif (action is None or not action.text) and not objectives and self.only_adds(row):
+            above = self.open[-1].actions[-1]
+            above.action = self.reader.extended(above, row)
         elif action is None or not action.text:
             self.orphans(row, objectives)
         else:
             self.open_some_objective(action.place)
             self.open[-1].actions.append(self.reader.found(row, action, self.roles, self.titles))
+
+    def only_adds(self, row: Row) -> bool:
+        """Whether a row without action only names results of the one above: it neither says who nor when."""
+        filled = {self.roles.get(cell.column, "") for cell in row.cells if cell.text}
+        return bool(self.open[-1].actions) and bool(filled) and filled <= {columns.RESULT, columns.RECOMMENDATION}
 
     def objective_cell(self, cell: Cell) -> None:
         """An objective written in a cell opens it; written again on the next row, it is the same one."""
@@ -295,7 +304,7 @@ class _Builder:
                 title = cells.cut(wording, named.start("title"))
                 self.push_row_objective(named["code"], title, cell.marks, cell.column, named["label"].strip())
             else:
-                self.push_row_objective(*cells.coded(wording, self.account), cell.marks, cell.column)
+                self.push_row_objective(*cells.coded(wording, self.account, wide=True), cell.marks, cell.column)
 
     def open_some_objective(self, place: Place) -> None:
         """A plan that names no objective has one all the same, and it is said."""

@@ -6,20 +6,16 @@ from dataclasses import dataclass, replace
 
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.deadline import understand
-from portulan.plandoc.document import Action, ExpectedResult, Priority, Responsible
+from portulan.plandoc.document import Action, DeclaredState, ExpectedResult, Priority, Responsible, Role
 from portulan.plandoc.names import standing_alone
-from portulan.plandoc.reading.source import Cell, Paragraph, Row, Source
-from portulan.plandoc.recognition import cells, columns
+from portulan.plandoc.reading.source import Cell, Paragraph, Row
+from portulan.plandoc.recognition import cells, columns, vocabulary
 from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.recognition.layout import Laid, Layout
+from portulan.plandoc.recognition.lists import Separators
 from portulan.plandoc.recognition.marks import identity
 from portulan.plandoc.sentences import say
-from portulan.plandoc.text import Wording, fold
-
-_PRIORITIES = {"haute": Priority.HIGH, "high": Priority.HIGH, "elevee": Priority.HIGH, "1": Priority.HIGH,
-               "moyenne": Priority.MEDIUM, "medium": Priority.MEDIUM, "2": Priority.MEDIUM,
-               "limitee": Priority.LOW, "basse": Priority.LOW, "faible": Priority.LOW, "low": Priority.LOW,
-               "3": Priority.LOW}  # fmt: skip
-
+from portulan.plandoc.text import Wording
 
 @dataclass(slots=True)
 class Found:
@@ -35,14 +31,15 @@ class Found:
 class RowReader:
     """Reads rows under the roles and titles of their table's columns."""
 
-    def __init__(self, source: Source, boundary: Boundary, account: Account) -> None:
+    def __init__(self, found: Layout, boundary: Boundary, account: Account) -> None:
         self.boundary, self.account = boundary, account
-        self.alone = frozenset(standing_alone(_responsible_cells(source)))
+        self.alone = frozenset(standing_alone(_responsible_cells(found)))
         self.above: dict[int, Cell] = {}
+        self.laid: Laid | None = None
 
-    def begin_table(self) -> None:
+    def begin_table(self, laid: Laid) -> None:
         """No cell of a new table is merged with one above it."""
-        self.above = {}
+        self.above, self.laid = {}, laid
 
     def see(self, row: Row) -> None:
         """Remember which cells stand above those that a real merge joins to them."""
@@ -61,7 +58,7 @@ class RowReader:
     def found(self, row: Row, cell: Cell, roles: Mapping[int, str], titles: Mapping[int, str]) -> Found:
         """The action of this row, whose text is in `cell`."""
         by_role = {role: self.cell(row, column) for column, role in roles.items()}
-        code, text = cells.coded(cells.whole(cell), self.account)
+        code, text = cells.coded(cells.whole(cell), self.account, wide=self.laid is not None and self.laid.coded)
         own_code = by_role.get(columns.CODE)
         if own_code is not None and own_code.text and not code:
             code = own_code.text.rstrip(".")
@@ -72,11 +69,14 @@ class RowReader:
             id="",
             code=code,
             text=text,
-            responsibles=tuple(Responsible(name) for name in self.names(by_role.get(columns.RESPONSIBLE))),
+            responsibles=tuple(self.responsibles(by_role)),
             deadline=understand(_one_line(by_role.get(columns.DEADLINE)), self.boundary),
-            expected_results=tuple(self.results(by_role.get(columns.RESULT))),
-            recommendations=tuple(wording.plain for wording, _ in self.lines(by_role.get(columns.RECOMMENDATION))),
+            expected_results=tuple(
+                one for at in sorted(roles) if roles[at] == columns.RESULT for one in self.results(self.cell(row, at))
+            ),
+            recommendations=tuple(self.recommendations(by_role.get(columns.RECOMMENDATION))),
             priority=self.priority(by_role.get(columns.PRIORITY)),
+            state=self.state(by_role.get(columns.STATE)),
             extra=_extra(row, roles, titles),
         )
         return Found(action, row, dict(roles), dict(titles), identity(cell.marks))
@@ -99,7 +99,6 @@ class RowReader:
         if (code := by_role.get(columns.CODE)) is not None:
             self.account.leftover(code.text, code.place, say("suite d’une cellule fusionnée"))
         priority = self.priority(by_role.get(columns.PRIORITY)) or action.priority
-        lines = self.lines(by_role.get(columns.RECOMMENDATION))
         extra = dict(action.extra)
         for title, text in _extra(row, above.roles, above.titles).items():
             extra[title] = f"{extra[title]}\n{text}" if title in extra else text
@@ -108,13 +107,26 @@ class RowReader:
             responsibles=(*action.responsibles, *(Responsible(name) for name in added if name not in names)),
             deadline=understand(deadline, self.boundary) if deadline else action.deadline,
             expected_results=(*action.expected_results, *self.results(by_role.get(columns.RESULT))),
-            recommendations=(*action.recommendations, *(wording.plain for wording, _ in lines)),
+            recommendations=(
+                *action.recommendations, *self.recommendations(by_role.get(columns.RECOMMENDATION)),
+            ),
             priority=priority,
             extra=extra,
         )
 
+    def responsibles(self, by_role: Mapping[str, Cell | None]) -> Iterator[Responsible]:
+        """Those in charge, then those associated."""
+        pilots = self.names(by_role.get(columns.RESPONSIBLE))
+        yield from (Responsible(name) for name in pilots)
+        for name in self.names(by_role.get(columns.ASSOCIATE)):
+            if name in pilots:
+                self.account.role(name, "name written twice")
+            else:
+                yield Responsible(name, Role.ASSOCIATE)
+
     def names(self, cell: Cell | None) -> list[str]:
-        found = cells.names(cell, self.alone, self.account) if cell else []
+        separators = self.laid.separators if self.laid else Separators()
+        found = cells.names(cell, self.alone, self.account, separators) if cell else []
         for name, times in Counter(found).items():
             for _ in range(times - 1):
                 self.account.role(name, "name written twice")
@@ -125,16 +137,30 @@ class RowReader:
 
     def results(self, cell: Cell | None) -> Iterator[ExpectedResult]:
         for wording, paragraph in self.lines(cell):
-            yield ExpectedResult(identity(paragraph.marks), wording, cells.result_kind(wording.plain))
+            for part in cells.items(wording, self.account):
+                yield ExpectedResult(identity(paragraph.marks), part, cells.result_kind(part.plain))
+
+    def recommendations(self, cell: Cell | None) -> Iterator[str]:
+        for wording, _ in self.lines(cell):
+            yield from cells.references(wording.plain, self.account)
 
     def priority(self, cell: Cell | None) -> Priority:
-        found = _PRIORITIES.get(fold(cell.text), Priority.UNSET) if cell else Priority.UNSET
+        found = vocabulary.priority(cell.text) if cell else Priority.UNSET
         if cell is not None and cell.text:
             if found:
                 self.account.role(cell.text, "priority")
             else:
                 self.account.leftover(cell.text, cell.place, say("priorité non comprise"))
         return found
+
+    def state(self, cell: Cell | None) -> DeclaredState:
+        found = vocabulary.state(cell.text) if cell else None
+        if cell is not None and cell.text:
+            if found:
+                self.account.role(cell.text, "state")
+            else:
+                self.account.leftover(cell.text, cell.place, say("état non compris"))
+        return found or DeclaredState.NOT_STARTED
 
 
 def _extra(row: Row, roles: Mapping[int, str], titles: Mapping[int, str]) -> dict[str, str]:
@@ -151,14 +177,13 @@ def _one_line(cell: Cell | None) -> str:
     return " ".join(cell.text.split()) if cell else ""
 
 
-def _responsible_cells(source: Source) -> Iterator[str]:
+def _responsible_cells(found: Layout) -> Iterator[str]:
     """The text of each cell of responsible bodies, line by line, to learn which names stand alone."""
-    roles: Mapping[int, str] = {}
-    for table in source.tables():
-        titled = columns.roles(table)
-        roles = titled.roles if titled else roles
-        column = next((at for at, role in roles.items() if role == columns.RESPONSIBLE), None)
-        for row in table.rows[titled.row + 1 if titled else 0 :]:
+    for laid in found.blocks:
+        if not isinstance(laid, Laid):
+            continue
+        column = next((at for at, role in laid.roles.items() if role == columns.RESPONSIBLE), None)
+        for row in laid.body:
             cell = row.at(column) if column is not None else None
             if cell is not None and cell.span == 1:
                 yield from (paragraph.wording.plain for paragraph in cell.paragraphs)

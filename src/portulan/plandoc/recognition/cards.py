@@ -1,0 +1,87 @@
+"""One table for each action: titles at the left, values at the right, turned into rows of one table."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from portulan.plandoc.deadline import DeadlineKind, understand
+from portulan.plandoc.reading.source import Block, Cell, Paragraph, Row, Table
+from portulan.plandoc.recognition import columns
+from portulan.plandoc.text import fold
+
+type_pair = tuple[Cell, Cell]
+_LONG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The (title, value) pairs of one table; the text over its whole width, if any, has an empty title."""
+
+    table: Table
+    pairs: tuple[type_pair, ...]
+
+    @property
+    def titles(self) -> list[str]:
+        return [fold(title.text).rstrip(" :") for title, _ in self.pairs]
+
+
+def turned(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with each card as a table of two rows, titles and values, all cards under the same columns."""
+    cards = {at: card for at, block in enumerate(blocks) if isinstance(block, Table) and (card := _card(block))}
+    often = Counter(title for card in cards.values() for title in set(card.titles) if title)
+    chosen = {at: card for at, card in cards.items() if _is_card(card, often)}
+    order = list(dict.fromkeys(title for card in chosen.values() for title in card.titles))
+    return [_as_rows(chosen[at], order) if at in chosen else block for at, block in enumerate(blocks)]
+
+
+def _card(table: Table) -> Card | None:
+    pairs: list[type_pair] = []
+    for row in table.rows:
+        cells = [cell for cell in row.cells if not cell.continues]
+        if len(cells) == 1 and not pairs and cells[0].text:
+            pairs.append((Cell(0, ()), cells[0]))
+        elif len(cells) in (2, 4) and len(cells[0].text) <= _LONG:
+            found = [(cells[at], cells[at + 1]) for at in range(0, len(cells), 2)]
+            pairs += [pair for pair in found if pair[0].text or pair[1].text]
+        elif any(cell.text for cell in cells):
+            return None
+    titles = [title.text for title, _ in pairs]
+    return Card(table, tuple(pairs)) if len(pairs) >= 2 and len(set(titles)) == len(titles) else None
+
+
+def _is_card(card: Card, often: Counter[str]) -> bool:
+    """Whether its titles return in other tables, or say the parts of an action."""
+    named = [title for title in card.titles if title]
+    roles = {role for role, score in map(columns.said, named) if score >= 0.6}
+    first = card.pairs[0]
+    if columns.said(first[0].text)[1] >= 0.6 and columns.said(first[1].text)[1] >= 0.8 and len(first[1].text) < 30:
+        return False
+    if any(understand(title).kind is not DeadlineKind.UNCLEAR for title in named):
+        return False
+    shared = sum(often[title] >= 2 for title in named)
+    telling = roles & {columns.RESPONSIBLE, columns.DEADLINE}
+    return (len(named) >= 2 and shared >= 0.6 * len(named) and len(named) >= 3) or (len(roles) >= 3 and bool(telling))
+
+
+def _as_rows(card: Card, order: list[str]) -> Table:
+    """Its titles as a first row marked as such, its values as the second."""
+    at = {title: index for index, title in enumerate(order)}
+    pairs = [(at[name], title, value) for name, (title, value) in zip(card.titles, card.pairs, strict=True)]
+    titles = tuple(_at(title, column) for column, title, _ in pairs)
+    values = tuple(_at(value, column) for column, _, value in pairs)
+    place = card.table.rows[0].place
+    rows = (Row(_sorted(titles), place, header=True), Row(_sorted(values), place))
+    return replace(card.table, rows=rows, columns=len(order))
+
+
+def _at(cell: Cell, column: int) -> Cell:
+    return replace(cell, column=column, span=1, continues=False)
+
+
+def _sorted(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    return tuple(sorted(cells, key=lambda cell: cell.column))
+
+
+def lone(paragraph: Paragraph, column: int) -> Cell:
+    """A cell that holds one paragraph."""
+    return Cell(column, (paragraph,), paragraph.place)

@@ -1,0 +1,56 @@
+"""Columns that were not surely understood, each as one doubt about all its cells."""
+
+from collections.abc import Iterable, Iterator
+
+from portulan.plandoc.recognition import columns
+from portulan.plandoc.recognition.findings import ColumnReading, Doubt, ExcerptCell, Proposal
+from portulan.plandoc.recognition.hierarchy import Outline
+from portulan.plandoc.sentences import say, sayable
+
+_QUESTIONS = {
+    columns.OBJECTIVE: sayable("La colonne « {title} » : est-ce l’objectif ?"),
+    columns.ACTION: sayable("La colonne « {title} » : est-ce l’action ?"),
+    columns.RESPONSIBLE: sayable("La colonne « {title} » : est-ce le responsable ?"),
+    columns.ASSOCIATE: sayable("La colonne « {title} » : est-ce le partenaire associé ?"),
+    columns.DEADLINE: sayable("La colonne « {title} » : est-ce l’échéance ?"),
+    columns.RESULT: sayable("La colonne « {title} » : est-ce le résultat attendu ?"),
+    columns.RECOMMENDATION: sayable("La colonne « {title} » : est-ce la recommandation ?"),
+    columns.PRIORITY: sayable("La colonne « {title} » : est-ce la priorité ?"),
+    columns.STATE: sayable("La colonne « {title} » : est-ce l’état d’avancement ?"),
+    columns.CODE: sayable("La colonne « {title} » : est-ce le numéro de l’action ?"),
+    columns.EXTRA: sayable("La colonne « {title} » n’a pas de rôle connu : est-ce bien une remarque ?"),
+}
+
+
+def unsure_columns(readings: Iterable[ColumnReading], outline: Outline) -> Iterator[Doubt]:
+    """One doubt for each column under `columns.SURE`; it shows the first action of the plan that fills it."""
+    asked: set[tuple[str, str]] = set()
+    for one in readings:
+        if one.confidence < columns.SURE and one.samples and (one.title, one.role) not in asked:
+            asked.add((one.title, one.role))
+            yield from _doubt(one, outline)
+
+
+def _doubt(one: ColumnReading, outline: Outline) -> Iterator[Doubt]:
+    holding = (
+        (identity, found) for identity, found in outline.rows.items()
+        if (cell := found.row.at(one.column)) is not None and cell.text
+    )  # fmt: skip
+    first = next(holding, next(iter(outline.rows.items()), None))
+    if first is None:
+        return
+    identity, found = first
+    title = one.title or say("colonne {number}", number=one.column + 1)
+    yield Doubt(
+        id=f"unsure_column:{one.column}:{one.title}",
+        kind="unsure_column",
+        subject=identity,
+        code=found.action.code,
+        question=say(_QUESTIONS[one.role], title=title),
+        place=found.row.place,
+        excerpt=tuple(ExcerptCell(one.title, sample, True) for sample in one.samples),
+        understood=(),
+        why=say("Ni son titre ni son contenu ne le disent clairement."),
+        proposals=(Proposal(say("Garder ainsi")),),
+        role=one.role,
+    )

@@ -1,0 +1,251 @@
+"""Which tables are the plan, where their titles end, and what each of their columns holds."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from portulan.plandoc.reading.source import Block, Cell, Paragraph, Row, Source, Table
+from portulan.plandoc.recognition import cards, columns, prose
+from portulan.plandoc.recognition.findings import ColumnReading
+from portulan.plandoc.recognition.lists import Separators, separators
+from portulan.plandoc.recognition.profiles import CODE, CODED, Profile, profile
+from portulan.plandoc.recognition.titles import TitleRows, title_rows
+from portulan.plandoc.recognition.vocabulary import A_PLAN, DECOY, MINUTES, title_score
+from portulan.plandoc.text import fold
+
+
+@dataclass(slots=True)
+class Laid:
+    """A table and what its columns are. `titles` are the rows of titles, None where it has none; without `roles` it is
+    not the plan. `bands` are the rows (by rank) whose one text names an objective."""
+
+    table: Table
+    titles: TitleRows | None
+    group: tuple[str, ...]
+    roles: Mapping[int, str] = field(default_factory=dict)
+    separators: Separators = field(default_factory=Separators)
+    bands: frozenset[int] = frozenset()
+    coded: bool = False
+
+    @property
+    def head(self) -> int:
+        """The rank of the first row below the titles."""
+        return self.titles.end if self.titles else 0
+
+    @property
+    def body(self) -> tuple[Row, ...]:
+        return self.table.rows[self.head :]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks in order, tables laid out; the columns of the plan; characters that are structure only."""
+
+    blocks: tuple[Paragraph | Laid, ...]
+    readings: tuple[ColumnReading, ...] = ()
+    structure: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_plan(self) -> bool:
+        return any(isinstance(one, Laid) and one.roles for one in self.blocks)
+
+
+def layout(source: Source, forced: Mapping[str, str] | None = None) -> Layout:
+    """How the source is laid out: its tables, else the plan that its paragraphs tell."""
+    if _announces_no_plan(source) and not forced:
+        return Layout(tuple(block if isinstance(block, Paragraph) else Laid(block, None, ()) for block in source.blocks))
+    blocks = _title_apart(source.blocks)
+    found = _laid_out(cards.turned(blocks), forced or {})
+    if not found.has_plan and (told := prose.as_tables(blocks)):
+        again = _laid_out(told.blocks, forced or {}, told=True)
+        if again.has_plan:
+            return Layout(again.blocks, again.readings, told.structure)
+    return Layout(tuple(_with_leads(found.blocks)), found.readings)
+
+
+def _title_apart(blocks: Sequence[Block]) -> list[Block]:
+    """A heading that stands alone above all others is the title of the document."""
+    headings = [one for one in blocks if isinstance(one, Paragraph) and one.level and one.text.strip()]
+    levels = [one.level for one in headings]
+    if len(headings) < 2 or levels[0] != min(levels) or levels.count(levels[0]) > 1 or headings[0].marks:
+        return list(blocks)
+    return [replace(one, level=0, style="Title") if one is headings[0] else one for one in blocks]
+
+
+def _with_leads(blocks: Sequence[Paragraph | Laid]) -> list[Paragraph | Laid]:
+    """Where no paragraph is a heading, the line before each table of the plan is one, if each table has its own."""
+    tables = [at for at, one in enumerate(blocks) if isinstance(one, Laid) and one.roles]
+    if len(tables) < 2 or any(isinstance(one, Paragraph) and one.level for one in blocks):
+        return list(blocks)
+    leads = {at: lead for at in tables if (lead := _line_before(blocks, at)) is not None}
+    texts = {fold(blocks[lead].text) for lead in leads.values() if isinstance(blocks[lead], Paragraph)}  # type: ignore[union-attr]
+    if len(leads) < max(2, 0.7 * len(tables)) or len(texts) < len(leads):
+        return list(blocks)
+    chosen = set(leads.values())
+    return [
+        replace(one, level=2) if at in chosen and isinstance(one, Paragraph) else one for at, one in enumerate(blocks)
+    ]
+
+
+def _line_before(blocks: Sequence[Paragraph | Laid], at: int) -> int | None:
+    for index in range(at - 1, -1, -1):
+        one = blocks[index]
+        if isinstance(one, Laid):
+            return None
+        if one.text.strip() and not one.place.part:
+            return index if len(one.text) <= 200 else None
+    return None
+
+
+def _announces_no_plan(source: Source) -> bool:
+    """Whether the first lines say that this is something else: minutes, an invoice."""
+    first = [fold(one.text) for one, _ in zip(source.paragraphs(), range(12), strict=False)][:6]
+    return any(MINUTES.search(one) for one in first[:3]) and not any(A_PLAN.search(one) for one in first)
+
+
+def _laid_out(blocks: Sequence[Block], forced: Mapping[str, str], told: bool = False) -> Layout:
+    laid: list[Paragraph | Laid] = []
+    last: Laid | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            laid.append(block)
+            continue
+        one = _drafted(block, last)
+        laid.append(one)
+        last = one if one.titles or last is None or one.group != last.group else last
+    groups: dict[tuple[str, ...], list[Laid]] = {}
+    for one in laid:
+        if isinstance(one, Laid):
+            groups.setdefault(one.group, []).append(one)
+    readings = [reading for group in groups.values() for reading in _give_roles(group, forced, told)]
+    return Layout(tuple(laid), tuple(readings))
+
+
+def _drafted(table: Table, last: Laid | None) -> Laid:
+    """The table with its titles; one without continues the table before when it has as many columns."""
+    titles = title_rows(table)
+    if titles:
+        return Laid(table, titles, (str(table.columns), *(fold(titles.titles.get(at, "")) for at in range(table.columns))))
+    if last is not None and last.table.columns == table.columns and table.columns > 1 and _alike(last, table):
+        return Laid(table, None, last.group)
+    return Laid(table, None, ("", str(table.columns)))
+
+
+def _alike(above: Laid, below: Table) -> bool:
+    """Whether deadlines stand in the same column of both."""
+    for column in range(below.columns):
+        one = columns.share_of_deadlines(_texts(above.body, column))
+        if one >= 0.6 and columns.share_of_deadlines(_texts(below.rows, column)) < 0.4:
+            return False
+    return True
+
+
+def _give_roles(group: list[Laid], forced: Mapping[str, str], told: bool) -> list[ColumnReading]:
+    """Decide for tables of the same titles together; nothing for those that are no plan."""
+    width = max(one.table.columns for one in group)
+    if width < 2:
+        return []
+    titles = next((one.titles.titles for one in group if one.titles), {})
+    rows = [row for one in group for row in one.body if _is_full(row)]
+    texts = [[_text(row, column) for row in rows] for column in range(width)]
+    merged = [sum(_continues(row, column) for row in rows) for column in range(width)]
+    profiles = [profile(own, joined) for own, joined in zip(texts, merged, strict=True)]
+    samples = [tuple(dict.fromkeys(filter(None, own)))[:3] for own in texts]
+    named = [titles.get(column, "") for column in range(width)]
+    known = dict(forced)
+    if told and not named[0]:
+        known[""] = columns.ACTION
+    readings = columns.read_columns(named, profiles, samples, known)
+    if not _is_plan(readings, profiles, len(rows)) and not forced:
+        return []
+    roles = {one.column: one.role for one in readings if one.role != columns.EXTRA}
+    _fill_in(group, roles, texts)
+    return [one for one, own in zip(readings, profiles, strict=True) if own.filled or one.title]
+
+
+def _fill_in(group: list[Laid], roles: Mapping[int, str], texts: list[list[str]]) -> None:
+    by_role = {role: column for column, role in roles.items()}
+    names = texts[by_role[columns.RESPONSIBLE]] if columns.RESPONSIBLE in by_role else []
+    actions = [text for text in texts[by_role[columns.ACTION]] if text]
+    coded = sum(bool(CODED.match(text)) for text in actions) >= 0.6 * len(actions)
+    chosen = separators(filter(None, names))
+    for one in group:
+        one.roles, one.separators, one.coded = roles, chosen, coded
+        one.bands = frozenset(_bands(one))
+
+
+def _is_plan(readings: Sequence[ColumnReading], profiles: Sequence[Profile], rows: int) -> bool:
+    """A plan has a column of actions, and another that says who, when or what comes out of it."""
+    by_role = {one.role: one for one in readings if one.role != columns.EXTRA}
+    action = by_role.get(columns.ACTION)
+    if action is None or not rows:
+        return False
+    others = [by_role[role] for role in (columns.RESPONSIBLE, columns.DEADLINE, columns.RESULT) if role in by_role]
+    said = columns.title_score(action.title, columns.ACTION) >= 0.6
+    decoys = sum(title_score(one.title, DECOY) >= 0.8 for one in readings)
+    contacts = any(one.contact > 0.4 for one in profiles)
+    own = profiles[action.column]
+    if contacts or decoys >= 2 or (decoys and not said):
+        return False
+    told = sum(columns.said(one.title)[0] == one.role and columns.said(one.title)[1] >= 0.6 for one in by_role.values())
+    if said:
+        return told >= 2 or bool(others)
+    answered = [one for one in others if one.role != columns.RESULT and (one.confidence >= 0.6 or _says(one))]
+    if own.verbal >= 0.3 and answered and own.words >= 2.5:
+        return rows >= 2 or told >= 2
+    return told >= 3 and len(answered) >= 1 and own.words >= 2
+
+
+def _says(one: ColumnReading) -> bool:
+    return columns.title_score(one.title, one.role) >= 0.6
+
+
+def _bands(laid: Laid) -> Iterator[int]:
+    """Rows whose one text is an objective, though no merge says so: bold, shaded, or where no column has objectives."""
+    rows = laid.body
+    lone = {rank: cell for rank, row in enumerate(rows) if (cell := _lone(row, laid.table.columns))}
+    bare = columns.OBJECTIVE not in laid.roles.values()
+    plain = [cell for row in rows if _is_full(row) for cell in row.cells if cell.text]
+    for rank, cell in lone.items():
+        if laid.roles.get(cell.column) == columns.OBJECTIVE or rank == len(rows) - 1:
+            continue
+        shown = (_is_strong(cell) and not _mostly(map(_is_strong, plain))) or (
+            cell.fill and not _mostly(cell.fill == one.fill for one in plain)
+        )
+        if shown or cell.span >= max(2, laid.table.columns - 1) or (bare and 0 in lone):
+            yield laid.head + rank
+
+
+def _mostly(flags: Iterable[bool]) -> bool:
+    known = list(flags)
+    return sum(known) > 0.5 * len(known)
+
+
+def _is_strong(cell: Cell) -> bool:
+    runs = [run for paragraph in cell.paragraphs for run in paragraph.runs if run.text.strip()]
+    return bool(runs) and all(run.strong for run in runs)
+
+
+def _lone(row: Row, width: int) -> Cell | None:
+    filled = [cell for cell in row.cells if cell.text]
+    if len(filled) != 1 or width < 2 or any(cell.continues for cell in row.cells):
+        return None
+    return filled[0] if filled[0].column <= 1 and not CODE.fullmatch(filled[0].text) else None
+
+
+def _is_full(row: Row) -> bool:
+    """Whether a row says something in several columns, itself or through what is merged above."""
+    return sum(bool(cell.text) or cell.continues for cell in row.cells) > 1
+
+
+def _text(row: Row, column: int) -> str:
+    cell = row.at(column)
+    return cell.text if cell is not None and cell.column == column else ""
+
+
+def _continues(row: Row, column: int) -> bool:
+    cell = row.at(column)
+    return cell is not None and cell.continues
+
+
+def _texts(rows: Iterable[Row], column: int) -> Iterator[str]:
+    return (_text(row, column) for row in rows if _is_full(row))

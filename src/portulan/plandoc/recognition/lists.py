@@ -1,0 +1,96 @@
+"""How a column parts the items of its cells: separators are chosen so that every cell makes sense."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portulan.plandoc.recognition.vocabulary import verbal
+from portulan.plandoc.text import fold
+
+_POST = re.compile(
+    r"\b(resp|coord|direct|charge|secret|equipe|commission|comit|conseil|groupe|gt|bureau|college|cellule|service|"
+    r"departement|department|presiden|head|team|committee|board|office|manager|dean|registrar|dienst|raad|hoofd|"
+    r"servicio|oficina|decan|gabinete|conselho|consejo|echevin|conseiller|college|chef|referent|professeur|enseignant)"
+)
+_PERSON = re.compile(r"(?:(?:Dr|Prof|Mme|M|Mr|Mrs|Ms|Pr)\.? )?[A-ZÀ-Ý][\w.'’-]*(?: (?:de |van |von |da |dos )?[A-ZÀ-Ý][\w'’-]*){1,2}")
+_MARKS = frozenset(",/+&|")
+SEPARATORS = {
+    ",": re.compile(r"\s*,\s*"),
+    "/": re.compile(r"\s*/\s*"),
+    "+": re.compile(r"\s*\+\s*"),
+    "&": re.compile(r"\s+&\s+"),
+    "|": re.compile(r"\s*\|\s*"),
+    "et": re.compile(r"\s+et\s+"),
+    "and": re.compile(r"\s+and\s+"),
+    "en": re.compile(r"\s+en\s+"),
+    "y": re.compile(r"\s+y\s+"),
+    "e": re.compile(r"\s+e\s+"),
+}
+
+
+def is_like_name(text: str) -> bool:
+    """Whether a short text could name a person, a post or a team."""
+    words = text.split()
+    if not 1 <= len(words) <= 8 or not text[0].isalpha() or any(letter.isdigit() for letter in text):
+        return False
+    return bool(_POST.search(fold(text))) or (
+        len(words) <= 4 and (text[0].isupper() or text.islower()) and verbal(text) < 0.8 and not text.endswith(".")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Separators:
+    """What parts the names of one column; `known` are the folded names met elsewhere in it."""
+
+    names: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
+
+    def parted(self, line: str) -> list[str]:
+        """A line cut into names; one that would lose its sense stays whole."""
+        pieces = [line]
+        for name in self.names:
+            pieces = [
+                part for one in pieces
+                for part in (_cut(one, name) if _makes_sense(one, name, self.known) else [one])
+            ]  # fmt: skip
+        return pieces
+
+
+def separators(cells: Iterable[str]) -> Separators:
+    """Those that part names in this column: where nearly every line that has one is then a list of names."""
+    lines = [line.strip() for cell in cells for line in re.split(r"[\n;]", cell) if line.strip()]
+    pieces = Counter(fold(piece) for line in lines for piece in _everywhere(line))
+    alone = Counter(map(fold, lines))
+    known = frozenset(piece for piece, times in pieces.items() if times > 1 or alone[piece])
+    chosen = [
+        name for name, pattern in SEPARATORS.items()
+        if (holding := [line for line in lines if pattern.search(line)])
+        and sum(_makes_sense(line, name, known) for line in holding) >= 0.6 * len(holding)
+    ]  # fmt: skip
+    return Separators(tuple(chosen), known)
+
+
+def _everywhere(line: str) -> list[str]:
+    pieces = [line]
+    for pattern in SEPARATORS.values():
+        pieces = [piece.strip() for one in pieces for piece in pattern.split(one) if piece.strip()]
+    return pieces
+
+
+def _cut(line: str, name: str) -> list[str]:
+    return [piece.strip() for piece in SEPARATORS[name].split(line) if piece.strip()]
+
+
+def _makes_sense(line: str, name: str, known: frozenset[str]) -> bool:
+    """Whether the parts of a line could all be names: each begins like one, or is known; words that link ("et") also
+    stand inside names, so that they need a known name or a person."""
+    parts = _cut(line, name)
+    if len(parts) < 2:
+        return False
+    begun = all(part[:1].isupper() and len(part.split()) <= 7 for part in parts)
+    if all(fold(part) in known for part in parts):
+        return True
+    if name in _MARKS:
+        return begun or (line.islower() and all(len(part.split()) <= 4 for part in parts))
+    return begun and any(fold(part) in known or _PERSON.fullmatch(part) or part.isupper() for part in parts)

@@ -55,7 +55,7 @@ def test_a_table_over_a_page_end_is_one_table_whatever_its_lines(stroke, confide
 
 def test_margins_and_notes_are_set_apart():
     source = read("plan.pdf", plan("ruled"))
-    told = [(one.text.strip(), one.place.part, one.notes) for one in source.blocks if isinstance(one, Paragraph)]
+    told = [(one.wording.plain, one.place.part, one.notes) for one in source.blocks if isinstance(one, Paragraph)]
     assert told == [
         ("Plan 2024-2029", "", ()),
         ("Introduction avec une note. Il y a 12 m2 et un 1er.", "", ("1",)),
@@ -63,10 +63,18 @@ def test_margins_and_notes_are_set_apart():
         ("Plan stratégique — École", "en-tête", ()),
         ("1Voir le décret.", "notes de bas de page", ()),
     ]
-    assert [(one.text, one.nature) for one in source.remnants] == [
-        ("1", "note mark"), ("1 / 2", "page number"), ("Plan stratégique — École", "repeated header"),
-        ("2 / 2", "page number"), *((title, "repeated header") for title in HEAD),
-    ]  # fmt: skip
+    titles = [(title, "repeated header") for title in HEAD]
+    margin = ("Plan stratégique — École", "repeated header")
+    assert sorted((one.text, one.nature) for one in source.remnants) == sorted(
+        [
+            ("1", "note mark"),
+            *((f"{page} / 3", "page number") for page in (1, 2, 3)),
+            margin,
+            margin,
+            *titles,
+            *titles,
+        ]
+    )
 
 
 @pytest.mark.parametrize("stroke", STROKES)
@@ -88,7 +96,7 @@ def test_a_table_drawn_sideways_is_read_upright(angle):
 
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_page_shown_turned_is_read_all_the_same(angle, tmp_path):
-    document = pypdfium2.PdfDocument(plan("ruled"))
+    document = pypdfium2.PdfDocument(typst.compile((LAYOUT + table("0.5pt", ROWS)).encode()))
     for page in document:
         page.set_rotation(angle)
     document.save(tmp_path / "turned.pdf")

@@ -56,9 +56,16 @@ def _regions(lines: Sequence[Line]) -> Iterator[list[Line]]:
         group.append(index)
     if len(group) >= 4:
         last = group[-1] + 1
-        while last < len(lines) and lines[last - 1].y - lines[last].y < 1.3 * lines[last].glyphs[0].size:
+        near = 1.1 * _pitch(lines[group[0] : last])
+        while last < len(lines) and lines[last - 1].y - lines[last].y < near:
             last += 1  # the rest of the last row
         yield list(lines[group[0] : last])
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The usual step from one line of a cell to the next."""
+    steps = sorted(one.y - other.y for one, other in pairwise(lines) if one.y - other.y > 1)
+    return steps[len(steps) // 5] if steps else 0.0
 
 
 def _columns(region: list[Line]) -> list[Stretch]:
@@ -100,8 +107,8 @@ def _rules(region: list[Line], columns: list[Stretch], drawn: list[float]) -> It
 def _rows(region: list[Line], columns: list[Stretch], drawn: list[float]) -> Iterator[list[Line]]:
     """The lines of each row: parted by drawn lines where there are some, else by the white between rows, else each
     line that begins in the first column begins a row."""
-    pitches = sorted(one.y - other.y for one, other in pairwise(region) if one.y - other.y > 1)
-    usual = pitches[len(pitches) // 5] if pitches else 0.0
+    usual = _pitch(region)
+    pitches = [one.y - other.y for one, other in pairwise(region)]
     spaced = sum(pitch > 1.3 * usual for pitch in pitches) >= max(2, len(pitches) // 8)
     row: list[Line] = []
     for line in region:

@@ -40,9 +40,8 @@ class Margins:
         if key is None or key in self.met:
             return Remnant(paragraph.text, paragraph.place, "repeated header")
         self.met.add(key)
-        return replace(
-            paragraph, place=Place(say("en-tête") if line.y > height / 2 else say("pied de page"), paragraph.place.page)
-        )
+        part = say("en-tête") if line.y > height / 2 else say("pied de page")
+        return replace(paragraph, place=Place(part, paragraph.place.page))
 
 
 def _key(line: Line, height: float) -> tuple[str, int] | None:

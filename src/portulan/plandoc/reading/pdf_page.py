@@ -32,10 +32,10 @@ def content(page: pypdfium2.PdfPage) -> tuple[list[Glyph], list[Rule], float]:
 
 
 def _turns(raw: pdfium.FPDF_TEXTPAGE, count: int) -> int:
-    """By how many quarter turns most of the text leans to the left."""
+    """By how many quarter turns to the right most of the text becomes upright."""
     step = max(count // 40, 1)
     angles = [pdfium.FPDFText_GetCharAngle(raw, index) for index in range(0, count, step)]
-    votes = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    votes = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
     return votes.most_common(1)[0][0] if votes else 0
 
 
@@ -67,19 +67,18 @@ def _glyphs(text: pypdfium2.PdfTextPage, turns: int, width: float, height: float
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         pdfium.FPDFText_GetFontInfo(raw, index, font, 256, flags)
         name = font.value
-        sides = (left.value, right.value, y.value)
+        box, base = (left.value, bottom.value, right.value, top.value), y.value
         if turns:
-            box = _turned((left.value, bottom.value, right.value, top.value), turns, width, height)
-            sides = (box[0], box[2], _turned((x.value, y.value, x.value, y.value), turns, width, height)[1])
+            box = _turned(box, turns, width, height)
+            base = _turned((x.value, y.value, x.value, y.value), turns, width, height)[1]
         size = pdfium.FPDFText_GetFontSize(raw, index)
-        raised = bottom.value - y.value
-        if (
-            not turns and 0x30 <= code <= 0x39 and raised > 0.2 * size
-        ):  # a figure that its font draws small and high
-            sides, size = (left.value, right.value, bottom.value), 0.6 * size
+        if 0x30 <= code <= 0x39 and box[1] - base > 0.2 * size:  # a figure that its font draws small and high
+            base, size = box[1], 0.6 * size
         yield Glyph(
             chr(code) if code < 0x110000 else "\ufffd",
-            *sides,
+            box[0],
+            box[2],
+            base,
             size,
             b"Italic" in name or b"Oblique" in name,
             b"Bold" in name,

@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portulan.imports import queries, rules
+from portulan.imports.bounded import read_and_recognise
 from portulan.imports.models import Import, ImportState
 from portulan.imports.rules import Answer, Decisions, Fate
 from portulan.journal.commands import record
-from portulan.plandoc.reading import read
 from portulan.plandoc.reading.source import Unreadable
-from portulan.plandoc.recognition import recognise
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
 from portulan.plans.commands.taking_in import take_in
 from portulan.plans.models import Plan
@@ -51,7 +50,7 @@ def open_import(name: str, chunks: Iterable[bytes], *, actor: Any) -> Import:
 
 def _recognised(name: str, data: bytes) -> Recognition:
     try:
-        return recognise(read(name, data))
+        return read_and_recognise(name, data)
     except (Unreadable, NoPlanFound) as error:
         raise Invalid(said(error.sentence), "file") from error
 

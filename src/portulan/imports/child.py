@@ -1,0 +1,62 @@
+"""The process in which a plan file is read: what it may use is limited, and it opens no connection."""
+
+import os
+import pickle
+import sys
+from typing import Any, BinaryIO
+
+SILENT = ("socket.", "urllib.", "ftplib.", "smtplib.", "http.")  # events of Python that mean a connection
+
+
+def main() -> None:
+    """Read a file from the standard input, answer on the standard output (see `bounded`). What a library prints
+    goes where errors go."""
+    answer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    memory, seconds = int(sys.argv[1]), int(sys.argv[2])
+    _limit(memory, seconds)
+    sys.addaudithook(_refuse_connections)
+    _answer(sys.stdin.buffer, answer)
+
+
+def _answer(asked: BinaryIO, answer: BinaryIO) -> None:
+    from portulan.plandoc.reading import read
+    from portulan.plandoc.reading.source import Unreadable
+    from portulan.plandoc.recognition import recognise
+    from portulan.plandoc.recognition.findings import NoPlanFound
+
+    found: tuple[Any, ...]
+    try:
+        name, data, boundary = pickle.load(asked)  # noqa: S301 - from the process that started this one
+        found = ("recognised", recognise(read(name, data), boundary))
+    except NoPlanFound as error:
+        found = ("no plan", error.sentence)
+    except Unreadable as error:
+        found = ("memory",) if isinstance(error.__cause__, MemoryError) else (error.code, error.sentence)
+    except MemoryError:
+        found = ("memory",)
+    with answer:
+        pickle.dump(found, answer, pickle.HIGHEST_PROTOCOL)
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Memory and time of the processor, where the system can hold a process to them."""
+    try:
+        import resource
+    except ImportError:  # Windows: the time that `bounded` counts still holds
+        return
+    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(what)[1]
+        try:
+            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        except (ValueError, OSError):  # macOS does not limit memory so
+            continue
+
+
+def _refuse_connections(event: str, _arguments: tuple[Any, ...]) -> None:
+    if event.startswith(SILENT):
+        raise PermissionError(f"a plan file is read without the network ({event})")
+
+
+if __name__ == "__main__":
+    main()

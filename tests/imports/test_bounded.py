@@ -1,0 +1,162 @@
+"""A file is read in a process of its own, which may hang, crash, swell or lie."""
+
+import os
+import pickle
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from portulan.imports.bounded import Bounds, read_and_recognise
+from portulan.plandoc.academic_year import Boundary
+from portulan.plandoc.reading import read
+from portulan.plandoc.reading.source import Unreadable
+from portulan.plandoc.recognition import recognise
+from portulan.plandoc.recognition.findings import NoPlanFound
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+PLAN = EXAMPLES / "mias-2024-2029.docx"
+
+
+def python(code: str) -> tuple[str, ...]:
+    """A child of another making."""
+    return sys.executable, "-c", code
+
+
+def refused(data: bytes = b"Action", name: str = "plan.txt", **how: object) -> Unreadable:
+    with pytest.raises(Unreadable) as refusal:
+        read_and_recognise(name, data, **how)  # type: ignore[arg-type]
+    return refusal.value
+
+
+@pytest.mark.parametrize("boundary", [None, Boundary(1, 1)])
+def test_a_plan_is_recognised_as_it_is_in_this_process(boundary):
+    data = PLAN.read_bytes()
+    assert read_and_recognise(PLAN.name, data, boundary) == recognise(read(PLAN.name, data), boundary)
+
+
+def test_the_process_costs_little():
+    data = b"rien"
+    spent = []
+    for _ in range(3):
+        start = time.perf_counter()
+        with pytest.raises(NoPlanFound):
+            read_and_recognise("rien.txt", data)
+        spent.append(time.perf_counter() - start)
+    assert min(spent) < 0.6 * float(os.environ.get("PORTULAN_SLOWER", "1"))
+
+
+def test_what_reading_refuses_is_said_in_its_own_words():
+    refusal = refused(b"", "vide.docx")
+    assert (refusal.code, refusal.sentence) == (
+        "empty",
+        "Le fichier « vide.docx » est vide. Choisissez le fichier qui contient le plan.",
+    )
+    assert refusal.sentence.template.startswith("Le fichier « {name} »")
+
+
+def test_a_child_that_hangs_is_ended():
+    start = time.perf_counter()
+    refusal = refused(bounds=Bounds(seconds=0.5), child=python("import time; time.sleep(60)"))
+    assert time.perf_counter() - start < 5
+    assert refusal.code == "too_long"
+    assert refusal.sentence.startswith("« plan.txt » demande plus de 1 secondes de lecture.")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes have no group there")
+def test_what_a_child_started_ends_with_it(tmp_path):
+    started = tmp_path / "pid"
+    code = (
+        "import subprocess, sys, time\n"
+        "other = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"open({str(started)!r}, 'w').write(str(other.pid)); time.sleep(60)"
+    )
+    refused(bounds=Bounds(seconds=2), child=python(code))
+    for _ in range(50):
+        if not _runs(int(started.read_text())):
+            break
+        time.sleep(0.1)
+    assert not _runs(int(started.read_text()))
+
+
+def _runs(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat")
+    if Path("/proc/self").exists():
+        return state.exists() and state.read_text().rpartition(")")[2].split()[0] not in "ZX"
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os; os.abort()",
+        "raise RuntimeError",
+        "print('plan')",
+        "",
+        "import pickle, sys; sys.stdout.buffer.write(pickle.dumps(('recognised', 'a plan')))",
+    ],
+)
+def test_a_child_that_crashes_or_answers_anything_is_said(code):
+    refusal = refused(child=python(code))
+    assert refusal.code == "ended"
+    assert refusal.sentence.startswith("« plan.txt » a interrompu la lecture.")
+
+
+class Trap:
+    """Opens a folder in the process that loads it."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.mkdir, (self.folder,)
+
+
+def test_nothing_of_an_answer_is_run(tmp_path):
+    trap = pickle.dumps(Trap(str(tmp_path / "open")))
+    refusal = refused(child=python(f"import sys; sys.stdout.buffer.write({trap!r})"))
+    assert (refusal.code, list(tmp_path.iterdir())) == ("ended", [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is not limited so there")
+def test_a_file_that_takes_too_much_memory_is_refused():
+    wide = b"Action\tResponsable\n" + b"ab " * 5_000_000 + b"\tCP"
+    refusal = refused(wide, bounds=Bounds(memory=120 * 1024**2))
+    assert refusal.code == "too_much"
+    assert refusal.sentence.startswith("« plan.txt » demande trop de mémoire.")
+
+
+def test_a_reading_that_takes_too_long_is_ended():
+    refusal = refused(PLAN.read_bytes(), PLAN.name, bounds=Bounds(seconds=0.05))
+    assert refusal.code == "too_long"
+
+
+def test_a_child_holds_no_secret_of_portulan(monkeypatch):
+    monkeypatch.setenv("PORTULAN_SECRET_KEY", "secret")
+    seen = "str('PORTULAN_SECRET_KEY' in os.environ)"
+    code = f"import os, sys, pickle; sys.stdout.buffer.write(pickle.dumps(({seen}, '')))"
+    assert refused(child=python(code)).code == "False"
+
+
+def test_a_child_reaches_no_network():
+    code = (
+        "import sys, pickle, socket\nfrom portulan.imports import child\n"
+        "sys.addaudithook(child._refuse_connections)\n"
+        "try: socket.create_connection(('127.0.0.1', 9))\n"
+        "except PermissionError: sys.stdout.buffer.write(pickle.dumps(('refused', '')))"
+    )
+    assert refused(child=python(code)).code == "refused"
+
+
+def test_reading_loads_no_django():
+    code = (
+        "import sys, pickle\nfrom portulan.imports import child\n"
+        "from portulan.plandoc.recognition import recognise\n"
+        "sys.stdout.buffer.write(pickle.dumps((str('django' in sys.modules), '')))"
+    )
+    assert refused(child=python(code)).code == "False"

@@ -63,7 +63,7 @@ def test_the_scale_has_one_cell_for_each_action_in_the_order_of_statuses():
 def test_the_scale_in_words():
     marks = [Status.DONE, Status.DONE, Status.LATE, Status.SUSPENDED, Status.FED, Status.TO_FEED]
     assert ui.scale_words(marks) == "2 réalisées, 1 en retard, 1 suspendue, 1 à jour, 1 à nourrir"
-    assert ui.scale_sentence([]) == "0 actions"
+    assert ui.scale_sentence([]) == "0 action"
 
 
 def test_the_legend_leads_to_the_filtered_plan():

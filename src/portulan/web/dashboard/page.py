@@ -126,7 +126,7 @@ def dashboard(
         without_year=_without_year(plan),
         recommended=tuple(_recommended(action, slug) for action in recommended),
         recommended_summary=_recommended_summary(recommended),
-        recommended_link=ngettext("Voir l’action", "Voir les %(n)d actions", len(recommended) or 1)
+        recommended_link=ngettext("Voir l’action", "Voir les %(n)d actions", len(recommended))
         % {"n": len(recommended)},
     )
 
@@ -265,7 +265,7 @@ def _pile(year: AcademicYear, actions: list[TrackedAction], now: AcademicYear, p
     elif year > now:
         summary = ngettext("%(n)d prévue", "%(n)d prévues", total) % {"n": total}
     else:
-        summary = ngettext("%(done)d réalisée sur %(n)d", "%(done)d réalisées sur %(n)d", done or 1) % {
+        summary = ngettext("%(done)d réalisée sur %(n)d", "%(done)d réalisées sur %(n)d", done) % {
             "done": done,
             "n": total,
         }

@@ -127,7 +127,7 @@ def heading(left: int, total: int) -> str:
 def _settled(done: int, total: int) -> str:
     if not total:
         return ""
-    return ngettext("%(done)d sur %(total)d tranché", "%(done)d sur %(total)d tranchés", max(done, 1)) % {
+    return ngettext("%(done)d sur %(total)d tranché", "%(done)d sur %(total)d tranchés", done) % {
         "done": done,
         "total": total,
     }

@@ -119,7 +119,7 @@ def _results_line(action: TrackedAction) -> str:
     total, reached = len(action.row.results), action.row.reached
     if not total:
         return ""
-    line = ngettext("%(reached)d atteint sur %(total)d", "%(reached)d atteints sur %(total)d", reached or 1) % {
+    line = ngettext("%(reached)d atteint sur %(total)d", "%(reached)d atteints sur %(total)d", reached) % {
         "reached": reached,
         "total": total,
     }

@@ -16,7 +16,15 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def next_address(request: HttpRequest, default: str) -> str:
     """The `next` that the form carries when it is a path of this site, else the default."""
-    wanted = request.POST.get("next", "")
+    return _local(request.POST.get("next", ""), default)
+
+
+def asked_address(request: HttpRequest, default: str) -> str:
+    """The same, of the `next` that the address of the page carries."""
+    return _local(request.GET.get("next", ""), default)
+
+
+def _local(wanted: str, default: str) -> str:
     local = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if local else default
 

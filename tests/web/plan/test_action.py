@@ -203,3 +203,19 @@ def test_the_note_written_on_the_page_is_kept(inside, ada):
     said = text(ada.get(page_of(inside, "1.1.1")))
     assert "Ada · 20 novembre 2026 Un pas de plus Déclarée : En cours" in said
     assert "en cours depuis novembre 2026" in said
+
+
+@pytest.mark.parametrize(("name", "offered"), [("ada", True), ("basile", True), ("chloe", False)])
+@pytest.mark.parametrize("where", ["/e/mias/action/{}/", "/e/mias/plan/ligne/{}/"])
+def test_who_may_report_may_take_back(inside, name, offered, where):
+    action = inside.action("1.1.1")
+    first = action.expected_results.first()
+    ExpectedResult.objects.filter(pk=first.pk).update(reached_on=dt.date(2026, 10, 1))
+    proof = Evidence.objects.create(
+        action=action, title="Procès-verbal", kind=EvidenceKind.WORD, on=dt.date(2026, 11, 9),
+        academic_year=2026, file_name="v.docx", file_sha256="a" * 64, author_name="Basile",
+    )  # fmt: skip
+    page = signed_in(getattr(inside, name)).get(where.format(action.pk)).content.decode()
+    taken_back = re.findall(r'<a class="retirer" href="([^"?]*)', page)
+    wanted = [f"/e/mias/resultat/{first.pk}/attendu/", f"/e/mias/preuve/{proof.pk}/retirer/"]
+    assert taken_back == (wanted if offered else [])

@@ -285,9 +285,24 @@ def test_a_result_is_reached_and_expected_again(basile, first):
     basile.post(address("result_reached", result.pk), {"on": "2026-03-01"})
     result.refresh_from_db()
     assert result.reached_on == dt.date(2026, 3, 1)
-    basile.post(address("result_unreached", result.pk))
+    url = address("result_unreached", result.pk)
+    assert basile.get(url).status_code == 200
+    basile.post(url)
     result.refresh_from_db()
     assert result.reached_on is None
+
+
+@pytest.mark.parametrize("name", ["evidence_remove", "result_unreached"])
+def test_who_comes_from_a_row_of_the_plan_goes_back_to_it(basile, first, name):
+    result = ExpectedResult.everywhere.filter(action=first).first()
+    basile.post(address("evidence_add", first.pk), proof())
+    basile.post(address("result_reached", result.pk), {"on": "2026-03-01"})
+    url = address(name, {"evidence_remove": Evidence.everywhere.get(), "result_unreached": result}[name].pk)
+    row = f"{address('plan')}?ouvrir={first.pk}#a-{first.pk}"
+    page = basile.get(url, {"next": row})
+    assert (page.context["cancel_url"], page.context["form"].initial) == (row, {"next": row})
+    assert basile.get(url, {"next": "//ailleurs.example"}).context["cancel_url"] == address("action", first.pk)
+    assert basile.post(url, {"next": row}).url == row
 
 
 def test_choosing_an_action_shows_ones_own_first(client, cast):

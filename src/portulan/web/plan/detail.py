@@ -22,7 +22,7 @@ from portulan.workspaces.permissions import Permission, may
 
 @dataclass(frozen=True, slots=True)
 class ProofLine:
-    """A proof on one line: icon, title as a link, kind, day, author."""
+    """A proof on one line: icon, title as a link, kind, day, author; `remove_address` for who may take it away."""
 
     icon: SafeString
     title: str
@@ -30,6 +30,7 @@ class ProofLine:
     external: bool
     about: str
     note: str
+    remove_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class ResultCard:
     proofs: tuple[ProofLine, ...]
     reached: bool
     reach_address: str
+    unreach_address: str
     add_address: str
     links: tuple[tuple[str, str], ...]
 
@@ -83,15 +85,16 @@ def detail(action: TrackedAction, note: Note | None, membership: Membership, *, 
     """An action unfolded for this member, in the plan (forms come back to its row) or on its own page."""
     slug, row = membership.workspace.slug, action.row
     after = _back_to_row(slug, row) if from_plan else ""
+    allowed = may_report(membership, row)
     return Detail(
         id=str(row.id),
         code=row.code,
         address=address("action", slug, row.id),
-        results=tuple(_card(one, action, slug, after) for one in row.results),
-        loose_proofs=tuple(_proof(one, slug, not from_plan) for one in action.loose_proofs()),
+        results=tuple(_card(one, action, slug, after, allowed) for one in row.results),
+        loose_proofs=tuple(_proof(one, slug, after, allowed) for one in action.loose_proofs()),
         since=since(row),
         note=note_line(note) if note else None,
-        may_report=may_report(membership, row),
+        may_report=allowed,
         evidence_address=address("evidence_add", slug, row.id) + _query(after),
         progress_address=address("progress_add", slug, row.id) + _query(after),
     )
@@ -152,7 +155,7 @@ def state_words(state: str) -> str:
     }[DeclaredState(state)]
 
 
-def _card(result: ResultRow, action: TrackedAction, slug: str, after: str) -> ResultCard:
+def _card(result: ResultRow, action: TrackedAction, slug: str, after: str, allowed: bool) -> ResultCard:
     state = action.state_of(result)
     words = {
         ResultState.REACHED: _("Atteint"),
@@ -168,9 +171,10 @@ def _card(result: ResultRow, action: TrackedAction, slug: str, after: str) -> Re
         text=marks.wording(result.text),
         in_a_word=words,
         in_words=_("Atteint le %(day)s") % {"day": ui.long_day(on)} if on else words,
-        proofs=tuple(_proof(proof, slug, not after) for proof in action.proofs_of(result)),
+        proofs=tuple(_proof(proof, slug, after, allowed) for proof in action.proofs_of(result)),
         reached=on is not None,
         reach_address=address("result_reached", slug, result.id),
+        unreach_address=address("result_unreached", slug, result.id) + _query(after),
         add_address=address("evidence_add", slug, action.row.id) + _query(after, resultat=str(result.id)),
         links=(
             (
@@ -181,15 +185,17 @@ def _card(result: ResultRow, action: TrackedAction, slug: str, after: str) -> Re
     )
 
 
-def _proof(proof: Proof, slug: str, with_author: bool) -> ProofLine:
+def _proof(proof: Proof, slug: str, after: str, allowed: bool) -> ProofLine:
+    """In the plan, where forms come back to the row (`after`), the author is left to the action's own page."""
     about = [capital(str(EvidenceKind(proof.kind).label)), ui.day(proof.on)]
     return ProofLine(
         icon=marks.proof_icon(proof.kind, proof.draft),
         title=proof.title,
         address=proof_address(proof.id, proof.url, slug),
         external=bool(proof.url),
-        about=" · ".join([*about, proof.author_name] if with_author else about),
+        about=" · ".join(about if after else [*about, proof.author_name]),
         note=proof.note,
+        remove_address=address("evidence_remove", slug, proof.id) + _query(after) if allowed else "",
     )
 
 

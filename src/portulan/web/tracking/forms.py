@@ -135,6 +135,12 @@ class EvidenceForm(Sent):
             del self.fields["results"]
 
 
+class BackForm(forms.Form):
+    """Where to go next, kept by a page that asks before it acts."""
+
+    next = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class DayForm(forms.Form):
     """A day, today when none is said."""
 

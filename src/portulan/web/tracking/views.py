@@ -23,10 +23,10 @@ from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking import commands
 from portulan.tracking.models import Evidence
 from portulan.web.access import MemberRequest, page
-from portulan.web.returning import next_address, say
+from portulan.web.returning import asked_address, next_address, say
 from portulan.web.templatetags.ui import emphasis, long_day
 from portulan.web.tracking.access import own_bodies, reportable
-from portulan.web.tracking.forms import DayForm, EvidenceForm, ProgressForm
+from portulan.web.tracking.forms import BackForm, DayForm, EvidenceForm, ProgressForm
 from portulan.workspaces.models import Role
 from portulan.workspaces.permissions import Permission
 
@@ -103,7 +103,8 @@ def evidence_remove(request: MemberRequest, evidence_id: uuid.UUID) -> HttpRespo
             _("Elle est gardée : « Annuler » la fait revenir."),
         ],
         "confirm_label": _("Retirer la preuve"),
-        "cancel_url": address_of(request, action),
+        "form": BackForm(initial={"next": asked_address(request, "")}),
+        "cancel_url": asked_address(request, address_of(request, action)),
         "grave": True,
     }
     return render(request, "ui/confirm.html", context)
@@ -124,13 +125,21 @@ def result_reached(request: MemberRequest, result_id: uuid.UUID) -> HttpResponse
 
 
 @page(Permission.REPORT)
-@require_POST
 def result_unreached(request: MemberRequest, result_id: uuid.UUID) -> HttpResponse:
-    """No longer hold a result for reached."""
+    """Asks, then no longer holds a result for reached."""
     result, action = _result(request, result_id)
-    entry = commands.unmark(result, actor=request.user)
-    say(request, _("Ce résultat est de nouveau attendu."), entry)
-    return redirect(next_address(request, address_of(request, action)))
+    if request.method == "POST":
+        entry = commands.unmark(result, actor=request.user)
+        say(request, _("Ce résultat est de nouveau attendu."), entry)
+        return redirect(next_address(request, address_of(request, action)))
+    context = {
+        "title": _("Ne plus le tenir pour atteint"),
+        "sentence": emphasis(result.text),
+        "confirm_label": _("Ne plus le tenir pour atteint"),
+        "form": BackForm(initial={"next": asked_address(request, "")}),
+        "cancel_url": asked_address(request, address_of(request, action)),
+    }
+    return render(request, "ui/confirm.html", context)
 
 
 @dataclass(frozen=True, slots=True)

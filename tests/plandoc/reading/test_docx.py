@@ -34,7 +34,9 @@ HIDDEN = {
     "a cell control": table(row(sdt(cell(paragraph(b"X"))))),
     "a row control": table(sdt(row(cell(paragraph(b"X"))))),
     "an insertion": b"<w:p><w:ins>" + run(b"X") + b"</w:ins></w:p>",
-    "a move": b"<w:p><w:moveFrom>" + run(b"X") + b"</w:moveFrom></w:p><w:p><w:moveTo>" + run(b"X") + b"</w:moveTo></w:p>",
+    "a move": (
+        b"<w:p><w:moveFrom>" + run(b"X") + b"</w:moveFrom></w:p><w:p><w:moveTo>" + run(b"X") + b"</w:moveTo></w:p>"
+    ),
     "an inserted row": table(row(cell(paragraph(b"X")), properties=b"<w:ins/>")),
     "a smart tag": b"<w:p><w:smartTag>" + run(b"X") + b"</w:smartTag></w:p>",
     "custom markup": b"<w:customXml>" + paragraph(b"X") + b"</w:customXml>",
@@ -45,7 +47,8 @@ HIDDEN = {
     "a ruby": b"<w:p><w:r><w:ruby><w:rubyBase>" + run(b"X") + b"</w:rubyBase></w:ruby></w:r></w:p>",
     "a table in a table": table(row(cell(table(row(cell(paragraph(b"X")))) + b"<w:p/>"))),
     "an emoji of old programs": (
-        b"<w:p><w:r><mc:AlternateContent><mc:Fallback><w:t>X</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        b"<w:p><w:r><mc:AlternateContent><mc:Fallback><w:t>X</w:t></mc:Fallback>"
+        b"</mc:AlternateContent></w:r></w:p>"
     ),
     "an old text box": (
         b"<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>" + paragraph(b"X")
@@ -106,7 +109,8 @@ def test_a_prompt_that_nobody_filled_is_set_apart():
 
 def test_signs_are_the_characters_that_people_see():
     signs = (
-        b"<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/>"
+        b"<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d"
+        b"</w:t><w:softHyphen/>"
         b'<w:sym w:font="Wingdings" w:char="F0E0"/><w:sym w:char="2713"/><w:sym w:char="zz"/></w:r></w:p>'
     )
     assert texts(source(signs)) == ["a\tb\nc\u2011d→✓"]
@@ -120,11 +124,16 @@ def shape(found: Source) -> list[list[tuple[int, int, bool, str]]]:
 def test_cells_know_their_columns_through_every_kind_of_merge():
     found = source(
         table(
-            row(cell(paragraph(b"a"), b'<w:vMerge w:val="restart"/>'), cell(paragraph(b"b"), b'<w:gridSpan w:val="2"/>')),
+            row(
+                cell(paragraph(b"a"), b'<w:vMerge w:val="restart"/>'),
+                cell(paragraph(b"b"), b'<w:gridSpan w:val="2"/>'),
+            ),
             row(cell(b"<w:p/>", b"<w:vMerge/>"), cell(paragraph(b"c")), cell(paragraph(b"d"))),
             row(cell(paragraph(b"e")), cell(paragraph(b"f")), properties=b'<w:gridBefore w:val="1"/>'),
             row(
-                cell(paragraph(b"g"), b'<w:hMerge w:val="restart"/>'), cell(b"<w:p/>", b"<w:hMerge/>"), cell(paragraph(b"h"))
+                cell(paragraph(b"g"), b'<w:hMerge w:val="restart"/>'),
+                cell(b"<w:p/>", b"<w:hMerge/>"),
+                cell(paragraph(b"h")),
             ),
         )
     )  # fmt: skip
@@ -244,8 +253,10 @@ def test_the_body_may_have_another_name_and_the_strict_namespace():
         b"http://purl.oclc.org/ooxml/wordprocessingml",
     )
     relations = (
-        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-        b'Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="/word/document2.xml"/>'
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="r1" '
+        b'Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" '
+        b'Target="/word/document2.xml"/>'
         b"</Relationships>"
     )
     data = zipped({"_rels/.rels": relations, "word/document2.xml": body.replace(usual, strict)})

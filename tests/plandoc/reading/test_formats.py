@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
-from reading_samples import ods_with_tables, odt_with_body
 
 from portulan.plandoc import jsonfile
 from portulan.plandoc.reading import number_formats, read
 from portulan.plandoc.reading.source import Paragraph, Source, Table
 from portulan.plandoc.recognition import recognise
+from reading_samples import ods_with_tables, odt_with_body
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 TITLE = "Plan d'action « Été » 2024-2029"
@@ -208,10 +208,14 @@ def test_a_formula_that_nobody_computed_is_told():
 @pytest.mark.parametrize(
     ("number", "form", "shown"),
     [
-        (1.1, "General", "1.1"), (3, "0", "3"), (0.256, "0.0%", "25.6%"), (1234567, "#,##0", "1\u202f234\u202f567"),
-        (1250.5, '#,##0.00 [$€-80C]', "1\u202f250.50 €"), (46279, "dd/mm/yyyy", "2026-09-14"), (46279, "yyyy", "2026"),
-        (46279.5, "yyyy-mm-dd hh:mm", "2026-09-14 12:00"), (0.5, "h:mm", "12:00"), (46279, "[$-80C]mmmm yyyy", "09/2026"),
-        (12.5, "0.0##", "12.5"), (5, '"Axe "0', "Axe 5"), (1e300, "0.00", "1e+300"), (1e12, "d/m/y", "1000000000000"),
+        (1.1, "General", "1.1"),
+        (3, "0", "3"), (0.256, "0.0%", "25.6%"), (1234567, "#,##0", "1\u202f234\u202f567"),
+        (1250.5, '#,##0.00 [$€-80C]', "1\u202f250.50 €"),
+        (46279, "dd/mm/yyyy", "2026-09-14"), (46279, "yyyy", "2026"),
+        (46279.5, "yyyy-mm-dd hh:mm", "2026-09-14 12:00"),
+        (0.5, "h:mm", "12:00"), (46279, "[$-80C]mmmm yyyy", "09/2026"),
+        (12.5, "0.0##", "12.5"),
+        (5, '"Axe "0', "Axe 5"), (1e300, "0.00", "1e+300"), (1e12, "d/m/y", "1000000000000"),
     ],
 )  # fmt: skip
 def test_a_number_is_given_as_its_format_shows_it(number, form, shown):
@@ -219,27 +223,37 @@ def test_a_number_is_given_as_its_format_shows_it(number, form, shown):
 
 
 STYLES = (
-    b'<style:style style:name="I" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>'
+    b'<style:style style:name="I" style:family="text">'
+    b'<style:text-properties fo:font-style="italic"/></style:style>'
     b'<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" '
-    b'style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="1" style:num-suffix="." '
+    b'style:num-suffix="."/>'
+    b'<text:list-level-style-number text:level="2" style:num-format="1" style:num-suffix="." '
     b'text:display-levels="2"/></text:list-style>'
 )
 
 
 def test_what_a_libreoffice_text_alone_can_say():
     body = (
-        '<text:tracked-changes><text:changed-region><text:p>enlevé</text:p></text:changed-region></text:tracked-changes>'
+        '<text:tracked-changes><text:changed-region><text:p>enlevé</text:p></text:changed-region>'
+        '</text:tracked-changes>'
         '<text:h text:outline-level="2">Axe<text:s text:c="2"/>1</text:h>'
-        '<text:list text:style-name="L"><text:list-item><text:p>un</text:p><text:list><text:list-item><text:p>un un'
-        '</text:p></text:list-item></text:list></text:list-item><text:list-item><text:p>deux</text:p></text:list-item></text:list>'
-        '<text:p>avant<text:change-start/> <text:span text:style-name="I">penché</text:span><text:line-break/>suite'
-        '<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>une note</text:p></text:note-body>'
+        '<text:list text:style-name="L"><text:list-item><text:p>un</text:p><text:list>'
+        '<text:list-item><text:p>un un'
+        '</text:p></text:list-item></text:list></text:list-item><text:list-item><text:p>deux'
+        '</text:p></text:list-item></text:list>'
+        '<text:p>avant<text:change-start/> <text:span text:style-name="I">penché</text:span>'
+        '<text:line-break/>suite'
+        '<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>une note'
+        '</text:p></text:note-body>'
         '</text:note><draw:frame><draw:text-box><text:p>un cadre</text:p></draw:text-box></draw:frame></text:p>'
-        '<table:table><table:table-header-rows><table:table-row><table:table-cell table:number-columns-spanned="2">'
-        '<text:p>A</text:p></table:table-cell><table:covered-table-cell/></table:table-row></table:table-header-rows>'
+        '<table:table><table:table-header-rows><table:table-row>'
+        '<table:table-cell table:number-columns-spanned="2">'
+        '<text:p>A</text:p></table:table-cell><table:covered-table-cell/></table:table-row>'
+        '</table:table-header-rows>'
         '<table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>x</text:p></table:table-cell>'
         '<table:table-cell><text:p>1</text:p></table:table-cell></table:table-row><table:table-row>'
-        '<table:covered-table-cell/><table:table-cell><text:p>2</text:p></table:table-cell></table:table-row></table:table>'
+        '<table:covered-table-cell/><table:table-cell><text:p>2</text:p></table:table-cell>'
+        '</table:table-row></table:table>'
     )  # fmt: skip
     source = read("plan.odt", odt_with_body(body.encode(), STYLES))
     told = [one for one in source.blocks if isinstance(one, Paragraph)]
@@ -268,10 +282,12 @@ def test_a_libreoffice_sheet_repeats_what_it_says_it_repeats():
     source = read(
         "plan.ods",
         ods_with_tables(
-            b'<table:table table:name="Plan"><table:table-row><table:table-cell table:number-columns-repeated="2">'
+            b'<table:table table:name="Plan"><table:table-row>'
+            b'<table:table-cell table:number-columns-repeated="2">'
             b'<text:p>a</text:p></table:table-cell><table:table-cell table:number-columns-repeated="16000"/>'
             b'</table:table-row><table:table-row table:number-rows-repeated="1048000"><table:table-cell/>'
-            b'</table:table-row><table:table-row table:number-rows-repeated="2"><table:table-cell><text:p>b</text:p>'
+            b'</table:table-row><table:table-row table:number-rows-repeated="2"><table:table-cell>'
+            b"<text:p>b</text:p>"
             b"</table:table-cell></table:table-row></table:table>"
         ),
     )
@@ -281,14 +297,18 @@ def test_a_libreoffice_sheet_repeats_what_it_says_it_repeats():
 
 def test_a_page_says_headings_lists_spans_and_styles():
     page = (
-        "<style>.c1{font-style:italic}</style><script>alert('rien')</script><h2>Axe <b>1</b></h2><p>a<i>b</i><span class=c1>c"
-        "</span><script>x</script>d<br>e</p><ol><li>un<ul><li>dedans</ul><li>deux</ol><table><thead><tr><th rowspan=2>A<th "
-        "colspan=2>B<tr><th>b<th>c</thead><tr><td rowspan=2 bgcolor=#DDEEFF>x<td>1<td>2<tr><td>3<td>4</table>fin"
+        "<style>.c1{font-style:italic}</style><script>alert('rien')</script><h2>Axe <b>1</b></h2>"
+        "<p>a<i>b</i><span class=c1>c"
+        "</span><script>x</script>d<br>e</p><ol><li>un<ul><li>dedans</ul><li>deux</ol><table>"
+        "<thead><tr><th rowspan=2>A<th "
+        "colspan=2>B<tr><th>b<th>c</thead><tr><td rowspan=2 bgcolor=#DDEEFF>x<td>1<td>2<tr><td>3"
+        "<td>4</table>fin"
     )
     source = read("page.html", page.encode())
     told = [one for one in source.blocks if isinstance(one, Paragraph)]
     assert [(one.text, one.level, one.bullet, one.list_level) for one in told] == [
-        ("Axe 1", 2, "", 0), ("abcd\ne", 0, "", 0), ("un", 0, "1.", 0), ("dedans", 0, "•", 1), ("deux", 0, "2.", 0),
+        ("Axe 1", 2, "", 0), ("abcd\ne", 0, "", 0), ("un", 0, "1.", 0), ("dedans", 0, "•", 1),
+        ("deux", 0, "2.", 0),
         ("fin", 0, "", 0),
     ]  # fmt: skip
     assert [run.text for run in told[1].runs if run.emphasis] == ["b", "c"]

@@ -15,7 +15,7 @@ HEAD = ["Code", "Action", "Responsable", "Échéance", "Résultat"]
 ROWS = [
     [
         f"1.1.{number}",
-        f"Action numéro {number} : développer des partenariats avec les acteurs du secteur, les suivre et en rendre compte",
+        f"Action numéro {number} : développer des partenariats avec les acteurs du secteur, les suivre, en parler",
         "CP" if number % 2 else "Commission Programme",
         "26-27" if number % 3 else "En continu",
         "" if number % 5 == 4 else "Rapport annuel",
@@ -23,7 +23,10 @@ ROWS = [
     for number in range(1, 40)
 ]
 STROKES = {"ruled": "0.5pt", "horizontal": "(x: none, y: 0.5pt)", "without": "none"}
-LAYOUT = '#set page(paper: "a4", flipped: true, numbering: "1 / 1", header: [Plan stratégique — École])\n#set text(size: 10pt)\n'
+LAYOUT = (
+    '#set page(paper: "a4", flipped: true, numbering: "1 / 1", header: [Plan stratégique — École])\n'
+    "#set text(size: 10pt)\n"
+)
 
 
 def table(stroke: str, rows: list[list[str]]) -> str:
@@ -34,7 +37,10 @@ def table(stroke: str, rows: list[list[str]]) -> str:
 
 @cache
 def plan(stroke: str) -> bytes:
-    intro = "= Plan 2024-2029\nIntroduction avec une note.#footnote[Voir le décret.] Il y a 12 m#super[2] et un 1#super[er].\n"
+    intro = (
+        "= Plan 2024-2029\nIntroduction avec une note.#footnote[Voir le décret.] "
+        "Il y a 12 m#super[2] et un 1#super[er].\n"
+    )
     return typst.compile((LAYOUT + intro + table(STROKES[stroke], ROWS) + "Fin du document.").encode())
 
 
@@ -116,7 +122,8 @@ def test_two_columns_of_prose_make_no_table():
 
 def test_merged_cells_of_ruled_tables_are_told():
     text = (
-        "#table(columns: 3, table.cell(rowspan: 2)[1.1. Un], [a], [b], [c], [d], table.cell(colspan: 3)[Objectif 2], "
+        "#table(columns: 3, table.cell(rowspan: 2)[1.1. Un], [a], [b], [c], [d], "
+        "table.cell(colspan: 3)[Objectif 2], "
         "[1.2. Deux], [e], [f])"
     )
     only = next(read("plan.pdf", typst.compile(text.encode())).tables())

@@ -49,9 +49,9 @@ def _separator(text: str) -> str:
         records = [one for one in _records(text[:100_000], separator) if any(one)]
         wide = Counter(len(one) for one in records if len(one) > 1)
         width, times = wide.most_common(1)[0] if wide else (1, 0)
-        return times / max(len(records), 1), width
+        return round(times / max(len(records), 1), 1), width
 
-    return max(_SEPARATORS, key=lambda separator: (round(worth(separator)[0], 1), worth(separator)[1]))
+    return max(_SEPARATORS, key=worth)
 
 
 def _records(text: str, separator: str) -> list[list[str]]:

@@ -108,7 +108,7 @@ class _Page:
         return any(True for _ in self.page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4))
 
     def sorted_in(self, glyphs: list[Glyph], first: int) -> list[Glyph]:
-        """Put the glyphs in the cells of the grids from the `first` on; those that stand in none are given back."""
+        """Put the glyphs in the cells of the grids from the `first` on; those in none are given back."""
         outside: list[Glyph] = []
         grids = list(enumerate(self.grids))[first:]
         for glyph in glyphs:

@@ -22,7 +22,7 @@ Placed = TypeVar("Placed", Action, Objective)
 FOR_PEOPLE = frozenset({"objective", "parent"})
 _ACTION_TEXTS = ("code", "text", "short_title", "priority")
 _OBJECTIVE_TEXTS = ("code", "label", "title", "short_title")
-_PLAN_FIELDS = ("title", "edition", "organisation", "starts", "ends")
+_PLAN_FIELDS = ("title", "edition", "organisation", "starts", "ends", "acronyms")
 _BODY_FIELDS = ("name", "acronym", "kind")
 
 

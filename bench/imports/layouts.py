@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bench.imports.page import Block, Cell, Grid, Heading, Text
 from bench.imports.truths import truth
 from portulan.plandoc.document import Action, Objective, PlanDocument
+from portulan.plandoc.text import Wording
 
 WORD = {
     "fr": {"high": "Haute", "medium": "Moyenne", "low": "Faible", "not_started": "Non commencé", "started": "En cours", "done": "Terminé"},
@@ -325,7 +326,9 @@ def _plain() -> Iterator[Case]:
     yield _case("other-order", repeated, truth("fr", 5), Style(order, names=" et "))
     yield _case("missing-columns", banded, truth("town", 6, deadline=False), Style(("action", "responsible", "result"), "fr2"), MERGED)
     yield _case("no-results", repeated, truth("fr", 7, results=False), Style(("code", "objective", "action", "responsible", "deadline")))
-    yield _case("only-deadline", repeated, truth("town", 8, responsibles=False, results=False), Style(("action", "deadline")))
+    plan = truth("town", 8, responsibles=False, results=False)
+    plan = replace(plan, objectives=tuple(replace(one, code="", title=Wording("Actions")) for one in plan.objectives))
+    yield _case("only-deadline", repeated, plan, Style(("action", "deadline")))
     plan = with_extra(truth("fr", 9, priority=True, state=True), EXTRA)
     columns = ("code", "objective", "action", "priority", "responsible", *EXTRA, "deadline", "state", "result")
     yield _case("extra-columns", repeated, plan, Style(columns))
@@ -355,7 +358,7 @@ def _structures() -> Iterator[Case]:
     yield _case("cards-unheard", cards, truth("town", 28), Style(("action", "responsible", "deadline", "result"), "fr3"), DOCUMENTS)
     yield _case("outline", outline, truth("fr", 29), Style(ALL, names=", ", results=" ; "), DOCUMENTS)
     yield _case("outline-english", outline, truth("en", 30, numbering="none"), Style(ALL, "en", names=", ", results="; "), DOCUMENTS)
-    yield _case("outline-one-line", one_line_outline, truth("fr", 31), Style(ALL[:4], names=", "), DOCUMENTS)
+    yield _case("outline-one-line", one_line_outline, truth("fr", 31, results=False), Style(ALL[:4], names=", "), DOCUMENTS)
     yield _case("result-rows", result_rows, truth("fr", 32), Style(ALL), MERGED)
     yield _case("result-rows-english", result_rows, truth("en", 33), Style(CODED, "en", names=", "), MERGED)
     yield _case("prefixed", repeated, truth("en", 34, numbering="prefixed"), Style(CODED, "en"))

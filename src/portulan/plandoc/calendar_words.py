@@ -60,6 +60,12 @@ TO_DEFINE = re.compile(
 TERM = re.compile(r"(?:a |op |a |in the )?(?:tres )?(?:court|moyen|long|short|medium|korte|middellange|lange|corto|medio|largo|"
                   r"curto|longo|middle)[- ](?:terme?|termijn|plazo|prazo)|ct|mt|lt")  # fmt: skip
 
+SEASONS = (
+    {"printemps", "spring", "lente", "voorjaar", "primavera"},
+    {"ete", "summer", "zomer", "verano", "verao"},
+    {"automne", "autumn", "fall", "herfst", "najaar", "otono", "outono"},
+)
+
 LEAD = re.compile(
     r"(?:pour|d'ici(?: a| au| la)?|avant|au plus tard(?: le| en| fin)?|courant|prevu(?:e)?(?: pour| en)?|"
     r"jusqu'(?:a|au|en)|by|before|until|till|no later than|due|in|during|on|voor|tegen|uiterlijk(?: op)?|tot|"

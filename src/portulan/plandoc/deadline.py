@@ -72,6 +72,7 @@ _HALF_YEAR = re.compile(
     rf"(?:(?:q|s|quadri)\s?(?P<n>[12])|(?P<n2>\w+)[ºª°]? {words.SEMESTER}|{words.SEMESTER} (?P<n3>\w+))\.?,?[ /]*"
     r"(?:de |of |van |\()?(?P<years>(?:20)?\d\d\s?[-/]\s?(?:20)?\d\d)\)?"
 )
+_SEASON = re.compile(rf"(?:l')?(?P<season>[a-z]+) (?:de |of )?{_YEAR}")
 _YEARS = re.compile(r"(?P<first>20\d\d)\s*(?:-|/|a|to|tot)\s*(?P<last>20\d\d)")
 _MONTHS_OF_YEAR = re.compile(rf"(?P<first>[a-z]+)\.?\s*[-/]\s*(?P<last>[a-z]+)\.? (?:de |of )?{_YEAR}")
 _PLAN_YEAR = re.compile(
@@ -197,7 +198,8 @@ def _form(text: str, boundary: Boundary) -> type_days | None:
 
 
 def _spanning(found: list[type_days]) -> type_days | None:
-    starts = min((one[1] or one[2] for one in found if one[1] or one[2]), default=None)
+    begun = [day for one in found if (day := one[1] or one[2])]
+    starts = min(begun, default=None)
     due = max((one[2] for one in found if one[2]), default=None)
     return (DeadlineKind.RANGE, starts, due) if starts and due and starts <= due else None
 
@@ -271,6 +273,15 @@ def _return(text: str, _boundary: Boundary) -> type_days | None:
     return _months(int(match["year"]), 9, 9, 12) if match else None
 
 
+def _season(text: str, _boundary: Boundary) -> type_days | None:
+    match = _SEASON.fullmatch(text)
+    rank = next((rank for rank, said in enumerate(words.SEASONS) if match and match["season"] in said), -1)
+    if not match or rank < 0:
+        return None
+    year, month = int(match["year"]), (3, 6, 9)[rank]
+    return DeadlineKind.RANGE, dt.date(year, month, 21), dt.date(year, month + 3, 20)
+
+
 def _day(text: str, _boundary: Boundary) -> type_days | None:
     for pattern in (_ISO_DAY, _NUMERIC_DAY, _WORD_DAY, _ENGLISH_DAY):
         match = pattern.fullmatch(text)
@@ -300,4 +311,5 @@ _FORMS: tuple[Callable[[str, Boundary], type_days | None], ...] = (
     _months_of_year,
     _several_years,
     _return,
+    _season,
 )

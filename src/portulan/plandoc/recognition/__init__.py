@@ -11,6 +11,7 @@ from portulan.plandoc.recognition.column_doubts import unsure_columns
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
 from portulan.plandoc.recognition.layout import layout
 from portulan.plandoc.recognition.plan_years import with_plan_years
+from portulan.plandoc.recognition.shares import accounted
 from portulan.plandoc.sentences import say
 
 __all__ = ["NoPlanFound", "Recognition", "recognise"]
@@ -39,7 +40,7 @@ def recognise(
     document = header.with_header(outline.document, outline.front, outline.acronyms, account)
     document = restored(with_plan_years(document, boundary), source.facts)
     account.running_lines((document.title, document.edition, document.organisation))
-    return Recognition(
+    recognised = Recognition(
         document=document,
         doubts=(*unsure_columns(found.readings, outline), *doubts.doubts(document, outline)),
         leftovers=tuple(account.leftovers),
@@ -48,3 +49,4 @@ def recognise(
         structure=tuple(account.structure),
         columns=found.readings,
     )
+    return accounted(source, recognised)

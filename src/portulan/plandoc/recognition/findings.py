@@ -87,6 +87,18 @@ class Leftover:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """How many characters of the file, blanks apart, are in the document, left over as text, in its layout (bullets,
+    column titles, page numbers, markup), and nowhere; `total` is how many were read."""
+
+    in_fields: int = 0
+    left_over: int = 0
+    debris: int = 0
+    lost: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Recognition:
     """`structure` lists, for each character run that is neither in the document nor a leftover, what role it
     played (bullet, code, column title, list separator…): no character of the source is lost."""
@@ -98,3 +110,4 @@ class Recognition:
     remarks: tuple[Remark, ...] = ()
     structure: tuple[tuple[str, str], ...] = ()
     columns: tuple[ColumnReading, ...] = ()
+    shares: Shares = Shares()

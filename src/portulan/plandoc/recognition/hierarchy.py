@@ -188,6 +188,8 @@ class _Builder:
         for rank, row in enumerate(laid.body, laid.head):
             self.reader.see(row)
             self.row(row, rank in laid.bands)
+        for cell in (cell for row in table.rows[laid.head + len(laid.body) :] for cell in row.cells):
+            self.account.leftover(cell.text, cell.place, say("sous le tableau"))
 
     def before_titles(self, rows: tuple[Row, ...]) -> None:
         """What stands in the table above its titles is the front of the plan."""

@@ -24,6 +24,7 @@ class Laid:
     roles: Mapping[int, str] = field(default_factory=dict)
     separators: Separators = field(default_factory=Separators)
     bands: frozenset[int] = frozenset()
+    end: int = -1
     coded: bool = False
 
     @property
@@ -33,7 +34,8 @@ class Laid:
 
     @property
     def body(self) -> tuple[Row, ...]:
-        return self.table.rows[self.head :]
+        """The rows of the plan: those from `end` on stand below it."""
+        return self.table.rows[self.head : self.end if self.end >= 0 else None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,41 @@ def _fill_in(group: list[Laid], roles: Mapping[int, str], texts: list[list[str]]
     chosen = separators(filter(None, names))
     for one in group:
         one.roles, one.separators, one.coded = roles, chosen, coded
+        one.end = one.head + _length(one)
         one.bands = frozenset(_bands(one))
+
+
+def _length(laid: Laid) -> int:
+    """How many rows belong to the plan: what stands at its foot (legend, totals, signatures) says neither who nor when,
+    in fewer columns, or is no action at all."""
+    rows = laid.body
+    by_role = {role: column for column, role in laid.roles.items()}
+    dated = columns.share_of_deadlines(_texts(rows, by_role[columns.DEADLINE])) if columns.DEADLINE in by_role else 0.0
+    usual = _median([_filled(row) for row in rows])
+    long = _median([len(text.split()) for text in _texts(rows, by_role[columns.ACTION]) if text])
+    length = len(rows)
+    while length > 1 and not _belongs(rows[length - 1], by_role, dated >= 0.6, usual, long):
+        length -= 1
+    enough = len(rows) - length >= 2 and (length >= 0.5 * len(rows) or length >= 4)
+    return length if enough else len(rows)
+
+
+def _median(numbers: Sequence[int]) -> int:
+    return sorted(numbers)[len(numbers) // 2] if numbers else 0
+
+
+def _belongs(row: Row, by_role: Mapping[str, int], dated: bool, usual: int, long: int) -> bool:
+    said = {role: _text(row, column) for role, column in by_role.items()}
+    if any(cell.continues for cell in row.cells) or (dated and columns.share_of_deadlines([said[columns.DEADLINE]])):
+        return True
+    if _filled(row) == 1:
+        return bool(said.get(columns.RESULT) or said.get(columns.OBJECTIVE))
+    told = len(said[columns.ACTION].split()) >= max(1, min(3, 0.4 * long))
+    return told and (_filled(row) > 0.5 * usual or bool(said.get(columns.RESPONSIBLE)))
+
+
+def _filled(row: Row) -> int:
+    return sum(bool(cell.text) for cell in row.cells)
 
 
 def _is_plan(readings: Sequence[ColumnReading], profiles: Sequence[Profile], rows: int) -> bool:

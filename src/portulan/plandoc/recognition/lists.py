@@ -60,9 +60,9 @@ class Separators:
 def separators(cells: Iterable[str]) -> Separators:
     """Those that part names in this column: where nearly every line that has one is then a list of names."""
     lines = [line.strip() for cell in cells for line in re.split(r"[\n;]", cell) if line.strip()]
-    pieces = Counter(fold(piece) for line in lines for piece in _everywhere(line))
-    alone = Counter(map(fold, lines))
-    known = frozenset(piece for piece, times in pieces.items() if times > 1 or alone[piece])
+    alone = set(map(fold, lines))
+    pieces = Counter(piece for line in alone for piece in set(map(fold, _everywhere(line))))
+    known = frozenset(piece for piece, times in pieces.items() if times > 1 or piece in alone)
     chosen = [
         name for name, pattern in SEPARATORS.items()
         if (holding := [line for line in lines if pattern.search(line)])
@@ -89,7 +89,7 @@ def _makes_sense(line: str, name: str, known: frozenset[str]) -> bool:
     if len(parts) < 2:
         return False
     begun = all(part[:1].isupper() and len(part.split()) <= 7 for part in parts)
-    if all(fold(part) in known for part in parts):
+    if all(fold(part) in known for part in parts) and (begun or name in _MARKS):
         return True
     if name in _MARKS:
         return begun or (line.islower() and all(len(part.split()) <= 4 for part in parts))

@@ -26,16 +26,22 @@ class TitleRows:
 
 def title_rows(table: Table) -> TitleRows | None:
     """Where the titles are; None for a table that has none."""
+    begun = False
     for index, row in enumerate(table.rows[:_LOOKED_AT]):
         filled = [cell for cell in row.cells if cell.text and not cell.continues]
         if len(filled) < 2 and not row.header:
             continue
-        if filled and _is_title(row, filled, table, index):
+        if filled and _is_title(row, filled, table, index, begun):
             return _titles(table, index)
+        if len(filled) >= 0.6 * len(row.cells):
+            begun = True
+            if _is_data(filled):
+                return None
     return None
 
 
-def _is_title(row: Row, filled: Sequence[Cell], table: Table, index: int) -> bool:
+def _is_title(row: Row, filled: Sequence[Cell], table: Table, index: int, begun: bool) -> bool:
+    """Whether this row says titles; once a row of another kind has `begun` the table, only words can tell."""
     if _is_data(filled) or any(len(cell.text) > _LONG for cell in filled):
         return False
     if row.header and any(columns.said(cell.text)[1] >= 0.6 for cell in filled):
@@ -46,7 +52,7 @@ def _is_title(row: Row, filled: Sequence[Cell], table: Table, index: int) -> boo
     words = sum(len(cell.text.split()) for cell in filled) / len(filled)
     if len(said - {EXTRA, "decoy"}) >= 2 and words <= 7:
         return True
-    if index + 1 >= len(table.rows) or len(filled) < 0.6 * len(row.cells):
+    if begun or index + 1 >= len(table.rows) or len(filled) < 0.6 * len(row.cells):
         return False
     contrast = _contrast(row, table, index)
     short = words <= 6

@@ -36,6 +36,13 @@ def test_a_plan_is_recognised_as_it_is_in_this_process(boundary):
     assert read_and_recognise(PLAN.name, data, boundary) == recognise(read(PLAN.name, data), boundary)
 
 
+def test_a_few_rows_are_recognised_under_the_roles_that_people_gave():
+    data = "Vague\tQui\tAction\nÉcrire\tCP\t1\nLire\tCS\t2\n".encode()
+    columns = {"Vague": "actions", "Action": "code"}
+    expected = recognise(read("plan.txt", data), None, columns)
+    assert read_and_recognise("plan.txt", data, None, columns) == expected
+
+
 def test_the_process_costs_little():
     data = b"rien"
     spent = []

@@ -9,7 +9,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -24,7 +24,7 @@ from portulan.plandoc.sentences import say
 logger = logging.getLogger(__name__)
 
 CHILD = (sys.executable, "-m", "portulan.imports.child")
-_PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("uuid", "UUID")}
+_PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("builtins", "dict")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,15 @@ def read_and_recognise(
     name: str,
     data: bytes,
     boundary: Boundary | None = None,
+    columns: Mapping[str, str] | None = None,
     *,
     bounds: Bounds | None = None,
     child: Sequence[str] = CHILD,
 ) -> Recognition:
-    """The plan in this file. Raises NoPlanFound, and Unreadable for a file that nothing can be made of, that asks
-    for too much, or on which the reading process ended."""
+    """The plan in this file (see `recognise`). Raises NoPlanFound, and Unreadable for a file that nothing can be
+    made of, that asks for too much, or on which the reading process ended."""
     bounds = bounds or (OLD_FORMATS if legacy.kind(name, data) else BOUNDS)
-    match _asked(name, pickle.dumps((name, data, boundary)), bounds, child):
+    match _asked(name, pickle.dumps((name, data, boundary, dict(columns or {}))), bounds, child):
         case ("recognised", Recognition() as found):
             return found
         case ("no plan", str(sentence)):

@@ -1,8 +1,10 @@
 """The process in which a plan file is read: what it may use is limited, and it opens no connection."""
 
+import copyreg
 import os
 import pickle
 import sys
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 SILENT = ("socket.", "urllib.", "ftplib.", "smtplib.", "http.")  # events of Python that mean a connection
@@ -15,6 +17,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     memory, seconds = int(sys.argv[1]), int(sys.argv[2])
     _limit(memory, seconds)
+    copyreg.pickle(MappingProxyType, _as_dict)
     sys.addaudithook(_refuse_connections)
     _answer(sys.stdin.buffer, answer)
 
@@ -27,8 +30,8 @@ def _answer(asked: BinaryIO, answer: BinaryIO) -> None:
 
     found: tuple[Any, ...]
     try:
-        name, data, boundary = pickle.load(asked)  # noqa: S301 - from the process that started this one
-        found = ("recognised", recognise(read(name, data), boundary))
+        name, data, boundary, columns = pickle.load(asked)  # noqa: S301 - from the process that started this one
+        found = ("recognised", recognise(read(name, data), boundary, columns or None))
     except NoPlanFound as error:
         found = ("no plan", error.sentence)
     except Unreadable as error:
@@ -51,6 +54,10 @@ def _limit(memory: int, seconds: int) -> None:
             resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
         except (ValueError, OSError):  # macOS does not limit memory so
             continue
+
+
+def _as_dict(values: "MappingProxyType[Any, Any]") -> Any:
+    return dict, (dict(values),)
 
 
 def _refuse_connections(event: str, _arguments: tuple[Any, ...]) -> None:

@@ -77,7 +77,11 @@ def _remark(source: Source, found: Recognition, lost: Counter[str]) -> Remark:
 
 def _without_place(source: Source, found: Recognition, lost: Counter[str]) -> Iterator[str]:
     """The words of the file that are nowhere else, in reading order, then the characters that make no word."""
-    parts = (*_texts(found.document), *(one.text for one in found.leftovers), *(text for text, _ in found.structure))
+    parts = (
+        *_texts(found.document),
+        *(one.text for one in found.leftovers),
+        *(text for text, _ in found.structure),
+    )
     elsewhere = Counter(word for text in parts for word in _WORD.findall(text))
     left = lost.copy()
     for word in (word for one in source.paragraphs() for word in _WORD.findall(one.text)):

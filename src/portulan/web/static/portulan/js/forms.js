@@ -26,7 +26,26 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "1";
   event.submitter?.setAttribute("aria-busy", "true");
+  sayBusy(form, event.submitter);
 });
+
+// A button whose work takes a while says so in its own words, and aloud.
+function sayBusy(form, button) {
+  if (!button?.dataset.busy) return;
+  button.dataset.idle = button.textContent;
+  button.textContent = button.dataset.busy;
+  const aloud = form.querySelector("[role=status]");
+  if (aloud) aloud.textContent = button.dataset.busy;
+}
+
+function sayIdle(form) {
+  const button = form.querySelector("[data-idle]");
+  if (!button) return;
+  button.textContent = button.dataset.idle;
+  delete button.dataset.idle;
+  const aloud = form.querySelector("[role=status]");
+  if (aloud) aloud.textContent = "";
+}
 
 // A page that comes back from the browser's memory may be sent again.
 window.addEventListener("pageshow", () => release(document));
@@ -37,6 +56,7 @@ function release(scope) {
   for (const form of forms) {
     delete form.dataset.sent;
     form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+    sayIdle(form);
   }
 }
 

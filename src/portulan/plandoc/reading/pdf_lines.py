@@ -123,7 +123,7 @@ def _line(row: list[Glyph]) -> Line:
             glyph = Glyph(" ", glyph.left, glyph.right, glyph.y, glyph.size, glyph.emphasis, glyph.strong)
         if before and glyph.text == " " == before.text:
             continue
-        if before and before.text != " " and glyph.text != " " and glyph.left - before.right > 0.2 * glyph.size:
+        if before and before.text != " " and glyph.text != " " and _is_apart(before, glyph):
             spaced.append(Glyph(" ", before.right, glyph.left, glyph.y, glyph.size, False, glyph.strong))
         spaced.append(glyph)
     while spaced and spaced[0].text == " ":
@@ -133,6 +133,13 @@ def _line(row: list[Glyph]) -> Line:
     if not spaced:
         return Line((), 0, 0, 0)
     return Line(tuple(spaced), row[0].y, spaced[0].left, spaced[-1].right)
+
+
+def _is_apart(before: Glyph, glyph: Glyph) -> bool:
+    """Whether the gap between two characters is a space that the file leaves out. Figures are set as wide as each
+    other: the ink of a 1 leaves a gap at both sides."""
+    narrow = (before.text in "1.,:" and (glyph.text.isdigit() or glyph.text in "1.,:")) or glyph.text in "1.,:"
+    return glyph.left - before.right > (0.4 if narrow else 0.2) * glyph.size
 
 
 def paragraphs(found: list[Line], right: float) -> Iterator[list[Line]]:

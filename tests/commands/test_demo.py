@@ -68,6 +68,14 @@ def test_the_year_it_tells(filled):
     assert Entry.objects.order_by("-at").first().at.date() == dt.date(2026, 11, 20)
 
 
+def test_its_journal_begins_with_the_plan(filled):
+    first = Entry.objects.order_by("at", "id").first()
+    assert (first.verb, timezone.localtime(first.at).isoformat()) == (
+        "workspace.created",
+        "2024-09-16T08:00:00+02:00",
+    )
+
+
 def test_its_workspaces_and_people(filled):
     assert list(Workspace.objects.order_by("slug").values_list("slug", "fictional")) == [
         ("atelier", True),

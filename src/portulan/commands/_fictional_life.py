@@ -32,6 +32,7 @@ def live(year: Year, plan_file: Path) -> None:
     coordination = User.objects.create_user(first.email, secrets.token_urlsafe(24), name=first.name)
     workspace = _workspace(year.workspace, coordination)
     with scoping.opened(workspace.pk):
+        Entry.objects.update(at=_moment(year.begun_on, hour=8))
         with _on(year.begun_on):
             people = {first.email: coordination} | {one.email: _member(one, coordination) for one in others}
             _take_in(plan_file, coordination)

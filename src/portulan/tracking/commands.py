@@ -163,6 +163,13 @@ def undo(entry: Entry, *, actor: Any) -> Entry:
     return plans_undo.undo(entry, actor=actor, kinds=KINDS)
 
 
+@transaction.atomic
+def undo_together(entry: Entry, *, actor: Any) -> None:
+    """Undo all that was done in one go with this entry, or nothing of it. Raises Conflict."""
+    for one in Entry.objects.filter(batch=entry.batch, verb=entry.verb):
+        undo(one, actor=actor)
+
+
 def can_be_undone(entry: Entry) -> bool:
     """Whether the journal offers to undo this entry. A note is never undone: another one corrects it."""
     return plans_undo.can_be_undone(entry, KINDS)

@@ -16,20 +16,31 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def next_address(request: HttpRequest, default: str) -> str:
     """The `next` that the form carries when it is a path of this site, else the default."""
-    return _local(request.POST.get("next", ""), default)
+    return local(request.POST.get("next", ""), default)
 
 
 def asked_address(request: HttpRequest, default: str) -> str:
     """The same, of the `next` that the address of the page carries."""
-    return _local(request.GET.get("next", ""), default)
+    return local(request.GET.get("next", ""), default)
 
 
-def _local(wanted: str, default: str) -> str:
-    local = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if local else default
+def local(wanted: str, default: str) -> str:
+    """The address when it is a path of this site, else the default."""
+    here = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if here else default
 
 
-def say(request: MemberRequest, sentence: str, entry: Entry | None = None) -> None:
-    """Say what was done on the next page, with « Annuler » beside it when there is an entry to undo."""
+def number(typed: str) -> int | None:
+    """The whole number that was sent, of nine digits at most; None for anything else."""
+    return int(typed) if typed.isdecimal() and len(typed) <= 9 else None
+
+
+TOGETHER = "ensemble"
+
+
+def say(request: MemberRequest, sentence: str, entry: Entry | None = None, *, together: bool = False) -> None:
+    """Say what was done on the next page, with « Annuler » beside it when there is an entry to undo, alone or
+    together with all that was done in the same go."""
     undo = reverse("journal_undo", args=[request.workspace.slug, entry.pk]) if entry else ""
+    undo += f"?{TOGETHER}=1" if undo and together else ""
     messages.success(request, sentence, extra_tags=undo)

@@ -128,6 +128,7 @@ def test_one_click_signs_in_on_ones_own_machine_only(client, cast, settings):
     assert client.get(path).url == "/"
     assert client.get(f"{path}?next=/e/mias/").url == "/e/mias/"
     assert client.get(f"{path}?next=https://example.org/").url == "/"
+    assert client.get(f"{path}?next=nulle-part").url == "/"
     assert get_user(client) == cast.basile
 
 

@@ -93,7 +93,14 @@ def test_the_account_page_changes_name_and_language(client, cast):
 
 
 @pytest.mark.parametrize(
-    ("back", "arrival"), [("/e/mias/plan/", "/e/mias/plan/"), ("https://ailleurs.example/", "/"), ("", "/")]
+    ("back", "arrival"),
+    [
+        ("/e/mias/plan/", "/e/mias/plan/"),
+        ("https://ailleurs.example/", "/"),
+        ("", "/"),
+        ("-1", "/"),
+        ("a\x00b", "/"),
+    ],
 )
 def test_the_language_of_the_pages_is_kept_and_leads_back_inside_only(client, cast, back, arrival):
     answer = client.post(reverse("set_language"), {"language": "en", "next": back})

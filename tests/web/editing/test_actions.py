@@ -10,6 +10,9 @@ from portulan.journal.models import Entry
 from portulan.plans.models import Action, ExpectedResult, Objective
 
 
+LONG = "results:" + "9" * 5000 + ":up"
+
+
 def address(name, *args, slug="mias"):
     return reverse(name, args=[slug, *args])
 
@@ -151,9 +154,14 @@ def test_rows_grow_and_change_places_without_a_script_and_nothing_is_written(ada
     assert Entry.everywhere.count() == count
 
 
-@pytest.mark.parametrize("rows", ["results:9:up", "results:x:up", "nothing", "results:0:up", "results:-1:down"])
+@pytest.mark.parametrize("rows", ["results:9:up", "results:x:up", "nothing", "results:0:up", "results:-1:down", LONG])
 def test_an_odd_order_of_rows_only_shows_the_form_again(ada, first, rows):
     assert ada.post(address("action_edit", first.pk), typed(first, rows=rows)).status_code == 200
+
+
+def test_a_count_of_rows_of_thousands_of_digits_is_none(ada, first):
+    data = typed(first, rows="results:add") | {"results-TOTAL_FORMS": "9" * 5000}
+    assert len(ada.post(address("action_edit", first.pk), data).context["sheet"].results.forms) == 1
 
 
 def test_ids_of_another_workspace_in_the_form_are_refused(ada, cast, first):
@@ -274,3 +282,4 @@ def test_one_step_up_or_down_stays_on_the_page(ada, cast, first):
     assert [one.code for one in codes] == ["1.1.2", "1.1.1", "1.1.3"]
     assert ada.post(url, {"step": "down", "version": 1}).status_code == 409
     assert (ada.get(url).context["rank"], ada.get(url).context["places"]) == (2, 3)
+    assert ada.post(url, {"step": "up", "version": "9" * 5000}).status_code == 302

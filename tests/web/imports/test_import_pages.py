@@ -166,7 +166,10 @@ def test_free_answers_shape_the_plan(client, neuf, review):
         assert Plan.objects.get().acronyms["GT Com'"] == "Groupe Communication"
 
 
-@pytest.mark.parametrize("typed", [{}, {"proposal": "9"}, {"text": "  "}, {"text": "x" * 201}])
+@pytest.mark.parametrize(
+    "typed",
+    [{}, {"proposal": "9"}, {"proposal": "9" * 5000}, {"text": "\x00"}, {"text": "  "}, {"text": "x" * 201}],
+)
 def test_an_answer_that_is_none_is_refused(client, review, typed):
     assert client.post(doubt_path(review), typed).status_code == 422
     assert "Quatre points" in page(client, review)

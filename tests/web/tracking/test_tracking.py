@@ -271,6 +271,25 @@ def test_a_proof_is_removed_after_a_question_and_comes_back(client, cast, first)
     assert client.get(address("evidence_file", one.pk)).status_code == 200
 
 
+def test_several_files_added_at_once_are_undone_at_once(basile, first):
+    files = [SimpleUploadedFile(f"PV {day}.pdf", PDF + bytes([day])) for day in (1, 2, 3)]
+    page = basile.post(address("evidence_add", first.pk), proof(documents=files), follow=True)
+    (said,) = page.context["messages"]
+    assert Evidence.everywhere.filter(removed_at=None).count() == 3
+    assert basile.post(said.extra_tags).status_code == 302
+    assert Evidence.everywhere.filter(removed_at=None).count() == 0
+    assert basile.post(said.extra_tags).status_code == 409
+
+
+def test_files_of_which_one_was_taken_away_since_are_not_undone_at_once(basile, first):
+    files = [SimpleUploadedFile(f"PV {day}.pdf", PDF + bytes([day])) for day in (1, 2)]
+    page = basile.post(address("evidence_add", first.pk), proof(documents=files), follow=True)
+    (said,) = page.context["messages"]
+    basile.post(address("evidence_remove", Evidence.everywhere.first().pk))
+    assert basile.post(said.extra_tags).status_code == 409
+    assert Evidence.everywhere.filter(removed_at=None).count() == 1
+
+
 def test_a_link_has_no_file(basile, first):
     basile.post(address("evidence_add", first.pk), proof(documents="", url="www.exemple.be", title="Site"))
     one = Evidence.everywhere.get()

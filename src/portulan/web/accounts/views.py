@@ -5,7 +5,6 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from portulan.shared.errors import Conflict, Invalid
 from portulan.web.access import PUBLIC, SIGNED_IN, open_to
 from portulan.web.accounts import address, forms, language, links
+from portulan.web.returning import asked_address, next_address
 from portulan.workspaces import commands, queries
 from portulan.workspaces.models import User
 
@@ -82,10 +82,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         raise Http404
     login(request, user, backend=BACKEND)
-    onward = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()):
-        onward = "home"
-    return language.kept(redirect(onward), user.language)
+    return language.kept(redirect(asked_address(request, reverse("home"))), user.language)
 
 
 @open_to(PUBLIC)
@@ -152,9 +149,7 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Reads the pages in another language from now on, and comes back to the page one was on."""
-    chosen, back = request.POST.get("language", ""), request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = "/"
+    chosen, back = request.POST.get("language", ""), next_address(request, reverse("home"))
     if not language.offered(chosen):
         return redirect(back)
     if isinstance(request.user, User):

@@ -6,6 +6,8 @@ from django.forms import Form
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from portulan.web.returning import number
+
 
 class QuietForm(Form):
     """A form that may come back as it was typed, without saying yet what is missing."""
@@ -31,8 +33,8 @@ def rearranged(data: QueryDict, order: str) -> QueryDict:
         changed[f"{prefix}-TOTAL_FORMS"] = str(min(count + 1, 40))
         return changed
     at, _colon, where = what.partition(":")
-    if at.isdecimal():
-        _exchange(changed, prefix, int(at), int(at) + (1 if where == "down" else -1), count)
+    if (one := number(at)) is not None:
+        _exchange(changed, prefix, one, one + (1 if where == "down" else -1), count)
     return changed
 
 
@@ -43,8 +45,7 @@ def hush(forms: Iterable[QuietForm]) -> None:
 
 
 def _count(data: QueryDict, prefix: str) -> int:
-    given = data.get(f"{prefix}-TOTAL_FORMS", "")
-    return int(given) if given.isdecimal() else 0
+    return number(data.get(f"{prefix}-TOTAL_FORMS", "")) or 0
 
 
 def _exchange(data: QueryDict, prefix: str, one: int, other: int, count: int) -> None:

@@ -21,7 +21,7 @@ from portulan.web.access import MemberRequest, page, require
 from portulan.web.editing import forms, sheet
 from portulan.web.editing.deadlines import meaning
 from portulan.web.editing.rows import asked
-from portulan.web.returning import next_address, posted, say
+from portulan.web.returning import TOGETHER, next_address, number, posted, say
 from portulan.web.templatetags.ui import emphasis
 from portulan.web.tracking.access import may_report
 from portulan.workspaces.permissions import Permission, may
@@ -106,12 +106,11 @@ def move(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
 
 def _step(request: MemberRequest, action: Action, by: int) -> HttpResponse:
     """One place up or down; the page stays, so that the next step is at hand."""
-    version = request.POST.get("version", "")
     entry = editing.move_action(
         action,
         actor=request.user,
         rank=states.rank(action) + by,
-        version=int(version) if version.isdecimal() else None,
+        version=number(request.POST.get("version", "")),
     )
     return _moved(request, action, entry, reverse("action_move", args=[request.workspace.slug, action.pk]))
 
@@ -154,7 +153,11 @@ def undo_entry(request: MemberRequest, entry_id: uuid.UUID) -> HttpResponse:
         require(may_report(request.membership, action))
     else:
         require(may(request.membership, Permission.EDIT_PLAN))
-    undone = tracking.undo(entry, actor=request.user)
+    together, undone = TOGETHER in request.GET and tracked, None
+    if together:
+        tracking.undo_together(entry, actor=request.user)
+    else:
+        undone = tracking.undo(entry, actor=request.user)
     say(request, _("C’est annulé : ce qui était avant est revenu."), undone)
     return redirect(next_address(request, _after_undo(request, entry)))
 

@@ -43,7 +43,7 @@ def invitation(doubt: Doubt) -> str:
 
 def answer(doubt: Doubt, document: PlanDocument, typed: str) -> Answer:
     """The answer that this text is. Raises Invalid for none, Conflict when the doubt takes proposals only."""
-    text = " ".join(typed.split())
+    text = " ".join(typed.replace("\x00", " ").split())
     if way(doubt) is Way.NONE:
         raise Conflict(_("Ce doute se tranche avec une des réponses proposées."))
     if not text or len(text) > 200:

@@ -19,6 +19,7 @@ from portulan.web.access import MemberRequest, page
 from portulan.web.imports import free
 from portulan.web.imports.forms import ACCEPT, PlanFile
 from portulan.web.imports.page import Card, card_of, review_of
+from portulan.web.returning import number
 from portulan.workspaces.permissions import Permission
 
 
@@ -87,9 +88,9 @@ def answer(request: MemberRequest, import_id: uuid.UUID, doubt_id: str) -> HttpR
 
 def _given(request: MemberRequest, opened: Import, card: Card) -> Answer:
     """The answer that was chosen. Raises Invalid when it is none of the doubt's."""
-    chosen = request.POST.get("proposal", "")
-    if chosen.isdecimal() and int(chosen) < len(card.doubt.proposals):
-        proposal = card.doubt.proposals[int(chosen)]
+    chosen = number(request.POST.get("proposal", ""))
+    if chosen is not None and chosen < len(card.doubt.proposals):
+        proposal = card.doubt.proposals[chosen]
         return Answer(proposal.label, proposal.effects)
     document = rules.reading_from_json(opened.reading).document
     return free.answer(card.doubt, document, request.POST.get("text", ""))

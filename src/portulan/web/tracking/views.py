@@ -232,8 +232,7 @@ def _tell(request: MemberRequest, added: commands.Added) -> None:
     count = len(added.evidence)
     if count:
         sentence = ngettext("La preuve est ajoutée.", "%(count)d preuves sont ajoutées.", count)
-        entry = added.entries[0] if len(added.entries) == 1 else None
-        say(request, sentence % {"count": count}, entry)
+        say(request, sentence % {"count": count}, next(iter(added.entries), None), together=count > 1)
     for one in added.repeated:
         say(
             request,

@@ -48,7 +48,8 @@ def _docx_table(document: "docx.document.Document", grid: Grid) -> None:
         lines = cell.text.split("\n")
         for index, line in enumerate(lines):
             paragraph = target.paragraphs[0] if index == 0 else target.add_paragraph()
-            paragraph.add_run(line).bold = cell.bold or None
+            run = paragraph.add_run(line)
+            run.bold, run.font.size = cell.bold or None, docx.shared.Pt(8)
         if cell.fill:
             shade = OxmlElement("w:shd")
             for name, value in (("val", "clear"), ("color", "auto"), ("fill", cell.fill)):

@@ -14,6 +14,7 @@ _POST = re.compile(
     r"cellule|service|d[ée]partement|pr[ée]sidence|head|lead|team|committee|board|office|manager)\b",
     re.IGNORECASE,
 )
+_LAST = re.compile(r"(team|committee|board|office|manager)s?$", re.IGNORECASE)
 _TEAM = re.compile(r"(gt|groupe|[ée]quipes?|commission|comit[ée]|cellule|team|committee|board)\b", re.IGNORECASE)
 _LINKS = frozenset(
     {"et", "ou", "de", "du", "des", "d'", "la", "le", "les", "l'", "à", "a", "aux", "au", "en", "pour", "avec"}
@@ -54,14 +55,14 @@ def unglued(text: str, alone: Iterable[str]) -> list[str]:
 
 
 def _begins_name(previous: str, word: str) -> bool:
-    return word[:1].isupper() and bool(_POST.match(word)) and fold(previous).strip("'") not in _LINKS
+    return word[:1].isupper() and bool(_POST.match(word)) and not _LAST.match(word) and fold(previous).strip("'") not in _LINKS
 
 
 def _cut_at_known(name: str, known: list[str]) -> list[str]:
     """ "GT Com' CERIAS Recherche" is two names where the first of them stands alone elsewhere."""
     for one in known:
         rest = name.removeprefix(one + " ")
-        if rest != name and _may_follow(one, rest):
+        if rest != name and (rest in known or _may_follow(one, rest)):
             return [one, *_cut_at_known(rest, known)]
     return [name]
 

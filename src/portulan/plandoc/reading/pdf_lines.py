@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from portulan.plandoc.reading.source import Paragraph, Place, Run
 
-BULLETS = "•◦▪‣–-·●○■□➢✓"
+BULLETS = "•◦▪‣–-·●○■□➢✓\uf0b7\uf0a7\uf0d8\uf0fc"
 _NUMBERED = re.compile(r"\d+(\.\d+)*\.?\s")
 
 
@@ -158,7 +158,7 @@ def paragraphs(found: list[Line], right: float) -> Iterator[list[Line]]:
 def _ended(group: list[Line], line: Line, right: float) -> bool:
     last = group[-1]
     size = last.glyphs[-1].size
-    if line.has_bullet or last.y - line.y > 2.2 * size or abs(size - line.glyphs[0].size) > 1:
+    if line.has_bullet or last.y - line.y > 2.2 * size or abs(size - line.glyphs[0].size) > 0.8:
         return True
     return last.right + 0.26 * size + line.first_word < right - 0.5
 

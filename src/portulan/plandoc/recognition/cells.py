@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from portulan.plandoc.document import ResultKind
 from portulan.plandoc.names import unglued
-from portulan.plandoc.reading.source import Cell, Paragraph
+from portulan.plandoc.reading.source import Cell, Paragraph, Run
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.lists import Separators
 from portulan.plandoc.text import Wording, fold
@@ -20,6 +21,8 @@ _REFERENCE = re.compile(r"(?:[^\W\d_]{1,15}\.?\s?)?(?:n°\s?)?\d{1,3}(?:\.\d{1,3
 _BULLET = re.compile(r"\s*[-–•◦▪‣·●○■➢✓*]\s+")
 _JOINTS = re.compile(r"\s*[,/+&]\s*|\s+(?:et|and|en|y|e)\s+")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}")
+_OPEN_END = re.compile(r"(?:\b(?:d[eu]s?|la|les?|l'|d'|et|en|au|aux|a|par|pour|sur|of|the|and|in|for|to|with|van|het|een|voor|op|y|el|los|"
+                       r"e|o|do|da|dos|das|com|con|por)|[,(])\s*$")
 _INNER_DASH = re.compile(r"\s+[-–•]\s+")
 
 _KINDS: tuple[tuple[ResultKind, re.Pattern[str]], ...] = (
@@ -78,7 +81,7 @@ def lines(cell: Cell, account: Account) -> list[tuple[Wording, Paragraph]]:
     """The cell's lines, without bullets. A dash between two items parts them only in a cell whose first line
     begins with one and whose paragraphs are not told apart."""
     found: list[tuple[Wording, Paragraph]] = []
-    for paragraph in cell.paragraphs:
+    for paragraph in _unwrapped(cell.paragraphs):
         for wording in _hard_lines(paragraph):
             bullet = _BULLET.match(wording.plain)
             if paragraph.bullet and not paragraph.computed and not (paragraph.bullet == "•" and bullet):
@@ -88,6 +91,20 @@ def lines(cell: Cell, account: Account) -> list[tuple[Wording, Paragraph]]:
                 wording = cut(wording, bullet.end())
             parts = _parted(wording, account) if bullet and len(cell.paragraphs) == 1 else [wording]
             found += [(part, paragraph) for part in parts if part]
+    return found
+
+
+def _unwrapped(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Where the file does not tell a new paragraph from a line that wrapped, one that begins small, or follows a word
+    that links, goes on with the one before."""
+    found: list[Paragraph] = []
+    for one in paragraphs:
+        text = one.text.strip()
+        loose = bool(found) and not one.hard and not one.bullet and bool(text)
+        if loose and (text[0].islower() or _OPEN_END.search(fold(found[-1].text))):
+            found[-1] = replace(found[-1], runs=(*found[-1].runs, Run(" "), *one.runs))
+        else:
+            found.append(one)
     return found
 
 

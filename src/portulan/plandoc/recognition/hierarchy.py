@@ -11,6 +11,7 @@ from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDoc
 from portulan.plandoc.reading.source import Cell, Paragraph, Place, Remark, Row, Source, Table
 from portulan.plandoc.recognition import cells, columns
 from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.recognition.labels import HEADING
 from portulan.plandoc.recognition.layout import Laid, Layout
 from portulan.plandoc.recognition.marks import identity
 from portulan.plandoc.recognition.rows import Found, RowReader
@@ -19,14 +20,6 @@ from portulan.plandoc.text import Wording, fold
 
 NAMESPACE = uuid.UUID("6f0c1f9e-6a0e-5c56-9f6b-0d5c3f1f7f61")
 _OWN_HEADING = re.compile(r"Heading(?P<level>[1-9])")
-
-_HEADING = re.compile(
-    r"(?P<label>(?i:objectif|axe|temps|phase|th[èe]me|volet|orientation|domaine|enjeu|priorit[ée]|ambition|d[ée]fi|"
-    r"chapitre|pilier|strategic|objective|goal|axis|pillar|theme|strand|doelstelling|pijler|objetivo|eje|eixo)"
-    r"[^\d:.–—]{0,60}?)\s*(?P<code>\d{1,2}(?:\.\d{1,2})*(?!\d)|(?<=\s)(?:[IVX]+|[A-H])\b)"
-    r"\s*(?P<sep>[:.)–—-]*)\s*(?P<title>.*)",
-    re.DOTALL,
-)
 _NO_OBJECTIVE = re.compile(r"\b(plan|programme|tableau|feuille de route|roadmap|table|annexe|introduction)\b")
 _TOTAL = re.compile(r"(sous-)?total(aux)?\b|(sub)?totals?\b|totaal\b")
 _ACRONYM = re.compile(r"(?=.*[A-ZÀ-Ý]{2})[A-ZÀ-Ý][\w.&'’/-]{1,11}")
@@ -120,7 +113,7 @@ class _Builder:
 
     def heading(self, wording: Wording, marks: tuple[str, ...]) -> bool:
         """Whether this line opens an objective, or is the title of one that has none yet."""
-        match = _HEADING.fullmatch(wording.plain)
+        match = HEADING.fullmatch(wording.plain)
         if match and len(match["label"]) < 70:
             self.account.role(match["sep"], "separator")
             self.push(match["label"].strip(), match["code"], cells.cut(wording, match.start("title")), marks)
@@ -300,7 +293,7 @@ class _Builder:
         else:
             self.written = {at: text for at, text in self.written.items() if at < cell.column}
             self.written[cell.column] = wording.plain
-            named = _HEADING.fullmatch(wording.plain)
+            named = HEADING.fullmatch(wording.plain)
             if named and (named["sep"] or not named["title"]):
                 self.account.role(named["sep"], "separator")
                 title = cells.cut(wording, named.start("title"))

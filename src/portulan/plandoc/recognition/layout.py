@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Row, Source, Table
 from portulan.plandoc.recognition import cards, columns, prose
 from portulan.plandoc.recognition.findings import ColumnReading
+from portulan.plandoc.recognition.labels import names_objective
 from portulan.plandoc.recognition.lists import Separators, separators
 from portulan.plandoc.recognition.profiles import CODE, CODED, Profile, profile
 from portulan.plandoc.recognition.titles import TitleRows, title_rows
@@ -55,13 +56,31 @@ def layout(source: Source, forced: Mapping[str, str] | None = None) -> Layout:
     """How the source is laid out: its tables, else the plan that its paragraphs tell."""
     if _announces_no_plan(source) and not forced:
         return Layout(tuple(block if isinstance(block, Paragraph) else Laid(block, None, ()) for block in source.blocks))
-    blocks = _title_apart(source.blocks)
+    blocks = _title_apart(_with_levels(source.blocks))
     found = _laid_out(cards.turned(blocks), forced or {})
     if not found.has_plan and (told := prose.as_tables(blocks)):
         again = _laid_out(told.blocks, forced or {}, told=True)
         if again.has_plan:
             return Layout(again.blocks, again.readings, told.structure)
     return Layout(tuple(_with_leads(found.blocks)), found.readings)
+
+
+def _with_levels(blocks: Sequence[Block]) -> list[Block]:
+    """Where no paragraph is a heading, those that are wholly bold are; the first one is above the others."""
+    strong = [
+        at for at, one in enumerate(blocks)
+        if isinstance(one, Paragraph) and not one.bullet and not one.place.part and 2 < len(one.text.strip()) <= 200
+        and all(run.strong for run in one.runs if run.text.strip()) and not one.text.rstrip().endswith((".", ";", ":"))
+    ]  # fmt: skip
+    if len(strong) < 2 or any(
+        isinstance(one, Paragraph) and (one.level or names_objective(one.wording.plain)) for one in blocks
+    ):
+        return list(blocks)
+    levels = {at: 1 if at == strong[0] else 2 for at in strong}
+    return [
+        replace(one, level=levels[at]) if at in levels and isinstance(one, Paragraph) else one
+        for at, one in enumerate(blocks)
+    ]
 
 
 def _title_apart(blocks: Sequence[Block]) -> list[Block]:

@@ -12,6 +12,8 @@ from portulan.plandoc.sentences import say
 
 _LISTED = 8  # texts that a remark cites
 _WORD = re.compile(r"\S+")
+# What has a field of its own, or says again what a field says already.
+_IN_PLAN = {"code", "priority", "state", "objective written again", "name written twice", "deadline written twice"}
 
 
 def accounted(source: Source, found: Recognition) -> Recognition:
@@ -23,13 +25,18 @@ def accounted(source: Source, found: Recognition) -> Recognition:
     return replace(told, remarks=(*found.remarks, _remark(source, found, lost)))
 
 
+def debris(found: Recognition) -> Iterator[tuple[str, str]]:
+    """What is of the file's layout rather than of the plan: each run of characters, and its role."""
+    yield from (run for run in found.structure if run[1] not in _IN_PLAN)
+    yield from ((one.text, one.nature) for one in found.leftovers if one.nature != "text")
+
+
 def _shares(source: Source, found: Recognition, lost: Counter[str]) -> Shares:
     total = _read(source).total()
     left = _characters(one.text for one in found.leftovers if one.nature == "text").total()
-    debris = _characters(one.text for one in found.leftovers if one.nature != "text")
-    debris += _characters(text for text, _role in found.structure)
-    in_fields = max(total - left - debris.total() - lost.total(), 0)
-    return Shares(in_fields, left, debris.total(), lost.total(), total)
+    layout = _characters(text for text, _role in debris(found)).total()
+    in_fields = max(total - left - layout - lost.total(), 0)
+    return Shares(in_fields, left, layout, lost.total(), total)
 
 
 def _read(source: Source) -> Counter[str]:

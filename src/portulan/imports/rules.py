@@ -17,6 +17,7 @@ from portulan.plandoc.recognition.findings import (
     Proposal,
     Recognition,
     SameBody,
+    Shares,
 )
 
 Json = dict[str, Any]
@@ -49,8 +50,7 @@ class Decisions:
 
 
 def reading_to_json(found: Recognition) -> Json:
-    """What the review page needs of a recognition, its sentences ready for any language; `structure` is for the
-    tests of recognition only."""
+    """What the review page needs of a recognition, its sentences ready for any language."""
     doubts = [asdict(one) | {"proposals": [_proposal_out(p) for p in one.proposals]} for one in found.doubts]
     return {
         "document": jsonfile.to_json(found.document),
@@ -58,6 +58,8 @@ def reading_to_json(found: Recognition) -> Json:
         "leftovers": sentences.to_json([asdict(one) for one in found.leftovers]),
         "same_bodies": [asdict(one) for one in found.same_bodies],
         "remarks": sentences.to_json([asdict(one) for one in found.remarks]),
+        "structure": [list(run) for run in found.structure],
+        "shares": asdict(found.shares),
     }
 
 
@@ -70,6 +72,8 @@ def reading_from_json(data: Json) -> Recognition:
         leftovers=tuple(Leftover(**one | {"place": Place(**one["place"])}) for one in leftovers),
         same_bodies=tuple(SameBody(**one | {"codes": tuple(one["codes"])}) for one in data["same_bodies"]),
         remarks=tuple(Remark(one["sentence"], Place(**one["place"])) for one in remarks),
+        structure=tuple((text, role) for text, role in data.get("structure", ())),
+        shares=Shares(**data.get("shares", {})),
     )
 
 

@@ -75,6 +75,31 @@ def test_the_real_plan_goes_from_file_to_plan(client, neuf, name):
     assert Action.everywhere.filter(workspace=neuf).count() == 52
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        (DOCX, "99,2\u00a0% du texte est dans le plan, 0,8\u00a0% dans la mise en page."),
+        (
+            "mias-2024-2029.txt",
+            "95,5\u00a0% du texte est dans le plan, 4,4\u00a0% dans la mise en page, "
+            "0,1\u00a0% dans les fragments non classés.",
+        ),
+    ],
+)
+def test_the_page_says_where_the_text_went(client, neuf, name, line):
+    html = page(client, put_in(client, name).url)
+    assert re.findall(r'<p class="meta compte">(.*?)</p>', html) == [line]
+    layout = html[html.index('<dl class="miettes">') :].partition("</dl>")[0]
+    assert "séparateurs" in layout
+
+
+def test_a_file_read_before_its_characters_were_counted_says_nothing_of_them(client, review):
+    opened = Import.everywhere.get()
+    old = {key: value for key, value in opened.reading.items() if key not in ("shares", "structure")}
+    Import.everywhere.update(reading=old)
+    assert 'class="meta compte"' not in page(client, review)
+
+
 def test_pasted_text_is_read_as_a_file(client, neuf):
     text = (EXAMPLES / "mias-2024-2029.txt").read_text()
     review = client.post(HOME + "deposer/", {"pasted": text}).url

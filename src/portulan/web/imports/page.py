@@ -16,6 +16,7 @@ from portulan.plandoc.document import Objective, PlanDocument
 from portulan.plandoc.reading.source import Remark
 from portulan.plandoc.recognition.findings import Doubt, Leftover, Recognition, SameBody
 from portulan.web.imports import free
+from portulan.web.imports.account import Told, told
 from portulan.web.imports.recognised import Fact, facts
 from portulan.web.templatetags import ui
 
@@ -73,6 +74,7 @@ class Review:
     settled: str
     accept_label: str
     facts: tuple[Fact, ...]
+    account: Told
     groupings: tuple[Grouping, ...]
     fragments: tuple[Fragment, ...]
     fragments_heading: str
@@ -96,6 +98,7 @@ def review_of(opened: Import) -> Review:
         settled=_settled(len(cards) - left, len(cards)),
         accept_label=_accept_label(left),
         facts=tuple(facts(document, found)),
+        account=told(found),
         groupings=tuple(_grouping(one, decided) for one in found.same_bodies),
         fragments=fragments,
         fragments_heading=_fragments_heading(len(fragments)),

@@ -41,6 +41,7 @@ def bodies_named(
 def give_seat(body: Body, user: Any, *, actor: Any, starts: dt.date | None = None) -> Seat:
     """This person sits in that body from today on. Raises Conflict when they do already."""
     starts = starts or timezone.localdate()
+    Body.objects.select_for_update().get(pk=body.pk)
     if Seat.objects.filter(body=body, user=user, ends=None).exists():
         raise Conflict(_("Cette personne siège déjà dans cette instance."))
     seat = Seat.objects.create(body=body, user=user, starts=starts)

@@ -4,7 +4,8 @@ import secrets
 import uuid
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from portulan.journal.commands import record
 from portulan.plandoc.academic_year import Boundary
 from portulan.shared import scoping
 from portulan.shared.errors import Conflict, Invalid
+from portulan.shared.scoping import open_id
 from portulan.workspaces import queries, rules
 from portulan.workspaces.models import Institution, Invitation, Membership, Role, User, Workspace
 
@@ -19,6 +21,7 @@ from portulan.workspaces.models import Institution, Invitation, Membership, Role
 @transaction.atomic
 def first_account(email: str, name: str, password: str) -> User:
     """The first person of an empty Portulan. Raises Conflict as soon as an account exists."""
+    _alone_with(User)
     if not queries.nobody_yet():
         raise Conflict(_("Le premier compte existe déjà. Connectez-vous, ou demandez une invitation."))
     return User.objects.create_user(email, password, name=name.strip())
@@ -26,11 +29,21 @@ def first_account(email: str, name: str, password: str) -> User:
 
 @transaction.atomic
 def open_workspace(
-    name: str, *, institutions: Iterable[str] = (), boundary: Boundary | None = None, actor: User
+    name: str,
+    *,
+    institutions: Iterable[str] = (),
+    boundary: Boundary | None = None,
+    actor: User,
+    submission: uuid.UUID | None = None,
 ) -> Workspace:
-    """A new workspace, whose coordination is the one who opens it."""
-    boundary = boundary or Boundary()
+    """A new workspace, whose coordination is the one who opens it. The same submission by the same person opens
+    one."""
+    _alone_with(Workspace)
+    boundary, identity = boundary or Boundary(), _identity(submission, actor)
+    if said := Workspace.objects.filter(pk=identity).first():
+        return said
     workspace = Workspace.objects.create(
+        id=identity,
         name=name.strip(),
         slug=rules.slug_for(name, set(Workspace.objects.values_list("slug", flat=True))),
         year_month=boundary.month,
@@ -45,10 +58,26 @@ def open_workspace(
     return workspace
 
 
+def _identity(submission: uuid.UUID | None, actor: User) -> uuid.UUID:
+    """The identity of what this person sends with this form."""
+    return uuid.uuid5(actor.pk, str(submission)) if submission else uuid.uuid4()
+
+
+def _alone_with(model: type[models.Model]) -> None:
+    """Until the transaction ends, whoever else comes here for this table waits."""
+    ContentType.objects.select_for_update().get(pk=ContentType.objects.get_for_model(model).pk)
+
+
+def _alone_in_workspace() -> None:
+    """Until the transaction ends, whoever else changes the members of the open workspace waits."""
+    Workspace.objects.select_for_update().get(pk=open_id())
+
+
 @transaction.atomic
 def invite(email: str, role: Role, *, actor: User) -> tuple[Invitation, str]:
     """Offer a place in the open workspace: the invitation and its token, which is kept nowhere. An earlier
     invitation of the same address is withdrawn. Raises Invalid when that person is a member already."""
+    _alone_in_workspace()
     email = email.strip().lower()
     if Membership.objects.filter(user__email=email).exists():
         raise Invalid(_("Cette personne est déjà membre de cet espace."), "email")
@@ -107,6 +136,7 @@ def join(token: str, user: User) -> Membership:
 @transaction.atomic
 def join_with_new_account(token: str, name: str, password: str) -> Membership:
     """Make the account of the invited address, then take up the invitation. Raises Conflict when it has one."""
+    _alone_with(User)
     invitation = usable(token)
     if User.objects.filter(email=invitation.email).exists():
         raise Conflict(_("Cette adresse a déjà un compte. Connectez-vous pour rejoindre l’espace."))
@@ -117,10 +147,11 @@ def join_with_new_account(token: str, name: str, password: str) -> Membership:
 @transaction.atomic
 def change_role(member: Membership, role: Role, *, actor: User) -> None:
     """Give another role. Raises Conflict when it would leave the workspace without coordination."""
-    if member.role == role:
+    _alone_in_workspace()
+    before = Membership.objects.filter(pk=member.pk).values_list("role", flat=True).first()
+    if before in (None, role):
         return
     _keep_a_coordination(member)
-    before = member.role
     Membership.objects.filter(pk=member.pk).update(role=role)
     name = member.user.name
     record("member.role_changed", member, actor=actor, name=name, before={"role": before}, after={"role": role})
@@ -129,14 +160,17 @@ def change_role(member: Membership, role: Role, *, actor: User) -> None:
 @transaction.atomic
 def end_membership(member: Membership, *, actor: User, batch: uuid.UUID | None = None) -> None:
     """The person sees the workspace no more; what they wrote stays. Raises Conflict for the last coordination."""
+    _alone_in_workspace()
+    if not Membership.objects.filter(pk=member.pk).exists():
+        return
     _keep_a_coordination(member)
     record("member.removed", member, actor=actor, name=member.user.name, before={"role": member.role}, batch=batch)
     Membership.objects.filter(pk=member.pk).delete()
 
 
 def _keep_a_coordination(member: Membership) -> None:
-    others = queries.coordinations().select_for_update().exclude(pk=member.pk)
-    if member.role == Role.COORDINATION and not list(others.values_list("pk", flat=True)):
+    others = queries.coordinations().exclude(pk=member.pk)
+    if member.role == Role.COORDINATION and not others.exists():
         raise Conflict(
             _("Un espace garde toujours une coordination. Confiez d’abord ce rôle à une autre personne.")
         )

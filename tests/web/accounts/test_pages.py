@@ -77,6 +77,21 @@ def test_a_workspace_needs_a_name_and_a_true_day(client, cast):
     assert Workspace.objects.count() == 2
 
 
+def test_a_new_workspace_sent_twice_is_one(client, cast):
+    client.force_login(cast.ada)
+    page = client.get(reverse("workspace_new"))
+    sent = {
+        "name": "Master",
+        "year_day": "14",
+        "year_month": "9",
+        "submission": page.context["form"]["submission"].value(),
+    }
+    assert [client.post(reverse("workspace_new"), sent).url for _again in (1, 2)] == ["/e/master/documents/"] * 2
+    assert Workspace.objects.count() == 3
+    client.force_login(cast.chloe)
+    assert client.post(reverse("workspace_new"), sent).url == "/e/master-2/documents/"
+
+
 def test_a_new_workspace_takes_an_account(client, cast):
     assert client.get(reverse("workspace_new")).url == f"{reverse('account_login')}?next=/espaces/nouveau/"
 

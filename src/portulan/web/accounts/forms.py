@@ -1,5 +1,6 @@
 """The forms outside a workspace. Those of allauth get our words; the rest is ours."""
 
+import uuid
 from typing import Any
 
 from allauth.account import forms as allauth_forms
@@ -164,7 +165,9 @@ class FirstAccount(NewAccount):
 
 
 class NewWorkspace(forms.Form):
-    """A programme's name, its schools, and when its academic year begins."""
+    """A programme's name, its schools, and when its academic year begins. Counts once, however many times sent."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
     name = forms.CharField(
         label=gettext_lazy("Nom du programme"),

@@ -66,6 +66,7 @@ def new_workspace(request: HttpRequest) -> HttpResponse:
             institutions=data["institutions"],
             boundary=form.boundary(),
             actor=request.user,
+            submission=data["submission"],
         )
         return redirect("imports", workspace.slug)
     first = not queries.memberships_of(request.user).exists()

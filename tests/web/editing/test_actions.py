@@ -9,7 +9,6 @@ from portulan.governance.models import Body
 from portulan.journal.models import Entry
 from portulan.plans.models import Action, ExpectedResult, Objective
 
-
 LONG = "results:" + "9" * 5000 + ":up"
 
 
@@ -154,7 +153,10 @@ def test_rows_grow_and_change_places_without_a_script_and_nothing_is_written(ada
     assert Entry.everywhere.count() == count
 
 
-@pytest.mark.parametrize("rows", ["results:9:up", "results:x:up", "nothing", "results:0:up", "results:-1:down", LONG])
+@pytest.mark.parametrize(
+    "rows",
+    ["results:9:up", "results:x:up", "nothing", "results:0:up", "results:-1:down", LONG],
+)
 def test_an_odd_order_of_rows_only_shows_the_form_again(ada, first, rows):
     assert ada.post(address("action_edit", first.pk), typed(first, rows=rows)).status_code == 200
 

@@ -124,6 +124,7 @@ def test_a_body_is_renamed_with_its_spellings(ada, cast):
     page = ada.get(address("bodies"))
     others = {one.name: spellings for one, spellings in page.context["bodies"]}
     assert others == {"Commission métiers": ["CEP", "Com. métiers", "Commission Environnement professionnel"]}
+    assert ada.post(address("body_edit", body.pk), data | {"aliases": "CM\n" + "x" * 201}).status_code == 422
     data["kind"] = "club"
     assert ada.post(address("body_edit", body.pk), data).status_code == 422
 

@@ -305,6 +305,12 @@ class BodyForm(SealedForm):
         help_text=_("Une par ligne. Un document qui emploie l’une d’elles désigne cette instance."),
     )
 
+    def clean_aliases(self) -> str:
+        written = str(self.cleaned_data["aliases"])
+        if any(len(line) > 200 for line in written.splitlines()):
+            raise forms.ValidationError(_("Un de ces noms est trop long : 200 caractères au plus."))
+        return written
+
 
 class ReasonForm(forms.Form):
     """Why, for the journal."""

@@ -17,6 +17,7 @@ from portulan.plandoc.recognition.marks import identity
 from portulan.plandoc.sentences import say
 from portulan.plandoc.text import Wording
 
+
 @dataclass(slots=True)
 class Found:
     """An action and the row it was found in."""
@@ -72,7 +73,10 @@ class RowReader:
             responsibles=tuple(self.responsibles(by_role)),
             deadline=understand(_one_line(by_role.get(columns.DEADLINE)), self.boundary),
             expected_results=tuple(
-                one for at in sorted(roles) if roles[at] == columns.RESULT for one in self.results(self.cell(row, at))
+                one
+                for at in sorted(roles)
+                if roles[at] == columns.RESULT
+                for one in self.results(self.cell(row, at))
             ),
             recommendations=tuple(self.recommendations(by_role.get(columns.RECOMMENDATION))),
             priority=self.priority(by_role.get(columns.PRIORITY)),
@@ -108,7 +112,8 @@ class RowReader:
             deadline=understand(deadline, self.boundary) if deadline else action.deadline,
             expected_results=(*action.expected_results, *self.results(by_role.get(columns.RESULT))),
             recommendations=(
-                *action.recommendations, *self.recommendations(by_role.get(columns.RECOMMENDATION)),
+                *action.recommendations,
+                *self.recommendations(by_role.get(columns.RECOMMENDATION)),
             ),
             priority=priority,
             extra=extra,
@@ -136,9 +141,11 @@ class RowReader:
         return cells.lines(cell, self.account) if cell else []
 
     def results(self, cell: Cell | None) -> Iterator[ExpectedResult]:
+        """A paragraph that carries an identity of ours is one result, whatever it holds."""
         for wording, paragraph in self.lines(cell):
-            for part in cells.items(wording, self.account):
-                yield ExpectedResult(identity(paragraph.marks), part, cells.result_kind(part.plain))
+            own = identity(paragraph.marks)
+            for part in [wording] if own else cells.items(wording, self.account):
+                yield ExpectedResult(own, part, cells.result_kind(part.plain))
 
     def recommendations(self, cell: Cell | None) -> Iterator[str]:
         for wording, _ in self.lines(cell):

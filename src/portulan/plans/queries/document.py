@@ -66,8 +66,7 @@ def _action(
         responsibles=tuple(Responsible(one.written, Role(one.role)) for one in responsibilities),
         deadline=row.deadline,
         expected_results=tuple(
-            ExpectedResult(str(one.pk), Wording.from_marked(one.text), ResultKind(one.kind))
-            for one in results
+            ExpectedResult(str(one.pk), Wording.from_marked(one.text), ResultKind(one.kind)) for one in results
         ),
         recommendations=tuple(row.recommendations),
         priority=Priority(row.priority),

@@ -1,13 +1,14 @@
 """What is given back: each kind of report builds a neutral document, each format writes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from portulan.plandoc import jsonfile
+from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.document import PlanDocument
-from portulan.reports.kinds import plan, plan_sheet, plan_text
-from portulan.typeset import csv, docx, markdown, pdf, xlsx
+from portulan.reports.kinds import plan, plan_form, plan_sheet, plan_text
+from portulan.typeset import csv, docx, form, markdown, pdf, xlsx
 
 
 class Format(StrEnum):
@@ -45,3 +46,8 @@ def plan_file(document: PlanDocument, format: Format | str) -> tuple[bytes, str,
     chosen = Format(format)
     writer = _WRITERS[chosen]
     return writer.write(document), writer.media_type, str(chosen)
+
+
+def plan_form_file(year: AcademicYear, bodies: Sequence[str] = (), language: str = "fr") -> tuple[bytes, str, str]:
+    """A sheet to fill in, whose lists propose the years from that one on and these bodies: as `plan_file`."""
+    return form.write(plan_form.build(year, bodies, language)), form.MEDIA_TYPE, "xlsx"

@@ -37,29 +37,34 @@ def write(sheet: Sheet) -> bytes:
     page = book.active
     assert isinstance(page, Worksheet)  # noqa: S101 - a new workbook has one
     page.title = _name(sheet.title)
-    _rows(page, sheet)
-    _view(page, sheet)
+    fill(page, sheet)
     buffer = io.BytesIO()
     book.save(buffer)
-    return settled(buffer.getvalue(), {"docProps/core.xml": _properties(sheet)})
+    return settled(buffer.getvalue(), {"docProps/core.xml": properties(sheet)})
+
+
+def fill(page: Worksheet, sheet: Sheet) -> None:
+    """Put the sheet in a page of a workbook."""
+    _rows(page, sheet)
+    _view(page, sheet)
 
 
 def _rows(page: Worksheet, sheet: Sheet) -> None:
     for number, column in enumerate(sheet.columns, 1):
         cell = page.cell(1, number)
-        _put(cell, column.title)
+        put(cell, column.title)
         for name, value in _HEAD.items():
             setattr(cell, name, value)
         page.column_dimensions[get_column_letter(number)].width = column.width
     for line, row in enumerate(sheet.rows, 2):
         for number, text in enumerate(row, 1):
             cell = page.cell(line, number)
-            _put(cell, text)
+            put(cell, text)
             cell.alignment = _WRAPPED
             cell.border = _ROW_RULE
 
 
-def _put(cell: Cell | MergedCell, text: str) -> None:
+def put(cell: Cell | MergedCell, text: str) -> None:
     """A text, whatever it begins with; the quote keeps Excel from making a formula of it when it is edited."""
     text = printable(text)
     if not text:
@@ -90,7 +95,8 @@ def _name(title: str) -> str:
     return kept.strip(" '")[:_NAME_LIMIT].strip(" '") or "Plan"
 
 
-def _properties(sheet: Sheet) -> bytes:
+def properties(sheet: Sheet) -> bytes:
+    """What the file says of itself: title and language."""
     title, language = escape(printable(sheet.title)), escape(regional(sheet.language))
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from portulan.plandoc import form
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.carried import restored
 from portulan.plandoc.reading.source import Source
@@ -22,7 +23,7 @@ def recognise(
 ) -> Recognition:
     """The plan in this file. `columns` says which role the column of a title has ("extra" keeps it as it is), whatever
     its words and content. Raises NoPlanFound when it holds none."""
-    boundary = boundary or Boundary()
+    source, boundary = form.set_apart(source), boundary or Boundary()
     account = Account()
     account.remnants(source.remnants)
     found = layout(source, columns)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from portulan.plandoc.document import PlanDocument
+from portulan.plandoc.form import ROLE
 from portulan.plandoc.reading.source import Place, Remark, Source
 from portulan.plandoc.recognition.findings import Recognition, Shares
 from portulan.plandoc.sentences import say
@@ -32,9 +33,11 @@ def debris(found: Recognition) -> Iterator[tuple[str, str]]:
 
 
 def _shares(source: Source, found: Recognition, lost: Counter[str]) -> Shares:
-    total = _read(source).total()
+    """The words of our own form are not counted: nobody wrote them."""
+    form = _characters(text for text, role in found.structure if role == ROLE).total()
+    total = _read(source).total() - form
     left = _characters(one.text for one in found.leftovers if one.nature == "text").total()
-    layout = _characters(text for text, _role in debris(found)).total()
+    layout = _characters(text for text, _role in debris(found)).total() - form
     in_fields = max(total - left - layout - lost.total(), 0)
     return Shares(in_fields, left, layout, lost.total(), total)
 

@@ -9,10 +9,10 @@ BIN := .venv/bin
 INSTALL := python3 requirements/install.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast browser check bench pictures lock translations clean python base dev
+.PHONY: help run test fast browser check bench bench-import pictures lock translations clean python base dev
 
 help: ## what there is
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  make run PORT=8001 chooses another port; make run EMPTY=1 starts without the sample plan."
 
 run: base ## install, prepare the sample plan and its fictional year, serve on this machine
@@ -39,6 +39,9 @@ check: dev ## style, types, directions of imports, missing migrations and transl
 
 bench: dev ## measure, and print ratios with their targets
 	@$(BIN)/python -m bench
+
+bench-import: dev ## read made-up plans in each format, and print how well they were understood
+	@$(BIN)/python -m bench.imports
 
 translations: dev ## bring the sentences of the code into locale/*.po
 	$(BIN)/portulan translations gather

@@ -10,37 +10,160 @@ from portulan.plandoc.document import Action, Objective, PlanDocument
 from portulan.plandoc.text import Wording
 
 WORD = {
-    "fr": {"high": "Haute", "medium": "Moyenne", "low": "Faible", "not_started": "Non commencé", "started": "En cours", "done": "Terminé"},
-    "en": {"high": "High", "medium": "Medium", "low": "Low", "not_started": "Not started", "started": "In progress", "done": "Completed"},
-    "nl": {"high": "Hoog", "medium": "Gemiddeld", "low": "Laag", "not_started": "Niet gestart", "started": "Lopend", "done": "Afgerond"},
-    "es": {"high": "Alta", "medium": "Media", "low": "Baja", "not_started": "Pendiente", "started": "En curso", "done": "Finalizado"},
-    "pt": {"high": "Alta", "medium": "Média", "low": "Baixa", "not_started": "Não iniciado", "started": "Em curso", "done": "Concluído"},
-}  # fmt: skip
+    "fr": {
+        "high": "Haute",
+        "medium": "Moyenne",
+        "low": "Faible",
+        "not_started": "Non commencé",
+        "started": "En cours",
+        "done": "Terminé",
+    },
+    "en": {
+        "high": "High",
+        "medium": "Medium",
+        "low": "Low",
+        "not_started": "Not started",
+        "started": "In progress",
+        "done": "Completed",
+    },
+    "nl": {
+        "high": "Hoog",
+        "medium": "Gemiddeld",
+        "low": "Laag",
+        "not_started": "Niet gestart",
+        "started": "Lopend",
+        "done": "Afgerond",
+    },
+    "es": {
+        "high": "Alta",
+        "medium": "Media",
+        "low": "Baja",
+        "not_started": "Pendiente",
+        "started": "En curso",
+        "done": "Finalizado",
+    },
+    "pt": {
+        "high": "Alta",
+        "medium": "Média",
+        "low": "Baixa",
+        "not_started": "Não iniciado",
+        "started": "Em curso",
+        "done": "Concluído",
+    },
+}
 
 TITLES = {
-    "fr": {"code": "N°", "objective": "Objectifs", "action": "Actions", "responsible": "Responsables", "deadline": "Échéance",
-           "result": "Résultats attendus", "priority": "Priorité", "state": "État", "recommendation": "Recommandations"},
-    "fr2": {"code": "Réf.", "objective": "Axe stratégique", "action": "Mesures à mettre en œuvre", "responsible": "Porteur(s)",
-            "deadline": "Calendrier", "result": "Indicateurs de réussite", "priority": "Degré de priorité", "state": "Avancement",
-            "recommendation": "Recommandation du rapport"},
-    "fr3": {"code": "#", "objective": "Ce que nous voulons", "action": "Ce qu'on fera", "responsible": "Qui s'y colle ?",
-            "deadline": "Pour quand", "result": "On saura que c'est fait quand", "priority": "Ça presse ?", "state": "Où en est-on ?",
-            "recommendation": "En réponse à"},
-    "fr4": {"code": "Id", "objective": "Cap", "action": "Chantier", "responsible": "Cheville ouvrière", "deadline": "Horizon",
-            "result": "Traces", "priority": "Urgence", "state": "Météo", "recommendation": "Écho"},
-    "en": {"code": "No.", "objective": "Objective", "action": "Action", "responsible": "Lead", "deadline": "Timeline",
-           "result": "Success measures", "priority": "Priority", "state": "Status", "recommendation": "Recommendation"},
-    "en2": {"code": "Ref", "objective": "What we want to achieve", "action": "What we will do", "responsible": "Who",
-            "deadline": "By when", "result": "How we will know", "priority": "Importance", "state": "Progress", "recommendation": "Source"},
-    "nl": {"code": "Nr.", "objective": "Doelstelling", "action": "Actie", "responsible": "Verantwoordelijke", "deadline": "Timing",
-           "result": "Indicator", "priority": "Prioriteit", "state": "Stand van zaken", "recommendation": "Aanbeveling"},
-    "nl2": {"code": "Nr", "objective": "Waarom", "action": "Wat gaan we doen", "responsible": "Trekker", "deadline": "Tegen wanneer",
-            "result": "Resultaat", "priority": "Belang", "state": "Status", "recommendation": "Advies"},
-    "es": {"code": "N.º", "objective": "Objetivo", "action": "Acción", "responsible": "Responsable", "deadline": "Plazo",
-           "result": "Indicadores", "priority": "Prioridad", "state": "Estado", "recommendation": "Recomendación"},
-    "pt": {"code": "N.º", "objective": "Objetivo", "action": "Ação", "responsible": "Responsável", "deadline": "Prazo",
-           "result": "Indicadores", "priority": "Prioridade", "state": "Estado", "recommendation": "Recomendação"},
-}  # fmt: skip
+    "fr": {
+        "code": "N°",
+        "objective": "Objectifs",
+        "action": "Actions",
+        "responsible": "Responsables",
+        "deadline": "Échéance",
+        "result": "Résultats attendus",
+        "priority": "Priorité",
+        "state": "État",
+        "recommendation": "Recommandations",
+    },
+    "fr2": {
+        "code": "Réf.",
+        "objective": "Axe stratégique",
+        "action": "Mesures à mettre en œuvre",
+        "responsible": "Porteur(s)",
+        "deadline": "Calendrier",
+        "result": "Indicateurs de réussite",
+        "priority": "Degré de priorité",
+        "state": "Avancement",
+        "recommendation": "Recommandation du rapport",
+    },
+    "fr3": {
+        "code": "#",
+        "objective": "Ce que nous voulons",
+        "action": "Ce qu'on fera",
+        "responsible": "Qui s'y colle ?",
+        "deadline": "Pour quand",
+        "result": "On saura que c'est fait quand",
+        "priority": "Ça presse ?",
+        "state": "Où en est-on ?",
+        "recommendation": "En réponse à",
+    },
+    "fr4": {
+        "code": "Id",
+        "objective": "Cap",
+        "action": "Chantier",
+        "responsible": "Cheville ouvrière",
+        "deadline": "Horizon",
+        "result": "Traces",
+        "priority": "Urgence",
+        "state": "Météo",
+        "recommendation": "Écho",
+    },
+    "en": {
+        "code": "No.",
+        "objective": "Objective",
+        "action": "Action",
+        "responsible": "Lead",
+        "deadline": "Timeline",
+        "result": "Success measures",
+        "priority": "Priority",
+        "state": "Status",
+        "recommendation": "Recommendation",
+    },
+    "en2": {
+        "code": "Ref",
+        "objective": "What we want to achieve",
+        "action": "What we will do",
+        "responsible": "Who",
+        "deadline": "By when",
+        "result": "How we will know",
+        "priority": "Importance",
+        "state": "Progress",
+        "recommendation": "Source",
+    },
+    "nl": {
+        "code": "Nr.",
+        "objective": "Doelstelling",
+        "action": "Actie",
+        "responsible": "Verantwoordelijke",
+        "deadline": "Timing",
+        "result": "Indicator",
+        "priority": "Prioriteit",
+        "state": "Stand van zaken",
+        "recommendation": "Aanbeveling",
+    },
+    "nl2": {
+        "code": "Nr",
+        "objective": "Waarom",
+        "action": "Wat gaan we doen",
+        "responsible": "Trekker",
+        "deadline": "Tegen wanneer",
+        "result": "Resultaat",
+        "priority": "Belang",
+        "state": "Status",
+        "recommendation": "Advies",
+    },
+    "es": {
+        "code": "N.º",
+        "objective": "Objetivo",
+        "action": "Acción",
+        "responsible": "Responsable",
+        "deadline": "Plazo",
+        "result": "Indicadores",
+        "priority": "Prioridad",
+        "state": "Estado",
+        "recommendation": "Recomendación",
+    },
+    "pt": {
+        "code": "N.º",
+        "objective": "Objetivo",
+        "action": "Ação",
+        "responsible": "Responsável",
+        "deadline": "Prazo",
+        "result": "Indicadores",
+        "priority": "Prioridade",
+        "state": "Estado",
+        "recommendation": "Recomendação",
+    },
+}
 
 DOCUMENTS = ("docx", "pdf", "html", "md")
 EVERYTHING = ("docx", "pdf", "xlsx", "csv", "html", "md")
@@ -107,11 +230,17 @@ def with_extra(plan: PlanDocument, extra: Mapping[str, Sequence[str]]) -> PlanDo
 
     def one(action: Action) -> Action:
         at = next(count)
-        return replace(action, extra={title: values[at % len(values)] for title, values in extra.items() if values[at % len(values)]})
+        return replace(
+            action,
+            extra={title: values[at % len(values)] for title, values in extra.items() if values[at % len(values)]},
+        )
 
-    return replace(plan, objectives=tuple(
-        replace(objective, actions=tuple(map(one, objective.actions))) for objective in plan.objectives
-    ))  # fmt: skip
+    return replace(
+        plan,
+        objectives=tuple(
+            replace(objective, actions=tuple(map(one, objective.actions))) for objective in plan.objectives
+        ),
+    )
 
 
 def _head(style: Style, columns: Sequence[str], bold: bool = True) -> tuple[Cell, ...]:
@@ -119,7 +248,9 @@ def _head(style: Style, columns: Sequence[str], bold: bool = True) -> tuple[Cell
     return tuple(Cell(titles.get(column, column), bold=bold, fill="D9E2F3" if bold else "") for column in columns)
 
 
-def _row(plan: PlanDocument, style: Style, objective: Objective, action: Action, columns: Sequence[str]) -> tuple[Cell, ...]:
+def _row(
+    plan: PlanDocument, style: Style, objective: Objective, action: Action, columns: Sequence[str]
+) -> tuple[Cell, ...]:
     return tuple(Cell(_value(plan, style, objective, action, 0, column)) for column in columns)
 
 
@@ -170,7 +301,9 @@ def unmerged_bands(plan: PlanDocument, style: Style) -> list[Block]:
     heading, grid = banded(plan, style)
     assert isinstance(grid, Grid)
     rows = tuple(
-        (replace(row[0], span=1), *(Cell(fill=row[0].fill) for _ in range(grid.width - 1))) if len(row) == 1 else row
+        (replace(row[0], span=1), *(Cell(fill=row[0].fill) for _ in range(grid.width - 1)))
+        if len(row) == 1
+        else row
         for row in grid.rows
     )
     return [heading, Grid(rows)]
@@ -195,7 +328,9 @@ def cards(plan: PlanDocument, style: Style) -> list[Block]:
     for objective in plan.objectives:
         blocks.append(Heading(_titled(objective, style), 2))
         for action in objective.actions:
-            values = [(titles[column], _value(plan, style, objective, action, 0, column)) for column in style.columns]
+            values = [
+                (titles[column], _value(plan, style, objective, action, 0, column)) for column in style.columns
+            ]
             blocks.append(Grid(tuple((Cell(title, bold=True), Cell(value)) for title, value in values)))
             blocks.append(Text(""))
     return blocks
@@ -256,7 +391,9 @@ def result_rows(plan: PlanDocument, style: Style) -> list[Block]:
                 for column in style.columns:
                     text = _value(plan, style, objective, action, 0, column)
                     if column == "result":
-                        cells.append(Cell(action.expected_results[index].text.plain if action.expected_results else ""))
+                        cells.append(
+                            Cell(action.expected_results[index].text.plain if action.expected_results else "")
+                        )
                     elif column == "objective":
                         cells += [Cell(text, down=height)] if rank == 0 and index == 0 else []
                     elif index == 0:
@@ -265,12 +402,32 @@ def result_rows(plan: PlanDocument, style: Style) -> list[Block]:
     return [Heading(plan.title, 1), Grid(tuple(rows))]
 
 
-LEGEND = Grid(((Cell("Légende", bold=True), Cell("Signification", bold=True)), (Cell("CP"), Cell("Commission programme")),
-               (Cell("CAQ"), Cell("Coordination de l'assurance qualité"))))  # fmt: skip
-SIGNATURES = Grid(((Cell("Pour la direction"), Cell("Pour le pouvoir organisateur")), (Cell("Nom et signature"), Cell("Nom et signature"))))
-CALENDAR = Grid((tuple(Cell(t, bold=True) for t in ("Mois", "Lundi", "Mardi", "Mercredi")), *(
-    (Cell(month), Cell("3"), Cell("4"), Cell("5")) for month in ("Janvier", "Février", "Mars"))))  # fmt: skip
-TOTALS = Grid(((Cell("Poste", bold=True), Cell("Montant", bold=True)), (Cell("Personnel"), Cell("12 000 €")), (Cell("Total"), Cell("15 500 €"))))
+LEGEND = Grid(
+    (
+        (Cell("Légende", bold=True), Cell("Signification", bold=True)),
+        (Cell("CP"), Cell("Commission programme")),
+        (Cell("CAQ"), Cell("Coordination de l'assurance qualité")),
+    )
+)
+SIGNATURES = Grid(
+    (
+        (Cell("Pour la direction"), Cell("Pour le pouvoir organisateur")),
+        (Cell("Nom et signature"), Cell("Nom et signature")),
+    )
+)
+CALENDAR = Grid(
+    (
+        tuple(Cell(t, bold=True) for t in ("Mois", "Lundi", "Mardi", "Mercredi")),
+        *((Cell(month), Cell("3"), Cell("4"), Cell("5")) for month in ("Janvier", "Février", "Mars")),
+    )
+)
+TOTALS = Grid(
+    (
+        (Cell("Poste", bold=True), Cell("Montant", bold=True)),
+        (Cell("Personnel"), Cell("12 000 €")),
+        (Cell("Total"), Cell("15 500 €")),
+    )
+)
 
 
 def surrounded(blocks: Sequence[Block]) -> list[Block]:
@@ -300,7 +457,12 @@ CODED = ("objective", "code", "action", "responsible", "deadline", "result")
 EXTRA = {
     "Budget estimé": ("1 500 €", "12 000 €", "", "800 €"),
     "% réalisé": ("0 %", "50 %", "100 %"),
-    "Commentaires": ("", "À revoir après les vacances, en fonction des moyens disponibles", "", "Attendre l'avis du conseil"),
+    "Commentaires": (
+        "",
+        "À revoir après les vacances, en fonction des moyens disponibles",
+        "",
+        "Attendre l'avis du conseil",
+    ),
 }
 
 
@@ -312,8 +474,13 @@ def cases() -> Iterator[Case]:
     yield from _variants()
 
 
-def _case(name: str, layout: Callable[[PlanDocument, Style], list[Block]], plan: PlanDocument, style: Style,
-          formats: tuple[str, ...] = EVERYTHING) -> Case:  # fmt: skip
+def _case(
+    name: str,
+    layout: Callable[[PlanDocument, Style], list[Block]],
+    plan: PlanDocument,
+    style: Style,
+    formats: tuple[str, ...] = EVERYTHING,
+) -> Case:
     return Case(name, plan, tuple(layout(plan, style)), formats)
 
 
@@ -324,10 +491,23 @@ def _plain() -> Iterator[Case]:
     yield _case("stranger-titles", blank_below, truth("town", 4), Style(ALL, "fr4", names=", ", bullet="- "))
     order = ("action", "result", "objective", "deadline", "responsible")
     yield _case("other-order", repeated, truth("fr", 5), Style(order, names=" et "))
-    yield _case("missing-columns", banded, truth("town", 6, deadline=False), Style(("action", "responsible", "result"), "fr2"), MERGED)
-    yield _case("no-results", repeated, truth("fr", 7, results=False), Style(("code", "objective", "action", "responsible", "deadline")))
+    yield _case(
+        "missing-columns",
+        banded,
+        truth("town", 6, deadline=False),
+        Style(("action", "responsible", "result"), "fr2"),
+        MERGED,
+    )
+    yield _case(
+        "no-results",
+        repeated,
+        truth("fr", 7, results=False),
+        Style(("code", "objective", "action", "responsible", "deadline")),
+    )
     plan = truth("town", 8, responsibles=False, results=False)
-    plan = replace(plan, objectives=tuple(replace(one, code="", title=Wording("Actions")) for one in plan.objectives))
+    plan = replace(
+        plan, objectives=tuple(replace(one, code="", title=Wording("Actions")) for one in plan.objectives)
+    )
     yield _case("only-deadline", repeated, plan, Style(("action", "deadline")))
     plan = with_extra(truth("fr", 9, priority=True, state=True), EXTRA)
     columns = ("code", "objective", "action", "priority", "responsible", *EXTRA, "deadline", "state", "result")
@@ -343,7 +523,9 @@ def _languages() -> Iterator[Case]:
     yield _case("dutch", merged, truth("nl", 13, state=True), Style((*ALL, "state"), "nl"), MERGED)
     yield _case("dutch-questions", repeated, truth("nl", 14), Style(ALL, "nl2", names=" en "))
     yield _case("spanish", repeated, truth("es", 15, numbering="none"), Style(ALL, "es", names=" y "))
-    yield _case("portuguese", blank_below, truth("pt", 16, priority=True), Style((*ALL, "priority"), "pt", names="; "))
+    yield _case(
+        "portuguese", blank_below, truth("pt", 16, priority=True), Style((*ALL, "priority"), "pt", names="; ")
+    )
 
 
 def _structures() -> Iterator[Case]:
@@ -354,11 +536,27 @@ def _structures() -> Iterator[Case]:
     yield _case("merged", merged, truth("fr", 24, numbering="letters"), Style(CODED), MERGED)
     yield _case("by-objective", by_objective, truth("en", 25), Style(ALL, "en"), DOCUMENTS)
     yield _case("by-objective-text", by_objective_text, truth("fr", 26), Style(ALL), DOCUMENTS)
-    yield _case("cards", cards, truth("fr", 27), Style(("code", "action", "responsible", "deadline", "result")), DOCUMENTS)
-    yield _case("cards-unheard", cards, truth("town", 28), Style(("action", "responsible", "deadline", "result"), "fr3"), DOCUMENTS)
+    yield _case(
+        "cards", cards, truth("fr", 27), Style(("code", "action", "responsible", "deadline", "result")), DOCUMENTS
+    )
+    yield _case(
+        "cards-unheard",
+        cards,
+        truth("town", 28),
+        Style(("action", "responsible", "deadline", "result"), "fr3"),
+        DOCUMENTS,
+    )
     yield _case("outline", outline, truth("fr", 29), Style(ALL, names=", ", results=" ; "), DOCUMENTS)
-    yield _case("outline-english", outline, truth("en", 30, numbering="none"), Style(ALL, "en", names=", ", results="; "), DOCUMENTS)
-    yield _case("outline-one-line", one_line_outline, truth("fr", 31, results=False), Style(ALL[:4], names=", "), DOCUMENTS)
+    yield _case(
+        "outline-english",
+        outline,
+        truth("en", 30, numbering="none"),
+        Style(ALL, "en", names=", ", results="; "),
+        DOCUMENTS,
+    )
+    yield _case(
+        "outline-one-line", one_line_outline, truth("fr", 31, results=False), Style(ALL[:4], names=", "), DOCUMENTS
+    )
     yield _case("result-rows", result_rows, truth("fr", 32), Style(ALL), MERGED)
     yield _case("result-rows-english", result_rows, truth("en", 33), Style(CODED, "en", names=", "), MERGED)
     yield _case("prefixed", repeated, truth("en", 34, numbering="prefixed"), Style(CODED, "en"))
@@ -382,7 +580,9 @@ def _variants() -> Iterator[Case]:
     plan = truth("fr", 43)
     yield Case("split", plan, tuple(split(repeated(plan, Style(ALL)))), DOCUMENTS)
     plan = truth("en", 44)
-    yield Case("split-merged-english", plan, tuple(split(repeated(plan, Style(CODED, "en2", names=", ")))), DOCUMENTS)
+    yield Case(
+        "split-merged-english", plan, tuple(split(repeated(plan, Style(CODED, "en2", names=", ")))), DOCUMENTS
+    )
     for index, pool in enumerate(("fr", "town", "en", "nl", "es", "pt")):
         chance = random.Random(50 + index)
         columns = list(CODED if index % 2 else ALL)
@@ -394,5 +594,17 @@ def _variants() -> Iterator[Case]:
         yield _case(f"relabelled-{pool}", blank_below, truth(pool, 70 + index), straight)
 
 
-_NONSENSE = ("Volet A", "Rubrique", "Colonne bleue", "Boussole", "Élan", "Tempo", "Équipage", "Escale", "Balise", "Sillage", "Quart", "Vigie")
-
+_NONSENSE = (
+    "Volet A",
+    "Rubrique",
+    "Colonne bleue",
+    "Boussole",
+    "Élan",
+    "Tempo",
+    "Équipage",
+    "Escale",
+    "Balise",
+    "Sillage",
+    "Quart",
+    "Vigie",
+)

@@ -42,7 +42,9 @@ class Grid:
                 while (number, column) in taken:
                     column += 1
                 found.append((number, column, cell))
-                taken |= {(number + down, column + right) for down in range(cell.down) for right in range(cell.span)}
+                taken |= {
+                    (number + down, column + right) for down in range(cell.down) for right in range(cell.span)
+                }
                 column += cell.span
         return found
 

@@ -24,30 +24,54 @@ FRENCH = Pool(
     "Plan d'action 2025-2028 de la Haute École fictive des Rives",
     {
         "Améliorer l'accueil des étudiants de première année": (
-            ("Organiser une semaine d'intégration pour les nouveaux inscrits", ("Programme de la semaine", "Taux de participation")),
+            (
+                "Organiser une semaine d'intégration pour les nouveaux inscrits",
+                ("Programme de la semaine", "Taux de participation"),
+            ),
             ("Mettre en place un tutorat par les pairs dans chaque section", ("Liste des tuteurs",)),
-            ("Rédiger un guide de l'étudiant accessible en ligne", ("Guide publié sur l'intranet", "Nombre de consultations")),
+            (
+                "Rédiger un guide de l'étudiant accessible en ligne",
+                ("Guide publié sur l'intranet", "Nombre de consultations"),
+            ),
             ("Réaliser une enquête de satisfaction auprès des primo-arrivants", ("Rapport d'enquête",)),
         ),
         "Renforcer les liens avec le milieu professionnel": (
             ("Créer un comité de maîtres de stage", ("PV du comité", "Composition du comité")),
             ("Développer des partenariats avec les entreprises de la région", ("10 conventions signées",)),
             ("Actualiser le référentiel des stages avec les lieux d'accueil", ("Référentiel actualisé",)),
-            ("Inviter des alumni à témoigner de leur parcours dans les cours de dernière année", ("3 témoignages par an",)),
+            (
+                "Inviter des alumni à témoigner de leur parcours dans les cours de dernière année",
+                ("3 témoignages par an",),
+            ),
         ),
         "Consolider la démarche qualité": (
             ("Désigner un référent qualité par département", ("Liste des référents",)),
-            ("Généraliser l'évaluation des enseignements par les étudiants", ("Taux de réponse de 50 %", "Synthèse annuelle")),
+            (
+                "Généraliser l'évaluation des enseignements par les étudiants",
+                ("Taux de réponse de 50 %", "Synthèse annuelle"),
+            ),
             ("Former les coordinateurs à l'analyse des résultats", ("Attestations de formation",)),
             ("Publier un tableau de bord des indicateurs de réussite", ("Tableau de bord en ligne",)),
         ),
         "Soutenir la mobilité internationale": (
-            ("Identifier de nouvelles destinations pour les stages à l'étranger", ("Carte des destinations", "5 nouveaux accords")),
+            (
+                "Identifier de nouvelles destinations pour les stages à l'étranger",
+                ("Carte des destinations", "5 nouveaux accords"),
+            ),
             ("Simplifier la procédure de candidature Erasmus+", ("Procédure simplifiée",)),
             ("Élaboration d'une offre de cours en anglais", ("Catalogue de cours",)),
         ),
     },
-    ("Direction", "Coordination qualité", "Service international", "CP", "Secrétariat", "Marie Lambert", "Commission stages", "Karim Haddad"),
+    (
+        "Direction",
+        "Coordination qualité",
+        "Service international",
+        "CP",
+        "Secrétariat",
+        "Marie Lambert",
+        "Commission stages",
+        "Karim Haddad",
+    ),
     ("26-27", "25-26", "2026", "Juin 2026", "En continu", "30/09/2026", "T1 2027", "2025-2026", "Décembre 2025"),
     ("Haute", "Moyenne", "Faible"),
     ("Non commencé", "En cours", "Terminé"),
@@ -58,7 +82,10 @@ TOWN = Pool(
     "Feuille de route climat 2025-2030 de la commune fictive de Valbourg",
     {
         "Réduire la consommation d'énergie des bâtiments publics": (
-            ("Isolation des toitures des trois écoles communales", ("Toitures isolées", "Baisse de 20 % de la consommation")),
+            (
+                "Isolation des toitures des trois écoles communales",
+                ("Toitures isolées", "Baisse de 20 % de la consommation"),
+            ),
             ("Remplacement de l'éclairage public par des lampes LED", ("400 points lumineux remplacés",)),
             ("Installation de panneaux solaires sur la piscine", ("Production de 60 MWh par an",)),
         ),
@@ -74,7 +101,15 @@ TOWN = Pool(
             ("Fauchage tardif des bords de route", ("Plan de fauchage", "Panneaux d'information")),
         ),
     },
-    ("Service travaux", "Échevin de l'énergie", "Conseiller en mobilité", "Écoles communales", "Service environnement", "Agriculteurs", "CPAS"),
+    (
+        "Service travaux",
+        "Échevin de l'énergie",
+        "Conseiller en mobilité",
+        "Écoles communales",
+        "Service environnement",
+        "Agriculteurs",
+        "CPAS",
+    ),
     ("2026", "2027", "Fin 2026", "1er semestre 2026", "Permanent", "Printemps 2027", "mars 2026", "2025-2027"),
     ("1", "2", "3"),
     ("À faire", "En cours", "Fait"),
@@ -90,7 +125,10 @@ ENGLISH = Pool(
             ("Introduce early-alert dashboards for personal tutors", ("Dashboard in use in 6 departments",)),
         ),
         "Strengthen research culture": (
-            ("Establish an internal seed fund for early-career researchers", ("Fund rules approved", "8 projects funded")),
+            (
+                "Establish an internal seed fund for early-career researchers",
+                ("Fund rules approved", "8 projects funded"),
+            ),
             ("Provide writing retreats twice a year", ("Attendance lists",)),
             ("Develop an open access policy", ("Policy adopted by Senate",)),
             ("Host an annual interdisciplinary conference", ("Conference programme", "Number of participants")),
@@ -101,7 +139,16 @@ ENGLISH = Pool(
             ("Create a reporting tool for harassment", ("Tool online",)),
         ),
     },
-    ("Registrar", "Dean of Students", "Research Office", "HR", "Estates", "Dr Jane Moore", "Library", "Equality Committee"),
+    (
+        "Registrar",
+        "Dean of Students",
+        "Research Office",
+        "HR",
+        "Estates",
+        "Dr Jane Moore",
+        "Library",
+        "Equality Committee",
+    ),
     ("2026-27", "June 2026", "Q3 2025", "Ongoing", "31 December 2026", "2027", "By September 2026", "Autumn 2026"),
     ("High", "Medium", "Low"),
     ("Not started", "In progress", "Completed"),
@@ -127,7 +174,14 @@ DUTCH = Pool(
             ("Uitnodigen van gastsprekers uit de praktijk", ("Minstens 2 gastcolleges per vak",)),
         ),
     },
-    ("Directie", "Kwaliteitscel", "Opleidingshoofd", "Dienst internationalisering", "Studentenraad", "Jan Peeters"),
+    (
+        "Directie",
+        "Kwaliteitscel",
+        "Opleidingshoofd",
+        "Dienst internationalisering",
+        "Studentenraad",
+        "Jan Peeters",
+    ),
     ("2026-2027", "juni 2026", "doorlopend", "eind 2026", "2027", "1 september 2026", "nog te bepalen"),
     ("Hoog", "Gemiddeld", "Laag"),
     ("Niet gestart", "Lopend", "Afgerond"),
@@ -138,13 +192,19 @@ SPANISH = Pool(
     "Plan de acción 2025-2028 de la Universidad ficticia del Valle",
     {
         "Mejorar la calidad docente": (
-            ("Organizar talleres de innovación docente en cada facultad", ("Programa de talleres", "Lista de asistentes")),
+            (
+                "Organizar talleres de innovación docente en cada facultad",
+                ("Programa de talleres", "Lista de asistentes"),
+            ),
             ("Actualizar las guías docentes de todas las asignaturas", ("Guías publicadas",)),
             ("Implantar una encuesta de satisfacción del alumnado", ("Informe anual",)),
         ),
         "Fomentar la internacionalización": (
             ("Firmar nuevos convenios con universidades europeas", ("6 convenios firmados",)),
-            ("Crear una oficina de acogida para estudiantes extranjeros", ("Oficina abierta", "Número de estudiantes atendidos")),
+            (
+                "Crear una oficina de acogida para estudiantes extranjeros",
+                ("Oficina abierta", "Número de estudiantes atendidos"),
+            ),
             ("Diseñar un máster impartido en inglés", ("Memoria del máster",)),
         ),
         "Modernizar los servicios": (
@@ -152,7 +212,14 @@ SPANISH = Pool(
             ("Renovar los equipos de los laboratorios", ("Inventario de equipos",)),
         ),
     },
-    ("Decanato", "Vicerrectorado de Calidad", "Servicio de Informática", "Oficina Internacional", "Ana García", "Departamentos"),
+    (
+        "Decanato",
+        "Vicerrectorado de Calidad",
+        "Servicio de Informática",
+        "Oficina Internacional",
+        "Ana García",
+        "Departamentos",
+    ),
     ("2026", "junio de 2026", "Permanente", "2026-2027", "31/12/2026", "Segundo semestre de 2026", "Por definir"),
     ("Alta", "Media", "Baja"),
     ("Pendiente", "En curso", "Finalizado"),

@@ -61,7 +61,11 @@ def score(truth: PlanDocument, found: PlanDocument | None, recognition: Recognit
 
 
 def _compare(
-    result: Score, expected: Counter[type_field], action: Action, objective: Objective, doubted: dict[str, set[str]]
+    result: Score,
+    expected: Counter[type_field],
+    action: Action,
+    objective: Objective,
+    doubted: dict[str, set[str]],
 ) -> None:
     given = fields(action, objective)
     right = sum((expected & given).values())
@@ -77,9 +81,14 @@ def _compare(
 
 def fields(action: Action, objective: Objective) -> Counter[type_field]:
     """The values of an action, one by one, spaces and case aside."""
-    values = [("objective", objective.title.plain), ("code", action.code), ("action", action.text.plain),
-              ("deadline", action.deadline.text), ("priority", str(action.priority)),
-              ("state", "" if action.state == "not_started" else str(action.state))]  # fmt: skip
+    values = [
+        ("objective", objective.title.plain),
+        ("code", action.code),
+        ("action", action.text.plain),
+        ("deadline", action.deadline.text),
+        ("priority", str(action.priority)),
+        ("state", "" if action.state == "not_started" else str(action.state)),
+    ]
     values += [("responsibles", one.name) for one in action.responsibles]
     values += [("results", one.text.plain) for one in action.expected_results]
     values += [("recommendations", one) for one in action.recommendations]

@@ -22,8 +22,8 @@ _PRIORITIES = (Priority.HIGH, Priority.MEDIUM, Priority.LOW)
 
 
 def truth(pool_name: str, seed: int, numbering: str = "dotted", **has: bool) -> PlanDocument:
-    """`numbering` is "dotted", "letters", "roman", "prefixed" or "none"; `has` says which optional fields there are:
-    responsibles, deadline, results, priority, state, recommendations."""
+    """`numbering` is "dotted", "letters", "roman", "prefixed" or "none"; `has` says which optional fields there
+    are: responsibles, deadline, results, priority, state, recommendations."""
     maker = _Maker(POOLS[pool_name], random.Random(seed), numbering, has)
     return PlanDocument(title=maker.pool.title, language=maker.pool.language, objectives=tuple(maker.objectives()))
 
@@ -46,13 +46,21 @@ class _Maker:
         ]
 
     def objective_code(self, rank: int) -> str:
-        return {"none": "", "letters": "ABCDEF"[rank - 1], "roman": ("I", "II", "III", "IV", "V")[rank - 1],
-                "prefixed": "ABCDEF"[rank - 1]}.get(self.numbering, str(rank))  # fmt: skip
+        return {
+            "none": "",
+            "letters": "ABCDEF"[rank - 1],
+            "roman": ("I", "II", "III", "IV", "V")[rank - 1],
+            "prefixed": "ABCDEF"[rank - 1],
+        }.get(self.numbering, str(rank))
 
     def action_code(self, rank: int, index: int) -> str:
         self.count += 1
-        return {"none": "", "letters": f"{'ABCDEF'[rank - 1]}.{index}", "roman": str(self.count),
-                "prefixed": f"{'ABCDEF'[rank - 1]}{index}"}.get(self.numbering, f"{rank}.{index}")  # fmt: skip
+        return {
+            "none": "",
+            "letters": f"{'ABCDEF'[rank - 1]}.{index}",
+            "roman": str(self.count),
+            "prefixed": f"{'ABCDEF'[rank - 1]}{index}",
+        }.get(self.numbering, f"{rank}.{index}")
 
     def action(self, rank: int, index: int, text: str, results: tuple[str, ...]) -> Action:
         code = self.action_code(rank, index)

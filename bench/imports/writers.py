@@ -145,7 +145,10 @@ def to_md(blocks: Sequence[Block]) -> bytes:
             lines += ["#" * block.level + " " + block.text, ""]
         elif isinstance(block, Grid):
             head, *rows = _filled(block)
-            lines += ["| " + " | ".join(cell.replace("\n", "<br>") for cell in head) + " |", "|" + "---|" * len(head)]
+            lines += [
+                "| " + " | ".join(cell.replace("\n", "<br>") for cell in head) + " |",
+                "|" + "---|" * len(head),
+            ]
             lines += ["| " + " | ".join(cell.replace("\n", "<br>") for cell in row) + " |" for row in rows] + [""]
         else:
             lines.append("  " * (block.bullet - 1) + "- " + block.text if block.bullet else block.text + "\n")
@@ -163,8 +166,16 @@ def pdfs(files: Mapping[str, bytes]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():
             (Path(folder) / f"{name}.docx").write_bytes(data)
-        command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
-                   "--outdir", folder, *(f"{folder}/{name}.docx" for name in files)]  # fmt: skip
+        command = [
+            office,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder,
+            *(f"{folder}/{name}.docx" for name in files),
+        ]
         subprocess.run(command, check=False, capture_output=True, timeout=300)
         made = {name: Path(folder) / f"{name}.pdf" for name in files}
         return {name: path.read_bytes() for name, path in made.items() if path.exists()}

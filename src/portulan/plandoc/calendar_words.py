@@ -3,18 +3,18 @@
 import re
 
 _MONTHS = (
-    "janvier janv jan january januari enero ene janeiro",
-    "fevrier fevr fev february feb februari febrero fevereiro",
-    "mars mar march maart mrt marzo marco",
-    "avril avr april apr abril abr",
-    "mai may mei mayo maio",
-    "juin jun june juni junio junho",
-    "juillet juil jul july juli julio julho",
+    "janvier janv jan january januari enero ene janeiro januar gennaio",
+    "fevrier fevr fev february feb februari febrero fevereiro februar febbraio",
+    "mars mar march maart mrt marzo marco marz",
+    "avril avr april apr abril abr aprile",
+    "mai may mei mayo maio maggio",
+    "juin jun june juni junio junho giugno",
+    "juillet juil jul july juli julio julho luglio",
     "aout aou august aug augustus agosto ago",
     "septembre sept sep september septiembre setembro set",
-    "octobre oct october oktober okt octubre outubro out",
+    "octobre oct october oktober okt octubre outubro out ottobre",
     "novembre nov november noviembre novembro",
-    "decembre dec december diciembre dezembro dic dez",
+    "decembre dec december diciembre dezembro dic dez dezember dicembre",
 )
 MONTHS = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 
@@ -36,7 +36,8 @@ YEAR_WORD = r"(?:annees?|an|year|jaar|ano|anos|projectjaar)"
 
 CONTINUOUS = re.compile(
     r"(?:(?:en |de maniere |de facon |processus |action |in |on an? |de forma )?"
-    r"(?:continue?|permanen(?:t|te|ce|tly)|ongoing|continuous(?:ly)?|rolling|doorlopend|continua|continuo|"
+    r"(?:continue?|permanen(?:t|te|ce|tly)|ongoing|continuous(?:ly)?|rolling|doorlopend|laufend|fortlaufend|"
+    r"continua|continuo|"
     r"permanente(?:mente)?|continuamente|recurrent(?:e|s)?|recurring|regulier(?:ement)?|regular(?:ly)?|"
     r"annuel(?:le|lement|s)?|annual(?:ly)?|yearly|jaarlijks|anual(?:mente)?|mensuel(?:le|lement)?|monthly|"
     r"maandelijks|mensual(?:mente)?|mensal(?:mente)?|trimestriel(?:le|lement)?|quarterly|semestriel(?:le|lement)?|"
@@ -57,7 +58,8 @@ TO_DEFINE = re.compile(
     r"por (?:definir|determinar|confirmar|fijar)|a (?:definir|determinar|confirmar|fixar)"
 )
 
-TERM = re.compile(r"(?:a |op |a |in the )?(?:tres )?(?:court|moyen|long|short|medium|korte|middellange|lange|corto|medio|largo|"
+TERM = re.compile(r"(?:a |op |a |in the )?(?:tres )?(?:court|moyen|long|short|medium|korte|middellange|"
+    r"lange|corto|medio|largo|"
                   r"curto|longo|middle)[- ](?:terme?|termijn|plazo|prazo)|ct|mt|lt")  # fmt: skip
 
 SEASONS = (
@@ -73,10 +75,12 @@ LEAD = re.compile(
     r"annee(?=\s+20\d\d)|year(?=\s+20)|jaar(?=\s+20)|ano(?=\s+20))\s+(?:the\s+|l'|le\s+|la\s+)?"
 )
 FROM = re.compile(
-    r"(?:a partir (?:de(?: la)?|du|d')|des|depuis|as of|as from|starting|from|since|vanaf|sinds|desde|a partir del?)\s+"
+    r"(?:a partir (?:de(?: la)?|du|d')|des|depuis|as of|as from|starting|from|since|vanaf|sinds|desde|"
+    r"a partir del?)\s+"
 )
 END = re.compile(
-    r"(?:la )?(?:fin|end of|end|eind|einde|finales de|fin de|final de|fim de|finais de)\s+(?:de\s+|of\s+|d'|du\s+)?"
+    r"(?:la )?(?:fin|end of|end|eind|einde|finales de|fin de|final de|fim de|finais de)\s+(?:de\s+|of\s+|d'|"
+    r"du\s+)?"
 )
 START = re.compile(
     r"(?:debut|beginning of|early|start of|begin|principios de|inicio de|inicios de)\s+(?:de\s+|d')?"
@@ -84,7 +88,8 @@ START = re.compile(
 MIDDLE = re.compile(r"(?:mi|mid|medio|mediados de|meados de|halverwege|midden)(?:[- ]+)(?:de\s+)?")
 
 ACADEMIC = re.compile(
-    r"(?:(?:l')?annees? (?:academiques?|scolaires?)|annee|a\.?\s?a\.?|academic year|school year|a\.?y\.?|academiejaar|"
+    r"(?:(?:l')?annees? (?:academiques?|scolaires?)|annee|a\.?\s?a\.?|academic year|school year|a\.?y\.?|"
+    r"academiejaar|"
     r"schooljaar|werkjaar|curso(?: academico| escolar)?|ano (?:letivo|academico|escolar)|exercice)\s+"
 )
 RETURN = re.compile(r"rentree(?: academique| scolaire)?(?: de)?(?: septembre)?\s+(?P<year>20\d\d)")

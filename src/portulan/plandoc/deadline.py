@@ -149,9 +149,11 @@ def _dated(text: str, boundary: Boundary) -> type_days | None:
             return found
     if match := words.FROM.match(text):
         begun = _dated(text[match.end() :], boundary) or _range(text[match.end() :], boundary)
-        return (begun[0], begun[1], begun[2]) if begun and begun[0] is DeadlineKind.RANGE else (
-            (DeadlineKind.RANGE, begun[1] or begun[2], None) if begun else None
-        )  # fmt: skip
+        return (
+            (begun[0], begun[1], begun[2])
+            if begun and begun[0] is DeadlineKind.RANGE
+            else ((DeadlineKind.RANGE, begun[1] or begun[2], None) if begun else None)
+        )
     for lead in (words.LEAD, words.ACADEMIC):
         if (match := lead.match(text)) and (found := _dated(text[match.end() :], boundary)):
             return found

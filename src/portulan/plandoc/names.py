@@ -55,7 +55,12 @@ def unglued(text: str, alone: Iterable[str]) -> list[str]:
 
 
 def _begins_name(previous: str, word: str) -> bool:
-    return word[:1].isupper() and bool(_POST.match(word)) and not _LAST.match(word) and fold(previous).strip("'") not in _LINKS
+    return (
+        word[:1].isupper()
+        and bool(_POST.match(word))
+        and not _LAST.match(word)
+        and fold(previous).strip("'") not in _LINKS
+    )
 
 
 def _cut_at_known(name: str, known: list[str]) -> list[str]:

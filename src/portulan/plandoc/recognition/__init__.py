@@ -12,6 +12,7 @@ from portulan.plandoc.recognition.column_doubts import unsure_columns
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
 from portulan.plandoc.recognition.layout import layout
 from portulan.plandoc.recognition.plan_years import with_plan_years
+from portulan.plandoc.recognition.plan_tables import plan_tables
 from portulan.plandoc.recognition.shares import accounted
 from portulan.plandoc.sentences import say
 
@@ -21,8 +22,8 @@ __all__ = ["NoPlanFound", "Recognition", "recognise"]
 def recognise(
     source: Source, boundary: Boundary | None = None, columns: Mapping[str, str] | None = None
 ) -> Recognition:
-    """The plan in this file. `columns` says which role the column of a title has ("extra" keeps it as it is), whatever
-    its words and content. Raises NoPlanFound when it holds none."""
+    """The plan in this file. `columns` says which role the column of a title has ("extra" keeps it as it is),
+    whatever its words and content. Raises NoPlanFound when it holds none."""
     source, boundary = form.set_apart(source), boundary or Boundary()
     account = Account()
     account.remnants(source.remnants)
@@ -49,5 +50,6 @@ def recognise(
         remarks=(*source.remarks, *outline.remarks),
         structure=tuple(account.structure),
         columns=found.readings,
+        tables=tuple(plan_tables(found)),
     )
     return accounted(source, recognised)

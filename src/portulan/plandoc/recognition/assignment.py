@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 
-def best(worth: Sequence[Sequence[float]]) -> list[int]:
+def best(worth: Sequence[Sequence[float]]) -> list[int]:  # noqa: C901
     """For each row of `worth` the slot it takes, each slot at most once (the Hungarian method, cubic in slots).
     There must be at least as many slots as rows."""
     rows, slots = len(worth), len(worth[0]) if worth else 0

@@ -60,7 +60,9 @@ def _is_card(card: Card, often: Counter[str]) -> bool:
         return False
     shared = sum(often[title] >= 2 for title in named)
     telling = roles & {columns.RESPONSIBLE, columns.DEADLINE}
-    return (len(named) >= 2 and shared >= 0.6 * len(named) and len(named) >= 3) or (len(roles) >= 3 and bool(telling))
+    return (len(named) >= 2 and shared >= 0.6 * len(named) and len(named) >= 3) or (
+        len(roles) >= 3 and bool(telling)
+    )
 
 
 def _as_rows(card: Card, order: list[str]) -> Table:

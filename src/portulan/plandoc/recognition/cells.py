@@ -21,8 +21,11 @@ _REFERENCE = re.compile(r"(?:[^\W\d_]{1,15}\.?\s?)?(?:n°\s?)?\d{1,3}(?:\.\d{1,3
 _BULLET = re.compile(r"\s*[-–•◦▪‣·●○■➢✓*]\s+")
 _JOINTS = re.compile(r"\s*[,/+&]\s*|\s+(?:et|and|en|y|e)\s+")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}")
-_OPEN_END = re.compile(r"(?:\b(?:d[eu]s?|la|les?|l'|d'|et|en|au|aux|a|par|pour|sur|of|the|and|in|for|to|with|van|het|een|voor|op|y|el|los|"
-                       r"e|o|do|da|dos|das|com|con|por)|[,(])\s*$")
+_OPEN_END = re.compile(
+    r"(?:\b(?:d[eu]s?|la|les?|l'|d'|et|en|au|aux|a|par|pour|sur|of|the|and|in|for|to|with|van|het|een|voor|"
+    r"op|y|el|los|"
+    r"e|o|do|da|dos|das|com|con|por)|[,(])\s*$"
+)
 _INNER_DASH = re.compile(r"\s+[-–•]\s+")
 
 _KINDS: tuple[tuple[ResultKind, re.Pattern[str]], ...] = (
@@ -41,8 +44,8 @@ _KINDS: tuple[tuple[ResultKind, re.Pattern[str]], ...] = (
 
 
 def coded(wording: Wording, account: Account, wide: bool = False) -> tuple[str, Wording]:
-    """The code that a text begins with, without its final dot, and the text after it. `wide` takes codes with letters
-    too ("A.2", "IV.", "OS1"), where the column or the heading makes them likely."""
+    """The code that a text begins with, without its final dot, and the text after it. `wide` takes codes with
+    letters too ("A.2", "IV.", "OS1"), where the column or the heading makes them likely."""
     match = _CODE.match(wording.plain) or (_WIDE_CODE.match(wording.plain) if wide else None)
     if match and not wide and not match["end"] and match["code"].isdigit():
         match = None
@@ -95,8 +98,8 @@ def lines(cell: Cell, account: Account) -> list[tuple[Wording, Paragraph]]:
 
 
 def _unwrapped(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Where the file does not tell a new paragraph from a line that wrapped, one that begins small, or follows a word
-    that links, goes on with the one before."""
+    """Where the file does not tell a new paragraph from a line that wrapped, one that begins small, or follows a
+    word that links, goes on with the one before."""
     found: list[Paragraph] = []
     for one in paragraphs:
         text = one.text.strip()
@@ -147,13 +150,19 @@ def references(text: str, account: Account) -> list[str]:
     return parts
 
 
-def names(cell: Cell, alone: Iterable[str], account: Account, separators: Separators = _NO_SEPARATORS) -> list[str]:
+def names(
+    cell: Cell, alone: Iterable[str], account: Account, separators: Separators = _NO_SEPARATORS
+) -> list[str]:
     """The bodies a cell names: its lines; semicolons part them, and so do the separators of its column, and what
     stands alone elsewhere where the file does not tell lines apart."""
     alone = frozenset(alone)
     found: list[str] = []
     for wording, paragraph in lines(cell, account):
-        pieces = [one for piece in _semicolons(wording.plain, account) for one in _parted_names(piece, separators, alone, account)]
+        pieces = [
+            one
+            for piece in _semicolons(wording.plain, account)
+            for one in _parted_names(piece, separators, alone, account)
+        ]
         for piece in pieces:
             parts = _known_names(piece, alone, account)
             found += parts if len(parts) > 1 or paragraph.hard else unglued(piece, alone)

@@ -33,9 +33,10 @@ def unsure_columns(readings: Iterable[ColumnReading], outline: Outline) -> Itera
 
 def _doubt(one: ColumnReading, outline: Outline) -> Iterator[Doubt]:
     holding = (
-        (identity, found) for identity, found in outline.rows.items()
+        (identity, found)
+        for identity, found in outline.rows.items()
         if (cell := found.row.at(one.column)) is not None and cell.text
-    )  # fmt: skip
+    )
     first = next(holding, next(iter(outline.rows.items()), None))
     if first is None:
         return

@@ -1,6 +1,6 @@
 """Which column holds what: words of the title and nature of the content, weighed for all columns at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from portulan.plandoc.deadline import DeadlineKind, understand
 from portulan.plandoc.recognition.assignment import best
@@ -26,14 +26,27 @@ from portulan.plandoc.sentences import say
 from portulan.plandoc.text import fold
 
 __all__ = [
-    "ACTION", "ASSOCIATE", "CODE", "DEADLINE", "EXTRA", "OBJECTIVE", "PRIORITY", "RECOMMENDATION", "RESPONSIBLE",
-    "RESULT", "ROLES", "STATE", "fingerprint", "read_columns", "share_of_deadlines", "title_score",
-]  # fmt: skip
+    "ACTION",
+    "ASSOCIATE",
+    "CODE",
+    "DEADLINE",
+    "EXTRA",
+    "OBJECTIVE",
+    "PRIORITY",
+    "RECOMMENDATION",
+    "RESPONSIBLE",
+    "RESULT",
+    "ROLES",
+    "STATE",
+    "fingerprint",
+    "read_columns",
+    "share_of_deadlines",
+    "title_score",
+]
 
 SURE = 0.75
 _TITLE, _CONTENT, _KEPT = 0.6, 0.5, 0.27
 _SLOTS = (*ROLES, OBJECTIVE, RESULT, OBJECTIVE)
-_ANSWERED = ("deadline", "code", "money", "percent", "contact", "priority", "state", "recommended")
 
 
 def fingerprint(titles: Iterable[str]) -> str:
@@ -47,36 +60,57 @@ def said(title: str) -> tuple[str, float]:
     return (role, score) if score else (EXTRA, 0.0)
 
 
-def worth_of_content(one: Profile, role: str, others: Sequence[Profile] = ()) -> float:
+def worth_of_content(one: Profile, role: str) -> float:
     """How much a column's content looks like a role's, from 0 to 1."""
-    if not one.filled:
-        return 0.0
-    text = min(one.words / 4, 1.0) * (1 - max(getattr(one, name) for name in _ANSWERED))
-    match role:
-        case "deadline":
-            return one.deadline * (1 if one.words <= 6 else 0.5)
-        case "code":
-            return one.code * one.distinct * (1 - one.deadline) * (1 if one.words <= 2 else 0)
-        case "priority":
-            return one.priority * (1 if one.distinct < 0.7 or one.filled < 5 else 0.3)
-        case "state":
-            return one.state * (0.9 if one.priority > 0.5 else 1)
-        case "recommendations":
-            return one.recommended * (0.9 if one.code > 0.5 else 1)
-        case "responsibles" | "associates":
-            worth = one.named * (0.35 + 0.65 * min(1.0, one.name_repeats * 2.2)) * _short(one) * (1 - one.nominal * 0.6)
-            worth *= 1 - max(one.deadline, one.state, one.priority if one.words < 2 else 0, one.code)
-            return worth * (0.8 if role == ASSOCIATE else 1)
-        case "actions":
-            return text * (0.15 + 0.45 * one.verbal + 0.25 * one.distinct * min(one.fill, 1) + 0.15 * max(one.coded, 0)) * (
-                1 - 0.7 * min(one.grouped * 1.6, 1)) * (1 - 0.25 * one.nominal) * (1 - 0.4 * one.several)  # fmt: skip
-        case "objectives":
-            return text * min(1.0, one.grouped * 1.5) * (1 - 0.35 * one.named * (one.words < 5))
-        case "results":
-            body = min(one.words / 2, 1.0) * (1 - max(getattr(one, name) for name in _ANSWERED))
-            looks = 0.3 + 0.35 * one.nominal + 0.25 * one.several + 0.15 * one.distinct - 0.2 * one.verbal
-            return max(0.0, body * looks * (1 - 0.6 * min(one.grouped * 1.5, 1)) * (1 - 0.5 * one.coded))
-    return 0.0
+    return _CONTENTS[role](one) if one.filled and role in _CONTENTS else 0.0
+
+
+def _like_action(one: Profile) -> float:
+    """Long, each its own, begun with a verb or a code."""
+    text = min(one.words / 4, 1.0) * (1 - _answered(one))
+    looks = 0.15 + 0.45 * one.verbal + 0.25 * one.distinct * min(one.fill, 1) + 0.15 * one.coded
+    against = (1 - 0.7 * min(one.grouped * 1.6, 1)) * (1 - 0.25 * one.nominal) * (1 - 0.4 * one.several)
+    return text * looks * against
+
+
+def _like_objective(one: Profile) -> float:
+    """A text that comes back, or is blank or merged below."""
+    text = min(one.words / 4, 1.0) * (1 - _answered(one))
+    return text * min(1.0, one.grouped * 1.5) * (1 - 0.35 * one.named * (one.words < 5))
+
+
+def _like_result(one: Profile) -> float:
+    """Things and numbers, often several in a cell, seldom twice the same."""
+    body = min(one.words / 2, 1.0) * (1 - _answered(one))
+    looks = 0.3 + 0.35 * one.nominal + 0.25 * one.several + 0.15 * one.distinct - 0.2 * one.verbal
+    return max(0.0, body * looks * (1 - 0.6 * min(one.grouped * 1.5, 1)) * (1 - 0.5 * one.coded))
+
+
+def _like_names(one: Profile) -> float:
+    """Short, like names, met again in other cells."""
+    worth = one.named * (0.35 + 0.65 * min(1.0, one.name_repeats * 2.2)) * _short(one) * (1 - one.nominal * 0.6)
+    return worth * (1 - max(one.deadline, one.state, one.priority if one.words < 2 else 0, one.code))
+
+
+_CONTENTS: Mapping[str, Callable[[Profile], float]] = {
+    DEADLINE: lambda one: one.deadline * (1 if one.words <= 6 else 0.5),
+    CODE: lambda one: one.code * one.distinct * (1 - one.deadline) * (one.words <= 2),
+    PRIORITY: lambda one: one.priority * (1 if one.distinct < 0.7 or one.filled < 5 else 0.3),
+    STATE: lambda one: one.state * (0.9 if one.priority > 0.5 else 1),
+    RECOMMENDATION: lambda one: one.recommended * (0.9 if one.code > 0.5 else 1),
+    RESPONSIBLE: _like_names,
+    ASSOCIATE: lambda one: 0.8 * _like_names(one),
+    ACTION: _like_action,
+    OBJECTIVE: _like_objective,
+    RESULT: _like_result,
+}
+
+
+def _answered(one: Profile) -> float:
+    """The share of cells that something else than a text explains: dates, codes, money…"""
+    return max(
+        one.deadline, one.code, one.money, one.percent, one.contact, one.priority, one.state, one.recommended
+    )
 
 
 def _short(one: Profile) -> float:
@@ -86,31 +120,51 @@ def _short(one: Profile) -> float:
 def _kept(one: Profile, title: str) -> float:
     """How much a column looks like one that has no field: money, shares, few remarks."""
     content = max(one.money, one.percent, one.contact, 0.5 * (1 - one.fill) if one.grouped < 0.5 else 0.0)
-    return max(_KEPT + 0.25 * content, _TITLE * max(title_score(title, EXTRA), title_score(title, DECOY)) + _CONTENT * content)
+    return max(
+        _KEPT + 0.25 * content,
+        _TITLE * max(title_score(title, EXTRA), title_score(title, DECOY)) + _CONTENT * content,
+    )
 
 
 def read_columns(
-    titles: Sequence[str], profiles: Sequence[Profile], samples: Sequence[tuple[str, ...]],
+    titles: Sequence[str],
+    profiles: Sequence[Profile],
+    samples: Sequence[tuple[str, ...]],
     forced: Mapping[str, str] | None = None,
-) -> list[ColumnReading]:  # fmt: skip
-    """What each column is taken for, each role once (objectives in up to three columns, results in two)."""
-    forced = {fold(title): role for title, role in (forced or {}).items()}
-    worth = [_worths(title, one, at / max(len(titles) - 1, 1)) for at, (title, one) in enumerate(zip(titles, profiles, strict=True))]
+) -> list[ColumnReading]:
+    """What each column is taken for, each role once (objectives in up to three columns, results in two). `forced`
+    names a column by its title, or, where it has none of its own, by its place: "#3"."""
+    told = {fold(title): role for title, role in (forced or {}).items()}
+    own = [title if titles.count(title) == 1 else "" for title in titles]
+    asked = [told.get(fold(title) or f"#{at}") for at, title in enumerate(own, 1)]
+    worth = [
+        _worths(title, one, at / max(len(titles) - 1, 1))
+        for at, (title, one) in enumerate(zip(titles, profiles, strict=True))
+    ]
     kept = [_kept(one, title) for title, one in zip(titles, profiles, strict=True)]
     matrix = [
-        [*(_slot(worth[at], slot, titles[at], profiles[at]) for slot in range(len(_SLOTS))),
-         *(kept[at] if other == at else -9.0 for other in range(len(titles)))]
+        [
+            *(_slot(worth[at], slot, titles[at], profiles[at]) for slot in range(len(_SLOTS))),
+            *(kept[at] if other == at else -9.0 for other in range(len(titles))),
+        ]
         for at in range(len(titles))
-    ]  # fmt: skip
-    for at, title in enumerate(titles):
-        if role := forced.get(fold(title)):
-            matrix[at] = [value + (100 if slot < len(_SLOTS) and _SLOTS[slot] == role else 0) for slot, value in enumerate(matrix[at])]
+    ]
+    for at in range(len(titles)):
+        if role := asked[at]:
+            matrix[at] = [
+                value + (100 if slot < len(_SLOTS) and _SLOTS[slot] == role else 0)
+                for slot, value in enumerate(matrix[at])
+            ]
             if role not in _SLOTS:
-                matrix[at] = [-9.0] * len(_SLOTS) + [100.0 if other == at else -9.0 for other in range(len(titles))]
+                matrix[at] = [-9.0] * len(_SLOTS) + [
+                    100.0 if other == at else -9.0 for other in range(len(titles))
+                ]
     chosen = best(matrix)
-    roles = [_SLOTS[slot] if slot < len(_SLOTS) and matrix[at][slot] > 0 else EXTRA for at, slot in enumerate(chosen)]
+    roles = [
+        _SLOTS[slot] if slot < len(_SLOTS) and matrix[at][slot] > 0 else EXTRA for at, slot in enumerate(chosen)
+    ]
     return [
-        _reading(at, titles[at], role, worth[at], kept[at], profiles[at], samples[at], fold(titles[at]) in forced)
+        _reading(at, titles[at], role, worth[at], kept[at], profiles[at], samples[at], bool(asked[at]))
         for at, role in enumerate(roles)
     ]
 
@@ -124,7 +178,12 @@ def _worths(title: str, one: Profile, place: float) -> dict[str, float]:
         value = _TITLE * score + _CONTENT * content + _position(role, place)
         if score and content < 0.12 and one.filled >= 3 and role in (DEADLINE, PRIORITY, STATE):
             value -= 0.35 * score
-        if score and one.filled >= 3 and max(one.deadline, one.money, one.percent) > 0.7 and role not in (DEADLINE, STATE):
+        if (
+            score
+            and one.filled >= 3
+            and max(one.deadline, one.money, one.percent) > 0.7
+            and role not in (DEADLINE, STATE)
+        ):
             value -= 0.5 * score
         if how_well >= 0.8 and role != named and score < how_well - 0.3:
             value -= 0.15 if content > 0.75 and role == DEADLINE else 0.3
@@ -134,7 +193,12 @@ def _worths(title: str, one: Profile, place: float) -> dict[str, float]:
 
 def _position(role: str, place: float) -> float:
     """People write from left to right what they want, what they do, who and when, what comes out of it."""
-    return {OBJECTIVE: 0.06 * (1 - place), ACTION: 0.05 * (1 - place), CODE: 0.04 * (1 - place), RESULT: 0.05 * place}.get(role, 0.0)
+    return {
+        OBJECTIVE: 0.06 * (1 - place),
+        ACTION: 0.05 * (1 - place),
+        CODE: 0.04 * (1 - place),
+        RESULT: 0.05 * place,
+    }.get(role, 0.0)
 
 
 def _slot(worth: Mapping[str, float], slot: int, title: str, one: Profile) -> float:
@@ -148,9 +212,18 @@ def _slot(worth: Mapping[str, float], slot: int, title: str, one: Profile) -> fl
 
 
 def _reading(
-    at: int, title: str, role: str, worth: Mapping[str, float], kept: float, one: Profile, samples: tuple[str, ...], forced: bool
-) -> ColumnReading:  # fmt: skip
-    score = title_score(title, role) if role != EXTRA else max(title_score(title, EXTRA), title_score(title, DECOY))
+    at: int,
+    title: str,
+    role: str,
+    worth: Mapping[str, float],
+    kept: float,
+    one: Profile,
+    samples: tuple[str, ...],
+    forced: bool,
+) -> ColumnReading:
+    score = (
+        title_score(title, role) if role != EXTRA else max(title_score(title, EXTRA), title_score(title, DECOY))
+    )
     content = worth_of_content(one, role)
     if forced:
         confidence, reason = 1.0, say("choisi")

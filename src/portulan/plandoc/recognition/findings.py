@@ -39,7 +39,8 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """What is unsure, in words. `subject` is the identity of the action it is about; `id` is the same for the
-    same doubt about the same action. The first proposal is the one proposed. `role` names the column it is about."""
+    same doubt about the same action. The first proposal is the one proposed. `role` names the column it is
+    about."""
 
     id: str
     kind: str
@@ -56,8 +57,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """What a column is taken for: `column` counts from 0, `role` is one of `columns.ROLES` or "extra" (kept under its
-    title), `confidence` goes from 0 to 1, `reason` says from what; `samples` are its first cells."""
+    """What a column is taken for: `column` counts from 0, `role` is one of `columns.ROLES` or "extra" (kept under
+    its title), `confidence` goes from 0 to 1, `reason` says from what; `samples` are its first cells."""
 
     column: int
     title: str
@@ -65,6 +66,15 @@ class ColumnReading:
     confidence: float
     reason: str
     samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A table of the plan: what its columns are taken for, and its first rows, a text for each of them."""
+
+    columns: tuple[ColumnReading, ...]
+    rows: tuple[tuple[str, ...], ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +121,4 @@ class Recognition:
     structure: tuple[tuple[str, str], ...] = ()
     columns: tuple[ColumnReading, ...] = ()
     shares: Shares = Shares()
+    tables: tuple[PlanTable, ...] = ()

@@ -226,7 +226,9 @@ class _Builder:
             for cell in filled:
                 self.account.leftover(cell.text, cell.place, say("ligne de totaux"))
         elif (
-            len(filled) == 1 and (is_band or filled[0].span > 1 or filled[0].column == 0) and self.full_width(filled[0], is_band)
+            len(filled) == 1
+            and (is_band or filled[0].span > 1 or filled[0].column == 0)
+            and self.full_width(filled[0], is_band)
         ):
             return
         else:

@@ -3,7 +3,8 @@
 import re
 
 HEADING = re.compile(
-    r"(?P<label>(?i:objectif|axe|temps|phase|th[èe]me|volet|orientation|domaine|enjeu|priorit[ée]|ambition|d[ée]fi|"
+    r"(?P<label>(?i:objectif|axe|temps|phase|th[èe]me|volet|orientation|domaine|enjeu|priorit[ée]|ambition|"
+    r"d[ée]fi|"
     r"chapitre|pilier|strategic|objective|goal|axis|pillar|theme|strand|doelstelling|pijler|objetivo|eje|eixo)"
     r"[^\d:.–—]{0,60}?)\s*(?P<code>\d{1,2}(?:\.\d{1,2})*(?!\d)|(?<=\s)(?:[IVX]+|[A-H])\b)"
     r"\s*(?P<sep>[:.)–—-]*)\s*(?P<title>.*)",

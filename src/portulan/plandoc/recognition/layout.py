@@ -16,8 +16,8 @@ from portulan.plandoc.text import fold
 
 @dataclass(slots=True)
 class Laid:
-    """A table and what its columns are. `titles` are the rows of titles, None where it has none; without `roles` it is
-    not the plan. `bands` are the rows (by rank) whose one text names an objective."""
+    """A table and what its columns are. `titles` are the rows of titles, None where it has none; without `roles`
+    it is not the plan. `bands` are the rows (by rank) whose one text names an objective."""
 
     table: Table
     titles: TitleRows | None
@@ -55,7 +55,9 @@ class Layout:
 def layout(source: Source, forced: Mapping[str, str] | None = None) -> Layout:
     """How the source is laid out: its tables, else the plan that its paragraphs tell."""
     if _announces_no_plan(source) and not forced:
-        return Layout(tuple(block if isinstance(block, Paragraph) else Laid(block, None, ()) for block in source.blocks))
+        return Layout(
+            tuple(block if isinstance(block, Paragraph) else Laid(block, None, ()) for block in source.blocks)
+        )
     blocks = _title_apart(_with_levels(source.blocks))
     found = _laid_out(cards.turned(blocks), forced or {})
     if not found.has_plan and (told := prose.as_tables(blocks)):
@@ -68,10 +70,15 @@ def layout(source: Source, forced: Mapping[str, str] | None = None) -> Layout:
 def _with_levels(blocks: Sequence[Block]) -> list[Block]:
     """Where no paragraph is a heading, those that are wholly bold are; the first one is above the others."""
     strong = [
-        at for at, one in enumerate(blocks)
-        if isinstance(one, Paragraph) and not one.bullet and not one.place.part and 2 < len(one.text.strip()) <= 200
-        and all(run.strong for run in one.runs if run.text.strip()) and not one.text.rstrip().endswith((".", ";", ":"))
-    ]  # fmt: skip
+        at
+        for at, one in enumerate(blocks)
+        if isinstance(one, Paragraph)
+        and not one.bullet
+        and not one.place.part
+        and 2 < len(one.text.strip()) <= 200
+        and all(run.strong for run in one.runs if run.text.strip())
+        and not one.text.rstrip().endswith((".", ";", ":"))
+    ]
     if len(strong) < 2 or any(
         isinstance(one, Paragraph) and (one.level or names_objective(one.wording.plain)) for one in blocks
     ):
@@ -93,7 +100,7 @@ def _title_apart(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _with_leads(blocks: Sequence[Paragraph | Laid]) -> list[Paragraph | Laid]:
-    """Where no paragraph is a heading, the line before each table of the plan is one, if each table has its own."""
+    """Where no paragraph is a heading, the line before each table of the plan is one if each has its own."""
     tables = [at for at, one in enumerate(blocks) if isinstance(one, Laid) and one.roles]
     if len(tables) < 2 or any(isinstance(one, Paragraph) and one.level for one in blocks):
         return list(blocks)
@@ -103,7 +110,8 @@ def _with_leads(blocks: Sequence[Paragraph | Laid]) -> list[Paragraph | Laid]:
         return list(blocks)
     chosen = set(leads.values())
     return [
-        replace(one, level=2) if at in chosen and isinstance(one, Paragraph) else one for at, one in enumerate(blocks)
+        replace(one, level=2) if at in chosen and isinstance(one, Paragraph) else one
+        for at, one in enumerate(blocks)
     ]
 
 
@@ -134,9 +142,9 @@ def _laid_out(blocks: Sequence[Block], forced: Mapping[str, str], told: bool = F
         laid.append(one)
         last = one if one.titles or last is None or one.group != last.group else last
     groups: dict[tuple[str, ...], list[Laid]] = {}
-    for one in laid:
-        if isinstance(one, Laid):
-            groups.setdefault(one.group, []).append(one)
+    for item in laid:
+        if isinstance(item, Laid):
+            groups.setdefault(item.group, []).append(item)
     readings = [reading for group in groups.values() for reading in _give_roles(group, forced, told)]
     return Layout(tuple(laid), tuple(readings))
 
@@ -145,7 +153,9 @@ def _drafted(table: Table, last: Laid | None) -> Laid:
     """The table with its titles; one without continues the table before when it has as many columns."""
     titles = title_rows(table)
     if titles:
-        return Laid(table, titles, (str(table.columns), *(fold(titles.titles.get(at, "")) for at in range(table.columns))))
+        return Laid(
+            table, titles, (str(table.columns), *(fold(titles.titles.get(at, "")) for at in range(table.columns)))
+        )
     if last is not None and last.table.columns == table.columns and table.columns > 1 and _alike(last, table):
         return Laid(table, None, last.group)
     return Laid(table, None, ("", str(table.columns)))
@@ -176,7 +186,8 @@ def _give_roles(group: list[Laid], forced: Mapping[str, str], told: bool) -> lis
     if told and not named[0]:
         known[""] = columns.ACTION
     readings = columns.read_columns(named, profiles, samples, known)
-    if not _is_plan(readings, profiles, len(rows)) and not forced:
+    chosen = forced and any(one.role == columns.ACTION and one.confidence == 1 for one in readings)
+    if not chosen and not _is_plan(readings, profiles, len(rows)):
         return []
     roles = {one.column: one.role for one in readings if one.role != columns.EXTRA}
     _fill_in(group, roles, texts)
@@ -196,11 +207,13 @@ def _fill_in(group: list[Laid], roles: Mapping[int, str], texts: list[list[str]]
 
 
 def _length(laid: Laid) -> int:
-    """How many rows belong to the plan: what stands at its foot (legend, totals, signatures) says neither who nor when,
-    in fewer columns, or is no action at all."""
+    """How many rows belong to the plan: what stands at its foot (legend, totals, signatures) says neither who nor
+    when, in fewer columns, or is no action at all."""
     rows = laid.body
     by_role = {role: column for column, role in laid.roles.items()}
-    dated = columns.share_of_deadlines(_texts(rows, by_role[columns.DEADLINE])) if columns.DEADLINE in by_role else 0.0
+    dated = (
+        columns.share_of_deadlines(_texts(rows, by_role[columns.DEADLINE])) if columns.DEADLINE in by_role else 0.0
+    )
     usual = _median([_filled(row) for row in rows])
     long = _median([len(text.split()) for text in _texts(rows, by_role[columns.ACTION]) if text])
     length = len(rows)
@@ -216,7 +229,9 @@ def _median(numbers: Sequence[int]) -> int:
 
 def _belongs(row: Row, by_role: Mapping[str, int], dated: bool, usual: int, long: int) -> bool:
     said = {role: _text(row, column) for role, column in by_role.items()}
-    if any(cell.continues for cell in row.cells) or (dated and columns.share_of_deadlines([said[columns.DEADLINE]])):
+    if any(cell.continues for cell in row.cells) or (
+        dated and columns.share_of_deadlines([said[columns.DEADLINE]])
+    ):
         return True
     if _filled(row) == 1:
         return bool(said.get(columns.RESULT) or said.get(columns.OBJECTIVE))
@@ -241,7 +256,9 @@ def _is_plan(readings: Sequence[ColumnReading], profiles: Sequence[Profile], row
     own = profiles[action.column]
     if contacts or decoys >= 2 or (decoys and not said):
         return False
-    told = sum(columns.said(one.title)[0] == one.role and columns.said(one.title)[1] >= 0.6 for one in by_role.values())
+    told = sum(
+        columns.said(one.title)[0] == one.role and columns.said(one.title)[1] >= 0.6 for one in by_role.values()
+    )
     if said:
         return told >= 2 or bool(others)
     answered = [one for one in others if one.role != columns.RESULT and (one.confidence >= 0.6 or _says(one))]
@@ -255,7 +272,8 @@ def _says(one: ColumnReading) -> bool:
 
 
 def _bands(laid: Laid) -> Iterator[int]:
-    """Rows whose one text is an objective, though no merge says so: bold, shaded, or where no column has objectives."""
+    """Rows whose one text is an objective, though no merge says so: bold, shaded, or in a table without a column
+    of objectives."""
     rows = laid.body
     lone = {rank: cell for rank, row in enumerate(rows) if (cell := _lone(row, laid.table.columns))}
     bare = columns.OBJECTIVE not in laid.roles.values()

@@ -11,9 +11,13 @@ from portulan.plandoc.text import fold
 _POST = re.compile(
     r"\b(resp|coord|direct|charge|secret|equipe|commission|comit|conseil|groupe|gt|bureau|college|cellule|service|"
     r"departement|department|presiden|head|team|committee|board|office|manager|dean|registrar|dienst|raad|hoofd|"
-    r"servicio|oficina|decan|gabinete|conselho|consejo|echevin|conseiller|college|chef|referent|professeur|enseignant)"
+    r"servicio|oficina|decan|gabinete|conselho|consejo|echevin|conseiller|college|chef|referent|professeur|"
+    r"enseignant)"
 )
-_PERSON = re.compile(r"(?:(?:Dr|Prof|Mme|M|Mr|Mrs|Ms|Pr)\.? )?[A-ZÀ-Ý][\w.'’-]*(?: (?:de |van |von |da |dos )?[A-ZÀ-Ý][\w'’-]*){1,2}")
+_PERSON = re.compile(
+    r"(?:(?:Dr|Prof|Mme|M|Mr|Mrs|Ms|Pr)\.? )?[A-ZÀ-Ý][\w.'’-]*(?: (?:de |van |von |da |"
+    r"dos )?[A-ZÀ-Ý][\w'’-]*){1,2}"
+)
 _MARKS = frozenset(",/+&|")
 SEPARATORS = {
     ",": re.compile(r"\s*,\s*"),
@@ -51,9 +55,10 @@ class Separators:
         pieces = [line]
         for name in self.names:
             pieces = [
-                part for one in pieces
+                part
+                for one in pieces
                 for part in (_cut(one, name) if _makes_sense(one, name, self.known) else [one])
-            ]  # fmt: skip
+            ]
         return pieces
 
 
@@ -64,10 +69,11 @@ def separators(cells: Iterable[str]) -> Separators:
     pieces = Counter(piece for line in alone for piece in set(map(fold, _everywhere(line))))
     known = frozenset(piece for piece, times in pieces.items() if times > 1 or piece in alone)
     chosen = [
-        name for name, pattern in SEPARATORS.items()
+        name
+        for name, pattern in SEPARATORS.items()
         if (holding := [line for line in lines if pattern.search(line)])
         and sum(_makes_sense(line, name, known) for line in holding) >= 0.6 * len(holding)
-    ]  # fmt: skip
+    ]
     return Separators(tuple(chosen), known)
 
 
@@ -83,8 +89,8 @@ def _cut(line: str, name: str) -> list[str]:
 
 
 def _makes_sense(line: str, name: str, known: frozenset[str]) -> bool:
-    """Whether the parts of a line could all be names: each begins like one, or is known; words that link ("et") also
-    stand inside names, so that they need a known name or a person."""
+    """Whether the parts of a line could all be names: each begins like one, or is known; words that link ("et")
+    also stand inside names, so that they need a known name or a person."""
     parts = _cut(line, name)
     if len(parts) < 2:
         return False

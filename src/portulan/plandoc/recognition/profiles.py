@@ -1,20 +1,24 @@
 """What a column's content looks like, whatever its title: shares of cells of each nature, lengths, repetitions."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portulan.plandoc.deadline import DeadlineKind, understand
-from portulan.plandoc.recognition.lists import is_like_name
 from portulan.plandoc.recognition import vocabulary as v
+from portulan.plandoc.recognition.lists import is_like_name
 from portulan.plandoc.text import fold
 
 SAMPLE = 80
-CODE = re.compile(r"(?:[A-Za-z]{1,4}[ .-]?)?\d{1,3}(?:[.-]\d{1,3})*(?:[.-]?[a-z])?[.):]?|[IVX]{1,5}[.)]?|[A-Z](?:\.\d+)*[.)]?")
-CODED = re.compile(r"(?:(?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)]|[A-Z]{1,3}\d{1,2}[.):]?|[A-Z][.)]|[IVX]+[.)])\s+\S")
+CODE = re.compile(
+    r"(?:[A-Za-z]{1,4}[ .-]?)?\d{1,3}(?:[.-]\d{1,3})*(?:[.-]?[a-z])?[.):]?|[IVX]{1,5}[.)]?|[A-Z](?:\.\d+)*[.)]?"
+)
+CODED = re.compile(
+    r"(?:(?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)]|[A-Z]{1,3}\d{1,2}[.):]?|[A-Z][.)]|[IVX]+[.)])\s+\S"
+)
 RECOMMENDED = re.compile(
-    r"(?:(?:r|rec|reco|recommandation|recommendation|aanbeveling|a)\.?\s?\d{1,2}(?:\.\d+)*|aeqes\b.{0,30}|p\. ?\d+)",
+    r"(?:(?:r|rec|reco|recommandation|recommendation|aanbeveling|a)\.?\s?\d{1,2}(?:\.\d+)*|aeqes\b.{0,30}|"
+    r"p\. ?\d+)",
 )
 _MONEY = re.compile(r"(?:[€$£]|\beur\b|\bk€)|^\d{1,3}(?:[ .,]\d{3})+(?:,\d\d)?$")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%")
@@ -79,7 +83,7 @@ def profile(texts: Sequence[str], merged: int = 0) -> Profile:
         state=share([v.state(text) is not None for text in sample]),
         money=share([bool(_MONEY.search(text)) for text in folded]),
         percent=share([bool(_PERCENT.fullmatch(text)) for text in folded]),
-        contact=share([bool(_CONTACT.search(text)) for text in folded]),
+        contact=share([bool(_CONTACT.search(text)) and not _is_deadline(text) for text in folded]),
         several=share(["\n" in text or ";" in text for text in sample]),
     )
 
@@ -104,8 +108,3 @@ def _is_deadline(text: str) -> bool:
 def _is_recommended(folded: str) -> bool:
     pieces = [piece.strip() for piece in re.split(r"[,;/\n]| et | and ", folded) if piece.strip()]
     return bool(pieces) and all(RECOMMENDED.fullmatch(piece) for piece in pieces)
-
-
-def kinds_of_values(texts: Sequence[str]) -> int:
-    """How many different values there are."""
-    return len(Counter(fold(text) for text in texts if text))

@@ -9,14 +9,26 @@ from portulan.plandoc.reading.source import Block, Cell, Paragraph, Row, Run, Ta
 from portulan.plandoc.recognition import columns
 from portulan.plandoc.text import fold
 
-_LABEL = re.compile(r"(?:^|(?P<sep>[;|(,.–—•]\s*|\s-\s+|\n\s*))(?P<label>[^\W\d_][^:;|()\n•]{1,40}?)(?P<colon>\s?:(?!/))(?=\s|$)")
+_LABEL = re.compile(
+    r"(?:^|(?P<sep>[;|(,.–—•]\s*|\s-\s+|\n\s*))(?P<label>[^\W\d_][^:;|()\n•]{1,40}?)(?P<colon>\s?:(?!/))(?=\s|$)"
+)
 _ACTION = re.compile(
-    r"(?P<label>(?i:action|mesure|actie|acci[oó]n|a[cç][aã]o|activit[éey]\w*|fiche(?:[- ]action)?|actividad|maatregel)"
+    r"(?P<label>(?i:action|mesure|actie|acci[oó]n|a[cç][aã]o|activit[éey]\w*|fiche(?:[- ]action)?|actividad|"
+    r"maatregel)"
     r"\s*(?:n\s?[°ºo]\s*)?)(?P<code>[A-Z]{0,2}\.?\d+(?:\.\d+)*)?(?P<sep>\s*[:.–—-]+\s+)(?P<text>\S.*)",
     re.DOTALL,
 )
-_PARTS = frozenset({columns.RESPONSIBLE, columns.DEADLINE, columns.RESULT, columns.PRIORITY, columns.STATE,
-                    columns.RECOMMENDATION, columns.ASSOCIATE})  # fmt: skip
+_PARTS = frozenset(
+    {
+        columns.RESPONSIBLE,
+        columns.DEADLINE,
+        columns.RESULT,
+        columns.PRIORITY,
+        columns.STATE,
+        columns.RECOMMENDATION,
+        columns.ASSOCIATE,
+    }
+)
 
 
 @dataclass(slots=True)
@@ -52,12 +64,21 @@ def as_tables(blocks: Sequence[Block]) -> Prose | None:
 def _labels(blocks: Sequence[Block]) -> frozenset[str]:
     """The words before colons that say a part of an action, or that come back."""
     found = Counter(
-        fold(match["label"]) for block in blocks if isinstance(block, Paragraph) and not block.place.part
+        fold(match["label"])
+        for block in blocks
+        if isinstance(block, Paragraph) and not block.place.part
         for match in _LABEL.finditer(block.text)
-    )  # fmt: skip
+    )
     telling = {label for label, count in found.items() if count >= 2 and _tells(label)}
     most = max((found[label] for label in telling), default=0)
-    return frozenset(telling | {label for label, count in found.items() if telling and count >= max(3, most / 2) and not _ACTION.match(label + " : x")})
+    return frozenset(
+        telling
+        | {
+            label
+            for label, count in found.items()
+            if telling and count >= max(3, most / 2) and not _ACTION.match(label + " : x")
+        }
+    )
 
 
 def _tells(label: str) -> bool:
@@ -98,7 +119,9 @@ class _Teller:
             return False
         label = self.items[-1].labels[-1]
         deeper = paragraph.list_level > label.list_level or not label.bullet
-        return deeper and paragraph.list_level > (self.items[-1].paragraph.list_level if self.items[-1].paragraph.bullet else -1)
+        return deeper and paragraph.list_level > (
+            self.items[-1].paragraph.list_level if self.items[-1].paragraph.bullet else -1
+        )
 
     def told(self, paragraph: Paragraph, found: list[re.Match[str]]) -> None:
         """A paragraph that says something of an action: of the one that it begins with, else of the last one."""
@@ -140,7 +163,9 @@ class _Teller:
         value = _cut(paragraph, match.end(), end, " ;,–—|")
         kept = paragraph.text[match.end() : end].strip()
         if kept.endswith(")") and kept.count("(") < kept.count(")"):
-            value = _cut(paragraph, match.end(), match.end() + paragraph.text[match.end() : end].rindex(")"), " ;,–—|")
+            value = _cut(
+                paragraph, match.end(), match.end() + paragraph.text[match.end() : end].rindex(")"), " ;,–—|"
+            )
         self.note(kept.removeprefix(value.text.strip()))
         label = replace(paragraph, runs=(Run(match["label"].strip()),))
         item.labels.append(label)
@@ -168,13 +193,17 @@ class _Teller:
         rows = []
         for item in self.items:
             place = item.paragraph.place
-            cells: dict[int, list[Paragraph]] = {0: [replace(item.paragraph, bullet="" if not item.paragraph.computed else item.paragraph.bullet)]}
+            cells: dict[int, list[Paragraph]] = {
+                0: [replace(item.paragraph, bullet="" if not item.paragraph.computed else item.paragraph.bullet)]
+            }
             for (label, paragraphs), written in zip(item.parts, item.labels, strict=True):
                 cells.setdefault(at[label], []).extend(replace(one, bullet="") for one in paragraphs)
                 if label in titles:
                     self.note(written.text)
                 titles.setdefault(label, written)
-            rows.append(Row(tuple(Cell(column, tuple(held), place) for column, held in sorted(cells.items())), place))
+            rows.append(
+                Row(tuple(Cell(column, tuple(held), place) for column, held in sorted(cells.items())), place)
+            )
         head = (Cell(0, ()), *(Cell(at[label], (titles[label],), titles[label].place) for label in order))
         return Table((Row(head, rows[0].place, header=True), *rows), len(order) + 1, rows[0].place)
 

@@ -63,7 +63,9 @@ def _is_title(row: Row, filled: Sequence[Cell], table: Table, index: int, begun:
 
 def _is_data(filled: Sequence[Cell]) -> bool:
     """Whether a row that could be titles is one of the plan's own: it has a code or a deadline."""
-    dated = sum(understand(_one_line(cell)).kind not in (DeadlineKind.UNCLEAR, DeadlineKind.NONE) for cell in filled)
+    dated = sum(
+        understand(_one_line(cell)).kind not in (DeadlineKind.UNCLEAR, DeadlineKind.NONE) for cell in filled
+    )
     return dated > 0.15 * len(filled) or any(_CODED.match(cell.text) for cell in filled)
 
 
@@ -71,7 +73,9 @@ def _looks_apart(filled: Sequence[Cell], table: Table, index: int) -> bool:
     """All bold or all shaded, which the row below is not."""
     below = [cell for cell in table.rows[index + 1].cells if cell.text]
     strong = all(_is_strong(cell) for cell in filled) and not all(_is_strong(cell) for cell in below)
-    shaded = all(cell.fill for cell in filled) and sum(cell.fill == filled[0].fill for cell in below) < 0.5 * max(len(below), 1)
+    shaded = all(cell.fill for cell in filled) and sum(cell.fill == filled[0].fill for cell in below) < 0.5 * max(
+        len(below), 1
+    )
     return strong or shaded
 
 
@@ -81,7 +85,7 @@ def _is_strong(cell: Cell) -> bool:
 
 
 def _contrast(row: Row, table: Table, index: int) -> float:
-    """How many columns hold below what their first cell is not: dates, codes, states; long texts count for half."""
+    """How many columns hold below what their first cell is not: dates, codes, states; long texts weigh less."""
     total = 0.0
     body = table.rows[index + 1 : index + 40]
     for cell in row.cells:
@@ -114,7 +118,11 @@ def _titles(table: Table, index: int) -> TitleRows:
     below = table.rows[index + 1]
     filled = [cell for cell in below.cells if cell.text and not cell.continues]
     covered = {at for cell in spread for at in range(cell.column, cell.column + cell.span)}
-    if not filled or not all(cell.column in covered and len(cell.text) <= _LONG for cell in filled) or _is_data(filled):
+    if (
+        not filled
+        or not all(cell.column in covered and len(cell.text) <= _LONG for cell in filled)
+        or _is_data(filled)
+    ):
         return TitleRows(index, index + 1, titles)
     titles |= {cell.column: _one_line(cell) for cell in filled}
     return TitleRows(index, index + 2, titles)

@@ -53,7 +53,7 @@ def test_the_real_plan_is_taken_in(cast, empty, name):
 def test_a_reading_is_stored_and_read_back_whole():
     found = recognise(read(NAMES[0], (EXAMPLES / NAMES[0]).read_bytes()))
     again = rules.reading_from_json(rules.reading_to_json(found))
-    assert again == replace(found, columns=())
+    assert again == found
 
 
 def test_decisions_are_stored_and_read_back_whole():

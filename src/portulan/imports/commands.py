@@ -10,7 +10,7 @@ from django.db import DataError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portulan.imports import queries, rules
+from portulan.imports import proposals, queries, rules
 from portulan.imports.bounded import read_and_recognise
 from portulan.imports.models import Import, ImportState
 from portulan.imports.rules import Answer, Decisions, Fate
@@ -26,10 +26,9 @@ from portulan.shared.speech import said
 
 
 def open_import(name: str, chunks: Iterable[bytes], *, actor: Any) -> Import:
-    """Read a plan file and put it up for review; the same file still in review is that same review. Raises
-    Invalid (field "file") for a file that holds no plan, of which nothing is kept, and Conflict when the
-    workspace has its plan already."""
-    _without_plan()
+    """Read a plan file and put it up for review; the same file still in review is that same review. Where the
+    workspace has its plan, it becomes a proposal (see `coming_back`). Raises Invalid (field "file") for a file
+    that holds no plan, of which nothing is kept."""
     data = b"".join(chunks)
     known = queries.in_review(hashlib.sha256(data).hexdigest())
     if known is not None:
@@ -42,6 +41,7 @@ def open_import(name: str, chunks: Iterable[bytes], *, actor: Any) -> Import:
             file_sha256=kept.sha256,
             file_size=kept.size,
             reading=rules.reading_to_json(found),
+            proposal=proposals.first_look(name, data, found.document),
             uploaded_by=actor,
         )
         record("import.opened", opened, actor=actor, name=opened.file_name)
@@ -92,7 +92,7 @@ def settle_leftover(opened: Import, rank: int, fate: Fate | None) -> None:
 
 @transaction.atomic
 def _decide(opened: Import, change: Callable[[Decisions], Decisions]) -> None:
-    row = _locked(opened)
+    row = locked(opened)
     row.decisions = rules.decisions_to_json(change(rules.decisions_from_json(row.decisions)))
     row.save(update_fields=["decisions"])
     opened.decisions = row.decisions
@@ -102,7 +102,7 @@ def _decide(opened: Import, change: Callable[[Decisions], Decisions]) -> None:
 def accept_import(opened: Import, *, actor: Any) -> Plan:
     """Write the document, as people decided it, as the workspace's plan. Raises Conflict when it was accepted or
     discarded already, or when the workspace has its plan."""
-    row = _locked(opened)
+    row = locked(opened)
     _without_plan()
     found, decided = rules.reading_from_json(row.reading), rules.decisions_from_json(row.decisions)
     document = rules.decided_document(found, decided)
@@ -125,17 +125,19 @@ def accept_import(opened: Import, *, actor: Any) -> Plan:
 @transaction.atomic
 def discard_import(opened: Import, *, actor: Any) -> None:
     """Leave it: nothing of it enters the plan; the file stays. Raises Conflict when it was decided already."""
-    row = _locked(opened)
+    row = locked(opened)
     row.state, row.decided_at = ImportState.DISCARDED, timezone.now()
     row.save(update_fields=["state", "decided_at"])
     record("import.discarded", row, actor=actor, name=row.file_name)
 
 
-def _locked(opened: Import) -> Import:
+def locked(opened: Import) -> Import:
     """The row as it stands, held until the transaction ends, while it is in review."""
     row = Import.objects.select_for_update().get(pk=opened.pk)
     if row.state == ImportState.ACCEPTED:
         raise Conflict(_("Ce document a déjà été repris dans le plan. Rien n’a été repris deux fois."))
+    if row.state == ImportState.DATED:
+        raise Conflict(_("Ce document a déjà été gardé comme version datée. Le plan n’a pas changé."))
     if row.state == ImportState.DISCARDED:
         raise Conflict(_("Ce document a été abandonné. Déposez-le à nouveau pour le relire."))
     return row

@@ -12,12 +12,14 @@ from portulan.shared.scoping import WorkspaceRow
 class ImportState(models.TextChoices):
     REVIEW = "review", _("À relire")
     ACCEPTED = "accepted", _("Repris dans le plan")
+    DATED = "dated", _("Gardé comme version datée")
     DISCARDED = "discarded", _("Abandonné")
 
 
 class Import(WorkspaceRow):
     """`reading` holds what recognition found (document, doubts, leftovers, groupings), as JSON; `decisions` the
-    answers by doubt. The file stays as it was given, under its hash."""
+    answers by doubt. `proposal`, where the workspace had its plan, holds the document that the file came from and
+    what was chosen of its changes (see `proposals`). The file stays as it was given, under its hash."""
 
     file_name = models.CharField(max_length=255)
     file_sha256 = models.CharField(max_length=64)
@@ -25,6 +27,7 @@ class Import(WorkspaceRow):
     state = models.CharField(max_length=20, choices=ImportState, default=ImportState.REVIEW)
     reading = models.JSONField()
     decisions = models.JSONField(default=dict)
+    proposal = models.JSONField(default=dict)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

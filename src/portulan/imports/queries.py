@@ -9,7 +9,7 @@ from portulan.plans.models import Plan
 
 def imports() -> QuerySet[Import]:
     """The imports of the open workspace, the latest first, without their contents."""
-    return Import.objects.select_related("uploaded_by").defer("reading")
+    return Import.objects.select_related("uploaded_by").defer("reading", "proposal")
 
 
 def in_review(sha256: str) -> Import | None:

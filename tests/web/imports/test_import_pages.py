@@ -237,9 +237,10 @@ def test_accepting_twice_tells_and_doubles_nothing(client, neuf, review):
 def test_a_workspace_with_its_plan_proposes_another(client, neuf, review):
     client.post(review + "accepter/")
     html = page(client, HOME)
-    assert "Cet espace a son plan" in html
+    assert "Le plan revient d’un fichier" in html
     assert reverse("workspace_new") in html
-    assert put_in(client, "mias-2024-2029.txt").status_code == 409
+    assert put_in(client, "mias-2024-2029.txt").url.endswith("/changements/")
+    assert Action.everywhere.filter(workspace=neuf).count() == 52
 
 
 def test_a_review_is_abandoned_after_a_question(client, neuf, review):

@@ -152,7 +152,10 @@ class _Applying:
 
 
 _KINDS: dict[RowKind, Kind] = {RowKind.ACTION: ACTION, RowKind.OBJECTIVE: OBJECTIVE, RowKind.PLAN: PLAN}
-_PUT: dict[RowKind, Callable[[Any, Values], None]] = {RowKind.ACTION: states.put_action, RowKind.OBJECTIVE: states.put_objective}
+_PUT: dict[RowKind, Callable[[Any, Values], None]] = {
+    RowKind.ACTION: states.put_action,
+    RowKind.OBJECTIVE: states.put_objective,
+}
 _NAMES = {Field.RESULTS: "results"}
 
 

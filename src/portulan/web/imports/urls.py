@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portulan.web.imports import views
+from portulan.web.imports import coming_back, views
 
 urlpatterns = [
     path("", views.imports, name="imports"),
@@ -13,5 +13,9 @@ urlpatterns = [
     path("<uuid:import_id>/graphies/", views.spelling, name="import_spelling"),
     path("<uuid:import_id>/fragments/<int:rank>/", views.leftover, name="import_leftover"),
     path("<uuid:import_id>/accepter/", views.accept, name="import_accept"),
+    path("<uuid:import_id>/changements/", coming_back.changes, name="import_changes"),
+    path("<uuid:import_id>/changements/choisir/", coming_back.choose, name="import_choose"),
+    path("<uuid:import_id>/changements/appliquer/", coming_back.apply, name="import_apply"),
+    path("<uuid:import_id>/changements/dater/", coming_back.date, name="import_date"),
     path("<uuid:import_id>/abandonner/", views.discard, name="import_discard"),
 ]

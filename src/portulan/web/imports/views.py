@@ -26,20 +26,21 @@ from portulan.workspaces.permissions import Permission
 @page(Permission.IMPORT)
 @require_GET
 def imports(request: MemberRequest) -> HttpResponse:
-    """The imports of the workspace; where a plan is put in as long as there is none."""
+    """The imports of the workspace, and where a file is put in."""
     return _list(request, PlanFile())
 
 
 @page(Permission.IMPORT)
 @require_POST
 def upload(request: MemberRequest) -> HttpResponse:
-    """Reads the file, then shows its review."""
+    """Reads the file, then shows its review; where there is a plan, what the file would change of it."""
     form = PlanFile(request.POST, request.FILES)
     if form.is_valid():
         name, chunks = form.contents()
         try:
             opened = commands.open_import(name, chunks, actor=request.user)
-            return redirect("import_review", request.workspace.slug, opened.pk)
+            name = "import_changes" if queries.has_plan() else "import_review"
+            return redirect(name, request.workspace.slug, opened.pk)
         except Invalid as error:
             form.add_error("file" if form.cleaned_data["file"] is not None else "pasted", error.sentence)
     return _list(request, form)
@@ -65,7 +66,7 @@ def review(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
     opened = _import(import_id)
     if opened.state == ImportState.ACCEPTED:
         return redirect("plan", request.workspace.slug)
-    if opened.state == ImportState.DISCARDED:
+    if opened.state != ImportState.REVIEW:
         return redirect("imports", request.workspace.slug)
     context = {"opened": opened, "review": review_of(opened), "has_plan": queries.has_plan()}
     return render(request, "imports/review.html", context)

@@ -165,6 +165,7 @@ def _sentences() -> Mapping[str, str]:
         "invitation.withdrawn": _("a retiré l’invitation de %(name)s"),
         "import.opened": _("a déposé le document « %(name)s »"),
         "import.accepted": _("a accepté la lecture du document « %(name)s »"),
+        "import.dated": _("a gardé le document « %(name)s » comme version datée"),
         "import.discarded": _("a écarté le document « %(name)s »"),
         "body.added": _("a ajouté « %(name)s » aux instances et fonctions"),
         "body.changed": _("a modifié « %(name)s »"),

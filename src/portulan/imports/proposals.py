@@ -1,0 +1,204 @@
+"""A file that comes back: the plan that it came from, what it would change here, and what was chosen of that."""
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from portulan.imports import rules
+from portulan.imports.models import Import, ImportState
+from portulan.plandoc import carried, jsonfile
+from portulan.plandoc.comparison.changes import Change, Slippage, Sort, compared, slippage
+from portulan.plandoc.comparison.hearing import heard, titled
+from portulan.plandoc.comparison.matching import renamed
+from portulan.plandoc.comparison.merge import CellProposal, Verdict, merged, paired
+from portulan.plandoc.document import PlanDocument
+from portulan.plandoc.reading import read
+from portulan.plandoc.text import fold
+from portulan.plans.commands.applying import APPLICABLE
+from portulan.plans.commands.taking_in import own_id
+from portulan.plans.models import Action, ExpectedResult, Objective, Plan, Revision
+from portulan.plans.queries.document import document_of
+
+FILE, HERE = "file", "here"
+_LATEST = 30
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The document that the file is taken to come from: `what` is "export" (our own file carries it), "revision",
+    "import" or "plan" (as it stands)."""
+
+    what: str
+    label: str
+    on: dt.date | None
+    document: PlanDocument
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a file would change of the plan as it stands now. `cells` are those that a person decides, in the
+    file's reading order; `since` those that only the plan here changed."""
+
+    origin: Origin
+    live: PlanDocument
+    file: PlanDocument
+    cells: tuple[CellProposal, ...]
+    since: tuple[CellProposal, ...]
+    choices: Mapping[str, str]
+
+    def chosen(self, cell: CellProposal) -> str:
+        """FILE, HERE, or empty for a conflict that nobody decided yet. A row leaves the plan only on request."""
+        if (given := self.choices.get(token(cell))) is not None:
+            return given
+        if cell.verdict is Verdict.BOTH:
+            return ""
+        return HERE if cell.change().sort is Sort.REMOVED else FILE
+
+    def accepted(self) -> tuple[Change, ...]:
+        """The changes to make: what the file says, where it was chosen."""
+        return tuple(one.change() for one in self.cells if self.chosen(one) == FILE)
+
+    @cached_property
+    def seen(self) -> str:
+        """A mark of the plan as it stands: another one as soon as it changes."""
+        return hashlib.sha256(jsonfile.dumps(self.live).encode()).hexdigest()[:16]
+
+    def slippage(self) -> Slippage:
+        """How deadlines moved from the file to the plan, when the file is the older one."""
+        return slippage(compared(self.file, self.live))
+
+
+def token(cell: CellProposal) -> str:
+    """The name of a decision: of this cell, as long as both sides say the same."""
+    said = hashlib.sha256(f"{cell.here!r}\n{cell.file!r}".encode()).hexdigest()[:12]
+    return f"{cell.key}:{said}"
+
+
+def proposal_of(opened: Import, plan: Plan) -> Proposal:
+    """What the file would change, computed against the plan as it stands."""
+    live, known = document_of(plan), _identities(plan)
+    decided = rules.decided_document(
+        rules.reading_from_json(opened.reading), rules.decisions_from_json(opened.decisions)
+    )
+    kept = opened.proposal.get("origin")
+    origin = _origin_from_json(kept) if kept else _likeliest(plan, decided, live)
+    base = titled(_ours(origin.document, known))
+    named = paired(base, live, decided, named=lambda own: str(uuid.uuid5(opened.pk, own)))
+    file = heard(named, base)
+    cells = [one for one in merged(base, live, file) if one.field in APPLICABLE]
+    return Proposal(
+        origin,
+        live,
+        file,
+        tuple(one for one in cells if one.verdict is not Verdict.HERE),
+        tuple(one for one in cells if one.verdict is Verdict.HERE),
+        opened.proposal.get("choices", {}),
+    )
+
+
+def first_look(name: str, data: bytes, document: PlanDocument) -> Json:
+    """What to remember of a file when it comes: the plan that it came from. Nothing where there is no plan."""
+    plan = Plan.objects.first()
+    if plan is None:
+        return {}
+    known = _identities(plan)
+    origin = _carried(name, data, known) or _likeliest(plan, document, document_of(plan))
+    return {"origin": _origin_to_json(origin)}
+
+
+def taken_before(opened: Import) -> Import | None:
+    """The time when the same file was accepted already."""
+    same = Import.objects.filter(file_sha256=opened.file_sha256, state=ImportState.ACCEPTED)
+    return same.exclude(pk=opened.pk).order_by("-decided_at").first()
+
+
+def _identities(plan: Plan) -> set[str]:
+    """Every identity that the plan ever had."""
+    rows = (
+        Objective.objects.filter(plan=plan),
+        Action.objects.filter(plan=plan),
+        ExpectedResult.objects.filter(action__plan=plan),
+    )
+    return {str(own) for one in rows for own in one.order_by().values_list("pk", flat=True)}
+
+
+def _ours(document: PlanDocument, known: set[str]) -> PlanDocument:
+    """The document under the plan's identities: what was taken in was given identities of this workspace."""
+    ids = [one.id for one in document.walk()]
+    for action in document.actions():
+        ids += [action.id, *(one.id for one in action.expected_results)]
+    ours = {own: str(own_id(own)) for own in ids if own not in known}
+    return renamed(document, {own: mine for own, mine in ours.items() if mine in known})
+
+
+def _carried(name: str, data: bytes, known: set[str]) -> Origin | None:
+    """The plan that our own Word file carries, when it is one of this plan."""
+    if not data.startswith(b"PK") or b"customXml/" not in data:
+        return None
+    try:
+        document = jsonfile.loads(read(name, data).facts.get(carried.NAME, ""))
+    except jsonfile.NotAPlanFile:
+        return None
+    ids = [one.id for one in document.actions()]
+    ours = sum(1 for own in ids if own in known)
+    return Origin("export", name, None, document) if ids and ours * 2 > len(ids) else None
+
+
+def _likeliest(plan: Plan, file: PlanDocument, live: PlanDocument) -> Origin:
+    """The document that has most of the file's wording: the plan as it stands, a revision, a file taken before."""
+    mine = _sayings(file)
+    origins = [Origin("plan", plan.title, None, live), *_past(plan)]
+    return max(origins, key=lambda one: len(mine & _sayings(one.document)))
+
+
+def _past(plan: Plan) -> Iterator[Origin]:
+    for revision in Revision.objects.filter(plan=plan)[:_LATEST]:
+        document = jsonfile.from_json(revision.document)
+        yield Origin("revision", revision.label, revision.adopted_on, document)
+    taken = Import.objects.filter(plan=plan, state=ImportState.ACCEPTED).exclude(proposal={})
+    for one in taken.order_by("-decided_at")[:_LATEST]:
+        if "file" in one.proposal:
+            on = one.decided_at.date() if one.decided_at else None
+            yield Origin("import", one.file_name, on, jsonfile.from_json(one.proposal["file"]))
+
+
+def _sayings(document: PlanDocument) -> set[tuple[str, str]]:
+    """What a document says, cell by cell, whatever the codes."""
+    found: set[tuple[str, str]] = set()
+    for action in document.actions():
+        text = fold(action.text.plain)
+        bodies = ", ".join(fold(one.name) for one in action.responsibles)
+        results = " ".join(fold(one.text.plain) for one in action.expected_results)
+        found |= {(text, ""), (text, fold(action.deadline.text)), (text, bodies), (text, results)}
+    return found
+
+
+def _origin_to_json(origin: Origin) -> Json:
+    return {
+        "what": origin.what,
+        "label": origin.label,
+        "on": origin.on.isoformat() if origin.on else None,
+        "document": jsonfile.to_json(origin.document),
+    }
+
+
+def _origin_from_json(data: Json) -> Origin:
+    on = dt.date.fromisoformat(data["on"]) if data["on"] else None
+    return Origin(data["what"], data["label"], on, jsonfile.from_json(data["document"]))
+
+
+def with_choices(kept: Json, tokens: Mapping[str, str]) -> Json:
+    """What is remembered, with these choices; an empty one is taken back."""
+    choices = {**kept.get("choices", {}), **tokens}
+    return {**kept, "choices": {name: choice for name, choice in choices.items() if choice}}
+
+
+def as_revision(proposal: Proposal) -> PlanDocument:
+    """The file's document as it is kept: under the plan's identities, its own words."""
+    return replace(titled(proposal.file), language=proposal.live.language)

@@ -1,0 +1,147 @@
+"""Cells of a plan as redlines: each line what stays, what goes, what comes; and the same in plain words."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portulan.plandoc.comparison.changes import Field
+from portulan.plandoc.comparison.redline import Part, Segment, redline
+from portulan.plandoc.comparison.table import Kind, Place
+from portulan.plandoc.document import Action, Objective, PlanDocument
+from portulan.plans.models import Priority
+
+Line = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row as a margin names it."""
+
+    code: str
+    name: str
+    context: str = ""
+
+
+class Names:
+    """How the rows of two documents are named; the second one's where both have them."""
+
+    def __init__(self, live: PlanDocument, file: PlanDocument) -> None:
+        self.plan = live.title
+        self.objectives = {one.id: one for document in (file, live) for one in document.walk()}
+        self.actions = {one.id: one for document in (file, live) for one in document.actions()}
+        self.holders = {
+            action.id: one for document in (file, live) for one in document.walk() for action in one.actions
+        }
+
+    def row(self, kind: Kind, own: str) -> Shown:
+        if kind is Kind.PLAN:
+            return Shown("", _("Le plan lui-même"), self.plan)
+        if kind is Kind.OBJECTIVE:
+            objective = self.objectives[own]
+            return Shown(objective.code, objective.short_title or objective.title.plain, _("Objectif"))
+        action, holder = self.actions[own], self.holders.get(own)
+        return Shown(action.code, action.short_title or "", self._objective(holder) if holder else "")
+
+    def place(self, place: Place | None) -> str:
+        """« 2.1 Soutenir les acteurs, après 2.1.2 »."""
+        if place is None:
+            return ""
+        holder = self.objectives.get(place.holder)
+        where = self._objective(holder) if holder else _("En tête du plan")
+        before: Any = self.actions.get(place.after) or self.objectives.get(place.after)
+        if not place.after or before is None:
+            return _("%(where)s, en premier") % {"where": where}
+        return _("%(where)s, après %(row)s") % {"where": where, "row": before.code or before.short_title}
+
+    def _objective(self, one: Objective) -> str:
+        return " ".join(filter(None, (one.code, one.short_title or one.title.plain)))
+
+
+def lines(field: Field, here: Any, file: Any, names: Names, place: Place | None = None) -> Iterator[Line]:
+    """From what stands here to what the file says."""
+    if field is Field.PRESENCE:
+        part, row = (Part.ADDED, file) if here is None else (Part.REMOVED, here)
+        for text in [*_row(row), *([names.place(place)] if place and here is None else [])]:
+            yield (Segment(part, text),)
+    elif field in (Field.TEXT, Field.TITLE) and not isinstance(here, str):
+        yield redline(here.plain, file.plain)
+    elif field is Field.RESULTS:
+        yield from _results(here, file)
+    elif (listed := _LISTED.get(field)) is not None:
+        yield from _listed(listed(here), listed(file))
+    elif field in (Field.TITLE, Field.ORGANISATION):
+        yield redline(here, file)
+    else:
+        yield tuple(_whole(_one(field, here, names), _one(field, file, names)))
+
+
+def plainly(field: Field, value: Any, names: Names) -> str:
+    """The cell in words; a dash where there is nothing."""
+    if value is None:
+        return _("n’y est pas")
+    if field is Field.PRESENCE:
+        return next(iter(_row(value)))
+    if field is Field.RESULTS:
+        return " ; ".join(one.text.plain for one in value) or "—"
+    if (listed := _LISTED.get(field)) is not None:
+        return " ; ".join(listed(value)) or "—"
+    return _one(field, value, names) or "—"
+
+
+def _row(row: Action | Objective) -> list[str]:
+    """A whole row: its text, then its bodies, its deadline, its results."""
+    if isinstance(row, Objective):
+        return [row.title.plain]
+    rest = [", ".join(one.name for one in row.responsibles), row.deadline.text]
+    return [row.text.plain, " · ".join(filter(None, rest)), *(one.text.plain for one in row.expected_results)]
+
+
+def _one(field: Field, value: Any, names: Names) -> str:
+    match field:
+        case Field.PLACE:
+            return names.place(value)
+        case Field.DEADLINE:
+            return str(value.text)
+        case Field.PRIORITY:
+            return str(Priority(value).label)
+    return str(value)
+
+
+_LISTED: dict[Field, Callable[[Any], list[str]]] = {
+    Field.RESPONSIBLES: lambda value: [
+        one.name if one.role == "pilot" else _("%(name)s (associé)") % {"name": one.name} for one in value
+    ],
+    Field.RECOMMENDATIONS: list,
+    Field.ACRONYMS: lambda value: [f"{name}\u00a0: {full}" for name, full in value.items()],
+}
+
+
+def _whole(before: str, after: str) -> Iterator[Segment]:
+    if before:
+        yield Segment(Part.REMOVED, before)
+    if before and after:
+        yield Segment(Part.KEPT, " → ")
+    if after:
+        yield Segment(Part.ADDED, after)
+
+
+def _listed(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
+    """One line for each item: those that stay, those that go, those that come."""
+    for one in before:
+        yield (Segment(Part.KEPT if one in after else Part.REMOVED, one),)
+    for one in after:
+        if one not in before:
+            yield (Segment(Part.ADDED, one),)
+
+
+def _results(before: Iterable[Any], after: Iterable[Any]) -> Iterator[Line]:
+    """Each result with what became of it; a result that changed its kind only says so."""
+    was = {one.id: one for one in before}
+    now = {one.id: one for one in after}
+    for own, one in now.items():
+        yield redline(was[own].text.plain if own in was else "", one.text.plain)
+    for own, one in was.items():
+        if own not in now:
+            yield (Segment(Part.REMOVED, one.text.plain),)

@@ -1,8 +1,5 @@
 """A file becomes a review, then the plan; nothing is written before."""
 
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 
 from portulan.governance.models import Body

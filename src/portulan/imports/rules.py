@@ -10,10 +10,12 @@ from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading.source import Place, Remark
 from portulan.plandoc.recognition import decisions as answers
 from portulan.plandoc.recognition.findings import (
+    ColumnReading,
     Doubt,
     Effect,
     ExcerptCell,
     Leftover,
+    PlanTable,
     Proposal,
     Recognition,
     SameBody,
@@ -60,12 +62,14 @@ def reading_to_json(found: Recognition) -> Json:
         "remarks": sentences.to_json([asdict(one) for one in found.remarks]),
         "structure": [list(run) for run in found.structure],
         "shares": asdict(found.shares),
+        "tables": sentences.to_json([asdict(one) for one in found.tables]),
     }
 
 
 def reading_from_json(data: Json) -> Recognition:
     """Read what `reading_to_json` wrote."""
     doubts, leftovers, remarks = (sentences.from_json(data[part]) for part in ("doubts", "leftovers", "remarks"))
+    tables = tables_of(data)
     return Recognition(
         document=jsonfile.from_json(data["document"]),
         doubts=tuple(_doubt(one) for one in doubts),
@@ -74,7 +78,14 @@ def reading_from_json(data: Json) -> Recognition:
         remarks=tuple(Remark(one["sentence"], Place(**one["place"])) for one in remarks),
         structure=tuple((text, role) for text, role in data.get("structure", ())),
         shares=Shares(**data.get("shares", {})),
+        columns=tuple(column for table in tables for column in table.columns),
+        tables=tables,
     )
+
+
+def tables_of(data: Json) -> tuple[PlanTable, ...]:
+    """The tables of the plan in a stored reading; none in one that was stored before they were kept."""
+    return tuple(_table(one) for one in sentences.from_json(data.get("tables", [])))
 
 
 def decisions_to_json(decided: Decisions) -> Json:
@@ -118,6 +129,11 @@ def decided_document(found: Recognition, decided: Decisions) -> PlanDocument:
         if decided.fates.get(rank) is Fate.ORGANISATION:
             document = replace(document, organisation=leftover.text.strip()[:200])
     return document
+
+
+def _table(data: Json) -> PlanTable:
+    columns = (ColumnReading(**one | {"samples": tuple(one["samples"])}) for one in data["columns"])
+    return PlanTable(tuple(columns), tuple(map(tuple, data["rows"])), Place(**data["place"]))
 
 
 def _proposal_out(proposal: Proposal) -> Json:

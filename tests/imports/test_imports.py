@@ -1,6 +1,6 @@
 """A file becomes a review, then the plan; nothing is written before."""
 
-import pytest
+from pathlib import Path
 
 from portulan.governance.models import Body
 from portulan.imports import commands, queries, rules

@@ -11,8 +11,8 @@ from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.column_doubts import unsure_columns
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
 from portulan.plandoc.recognition.layout import layout
-from portulan.plandoc.recognition.plan_years import with_plan_years
 from portulan.plandoc.recognition.plan_tables import plan_tables
+from portulan.plandoc.recognition.plan_years import with_plan_years
 from portulan.plandoc.recognition.shares import accounted
 from portulan.plandoc.sentences import say
 

@@ -87,3 +87,33 @@ def test_a_stranger_sees_nothing(client, cast, route):
         assert method(path).url.startswith("/compte/connexion/?next=")
     client.force_login(cast.driss)
     assert [method(path).status_code for method in (client.get, client.post)] == [404, 404]
+
+
+def test_who_signs_in_again_comes_back_to_the_form_that_was_sent(client, cast):
+    path = "/e/mias/documents/deposer/"
+    sent_from = {"Referer": "http://testserver/e/mias/documents/?x=1"}
+    back = "/compte/connexion/?next=/e/mias/documents/%3Fx%3D1"
+    assert client.post(path, headers=sent_from).url == back
+    assert (
+        client.post(path, headers={"Referer": "http://ailleurs.example/"}).url == f"/compte/connexion/?next={path}"
+    )
+    assert client.get(path, headers=sent_from).url == f"/compte/connexion/?next={path}"
+
+
+def test_an_address_that_takes_a_form_says_so_when_it_is_opened(client, cast):
+    client.force_login(cast.ada)
+    answer = client.get("/e/mias/documents/deposer/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Cette adresse attend un formulaire." in answer.content.decode()
+
+
+@pytest.mark.parametrize("host", ["ailleurs.example", "a b"])
+def test_what_is_not_understood_has_a_page(client, db, host):
+    answer = client.get("/", headers={"Host": host})
+    assert answer.status_code == 400
+    assert "La demande n’a pas été comprise" in answer.content.decode()
+
+
+def test_no_shared_cache_keeps_what_a_member_sees(client, cast):
+    client.force_login(cast.chloe)
+    assert client.get("/e/mias/plan/")["Cache-Control"] == "private, no-cache"

@@ -6,6 +6,7 @@ Invisible is 404, forbidden is 403 with the reason.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -39,13 +40,13 @@ def page(permission: Permission) -> Callable[[Callable[Concatenate[MemberRequest
         @wraps(view)
         def guarded(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(back_to(request))
             member = cast(MemberRequest, request)
             member.membership = membership_of(member.user, slug)
             member.workspace = member.membership.workspace
             with scoping.opened(member.workspace.pk):
                 require(may(member.membership, permission))
-                return view(member, *args, **kwargs)
+                return _kept_private(view(member, *args, **kwargs))
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
@@ -67,6 +68,23 @@ def open_to(who: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def back_to(request: HttpRequest) -> str:
+    """Where who signs in goes on: this page, or the one whose form was sent."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    sent_from = urlsplit(request.headers.get("Referer", ""))
+    if sent_from.netloc != request.get_host():
+        return request.get_full_path()
+    return urlunsplit(("", "", sent_from.path, sent_from.query, ""))
+
+
+def _kept_private(response: HttpResponseBase) -> HttpResponseBase:
+    """What a member sees is kept by no shared cache, and asked for again once they are signed out."""
+    if not response.has_header("Cache-Control"):
+        response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def membership_of(user: User, slug: str) -> Membership:

@@ -19,7 +19,8 @@ class ForPeopleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _not_alone(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ForPeople):
@@ -28,6 +29,17 @@ class ForPeopleMiddleware:
         if isinstance(error, RequestDataTooBig):
             return error_page(request, 413, _("Ce qui a été envoyé est trop lourd pour être reçu."))
         return None
+
+
+def _not_alone(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An address that only takes a form was opened by itself: after signing in again, for instance."""
+    sentence = _(
+        "Cette adresse attend un formulaire. Rien n’a été enregistré : revenez à la page qui le porte, "
+        "et envoyez-le à nouveau."
+    )
+    page = error_page(request, 405, sentence)
+    page["Allow"] = response.get("Allow", "")
+    return page
 
 
 def error_page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from portulan.governance.models import Body
 from portulan.imports import commands, queries, rules
 from portulan.imports.models import Import, ImportState

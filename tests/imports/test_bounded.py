@@ -105,7 +105,7 @@ def _runs(pid: int) -> bool:
         "raise RuntimeError",
         "print('plan')",
         "",
-        "import pickle, sys; sys.stdout.buffer.write(pickle.dumps(('recognised', 'a plan')))",
+        "import pickle, sys; sys.stdout.buffer.write(pickle.dumps(('done', 'a plan')))",
     ],
 )
 def test_a_child_that_crashes_or_answers_anything_is_said(code):

@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import portulan
+from portulan.imports.annotations import Note
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.reading import legacy
 from portulan.plandoc.reading.source import Unreadable
@@ -52,14 +53,30 @@ def read_and_recognise(
     """The plan in this file (see `recognise`). Raises NoPlanFound, and Unreadable for a file that nothing can be
     made of, that asks for too much, or on which the reading process ended."""
     bounds = bounds or (OLD_FORMATS if legacy.kind(name, data) else BOUNDS)
-    match _asked(name, pickle.dumps((name, data, boundary, dict(columns or {}))), bounds, child):
-        case ("recognised", Recognition() as found):
+    found = _done(name, ("recognise", name, data, boundary, dict(columns or {})), bounds, child)
+    if isinstance(found, Recognition):
+        return found
+    raise _ended(name)
+
+
+def annotate(name: str, data: bytes, notes: Sequence[Note]) -> bytes:
+    """A copy of this workbook with these notes on its cells. Raises Unreadable as `read_and_recognise` does."""
+    copy = _done(name, ("annotate", data, tuple(notes)), BOUNDS, CHILD)
+    if isinstance(copy, bytes):
+        return copy
+    raise _ended(name)
+
+
+def _done(name: str, task: tuple[Any, ...], bounds: Bounds, child: Sequence[str]) -> Any:
+    """What came of a task."""
+    match _asked(name, pickle.dumps(task), bounds, child):
+        case ("done", found):
             return found
         case ("no plan", str(sentence)):
             raise NoPlanFound(sentence)
         case ("memory",):
             raise _too_much(name)
-        case (str(code), str(sentence)) if code != "recognised":
+        case (str(code), str(sentence)):
             raise Unreadable(code, sentence)
     raise _ended(name)
 

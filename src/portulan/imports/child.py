@@ -1,9 +1,10 @@
-"""The process in which a plan file is read: what it may use is limited, and it opens no connection."""
+"""The process in which a plan file is opened: what it may use is limited, and it opens no connection."""
 
 import copyreg
 import os
 import pickle
 import sys
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
@@ -11,7 +12,7 @@ SILENT = ("socket.", "urllib.", "ftplib.", "smtplib.", "http.")  # events of Pyt
 
 
 def main() -> None:
-    """Read a file from the standard input, answer on the standard output (see `bounded`). What a library prints
+    """Take a task from the standard input, answer on the standard output (see `bounded`). What a library prints
     goes where errors go."""
     answer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -23,15 +24,13 @@ def main() -> None:
 
 
 def _answer(asked: BinaryIO, answer: BinaryIO) -> None:
-    from portulan.plandoc.reading import read
     from portulan.plandoc.reading.source import Unreadable
-    from portulan.plandoc.recognition import recognise
     from portulan.plandoc.recognition.findings import NoPlanFound
 
     found: tuple[Any, ...]
     try:
-        name, data, boundary, columns = pickle.load(asked)  # noqa: S301 - from the process that started this one
-        found = ("recognised", recognise(read(name, data), boundary, columns or None))
+        task, *given = pickle.load(asked)  # noqa: S301 - from the process that started this one
+        found = ("done", _TASKS[task](*given))
     except NoPlanFound as error:
         found = ("no plan", error.sentence)
     except Unreadable as error:
@@ -40,6 +39,22 @@ def _answer(asked: BinaryIO, answer: BinaryIO) -> None:
         found = ("memory",)
     with answer:
         pickle.dump(found, answer, pickle.HIGHEST_PROTOCOL)
+
+
+def _recognise(name: str, data: bytes, boundary: Any, columns: Any) -> Any:
+    from portulan.plandoc.reading import read
+    from portulan.plandoc.recognition import recognise
+
+    return recognise(read(name, data), boundary, columns or None)
+
+
+def _annotate(data: bytes, notes: Any) -> bytes:
+    from portulan.imports.annotations import annotated
+
+    return annotated(data, notes)
+
+
+_TASKS: dict[str, Callable[..., Any]] = {"recognise": _recognise, "annotate": _annotate}
 
 
 def _limit(memory: int, seconds: int) -> None:

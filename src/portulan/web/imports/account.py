@@ -21,6 +21,7 @@ ROLES = {
     "running line": gettext_lazy("haut et bas de page"),
     "page number": gettext_lazy("numéros de page"),
     "markup": gettext_lazy("balises"),
+    "form": gettext_lazy("consignes et exemples de la feuille à remplir"),
 }
 
 

@@ -18,6 +18,7 @@ from portulan.plandoc.recognition.findings import Doubt, Leftover, Recognition, 
 from portulan.web.imports import free
 from portulan.web.imports.account import Told, told
 from portulan.web.imports.recognised import Fact, facts
+from portulan.web.imports.sheets import may_be_annotated
 from portulan.web.templatetags import ui
 
 
@@ -75,6 +76,7 @@ class Review:
     accept_label: str
     facts: tuple[Fact, ...]
     account: Told
+    annotated: bool
     groupings: tuple[Grouping, ...]
     fragments: tuple[Fragment, ...]
     fragments_heading: str
@@ -99,6 +101,7 @@ def review_of(opened: Import) -> Review:
         accept_label=_accept_label(left),
         facts=tuple(facts(document, found)),
         account=told(found),
+        annotated=may_be_annotated(opened, rules.open_doubts(found, decided)),
         groupings=tuple(_grouping(one, decided) for one in found.same_bodies),
         fragments=fragments,
         fragments_heading=_fragments_heading(len(fragments)),

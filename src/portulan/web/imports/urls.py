@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from portulan.web.imports import coming_back, views
+from portulan.web.imports import coming_back, sheets, views
 
 urlpatterns = [
     path("", views.imports, name="imports"),
     path("deposer/", views.upload, name="import_upload"),
+    path("feuille-a-remplir/", sheets.form, name="import_form"),
     path("<uuid:import_id>/", views.review, name="import_review"),
     path("<uuid:import_id>/original/", views.original, name="import_original"),
+    path("<uuid:import_id>/annote/", sheets.annotated, name="import_annotated"),
     path("<uuid:import_id>/doutes/<str:doubt_id>/", views.answer, name="import_answer"),
     path("<uuid:import_id>/graphies/", views.spelling, name="import_spelling"),
     path("<uuid:import_id>/fragments/<int:rank>/", views.leftover, name="import_leftover"),

@@ -2,10 +2,12 @@
 
 import uuid
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portulan.governance.models import Seat
 from portulan.governance.queries import seats_on
 from portulan.plans.models import Action
 from portulan.shared.errors import Conflict
@@ -27,7 +29,12 @@ def may_report(membership: Membership, action: Action) -> Verdict:
 
 def own_bodies(membership: Membership) -> set[uuid.UUID]:
     """The bodies in which this member sits today."""
-    return set(seats_on(timezone.localdate()).filter(user=membership.user_id).values_list("body_id", flat=True))
+    return set(seats_of(membership).values_list("body_id", flat=True))
+
+
+def seats_of(membership: Membership) -> QuerySet[Seat]:
+    """The seats of this member today."""
+    return seats_on(timezone.localdate()).filter(user=membership.user_id)
 
 
 def reportable(request: MemberRequest, action_id: uuid.UUID) -> Action:

@@ -67,7 +67,9 @@ class ProgressForm(Sent):
             *(one for one in State.choices if self.is_bound or one[0] != action.state),
         ]
         if bodies:
-            cast(Any, self.fields["body"]).queryset = bodies
+            body = cast(Any, self.fields["body"])
+            body.queryset = bodies
+            body.choices = [("", body.empty_label), *((one.pk, str(one)) for one in bodies)]
         else:
             del self.fields["body"]
 

@@ -25,7 +25,7 @@ from portulan.tracking.models import Evidence
 from portulan.web.access import MemberRequest, page
 from portulan.web.returning import asked_address, next_address, say
 from portulan.web.templatetags.ui import emphasis, long_day
-from portulan.web.tracking.access import own_bodies, reportable
+from portulan.web.tracking.access import reportable, seats_of
 from portulan.web.tracking.forms import BackForm, DayForm, EvidenceForm, ProgressForm
 from portulan.workspaces.models import Role
 from portulan.workspaces.permissions import Permission
@@ -172,7 +172,7 @@ def choose_action(request: MemberRequest, what: str) -> HttpResponse:
 def progress_form(request: MemberRequest, action: Action) -> ProgressForm:
     """The form of a note, for the page and for where it is embedded."""
     carrying = Body.objects.filter(responsibilities__action=action)
-    bodies = carrying.filter(pk__in=own_bodies(request.membership))
+    bodies = carrying.filter(pk__in=seats_of(request.membership).values("body_id"))
     if request.method == "POST":
         return ProgressForm(request.POST, action=action, bodies=bodies)
     return ProgressForm(action=action, bodies=bodies, initial={"next": request.GET.get("next", "")})

@@ -75,8 +75,14 @@ def _like_action(one: Profile) -> float:
 
 def _like_objective(one: Profile) -> float:
     """A text that comes back, or is blank or merged below."""
-    text = min(one.words / 4, 1.0) * (1 - _answered(one))
-    return text * min(1.0, one.grouped * 1.5) * (1 - 0.35 * one.named * (one.words < 5))
+    text = min(one.words / 2.5, 1.0) * (1 - _answered(one))
+    returns = min(1.0, one.returning * 2)
+    return (
+        text
+        * min(1.0, one.grouped * 1.8)
+        * (1 - 0.35 * one.named * (one.words < 5) * returns)
+        * (1 - 0.5 * returns)
+    )
 
 
 def _like_result(one: Profile) -> float:
@@ -89,6 +95,8 @@ def _like_result(one: Profile) -> float:
 def _like_names(one: Profile) -> float:
     """Short, like names, met again in other cells."""
     worth = one.named * (0.35 + 0.65 * min(1.0, one.name_repeats * 2.2)) * _short(one) * (1 - one.nominal * 0.6)
+    if one.grouped >= 0.4 and not one.returning and one.words >= 2:
+        worth *= 0.55
     return worth * (1 - max(one.deadline, one.state, one.priority if one.words < 2 else 0, one.code))
 
 
@@ -172,6 +180,7 @@ def read_columns(
 def _worths(title: str, one: Profile, place: float) -> dict[str, float]:
     """What giving a column each role is worth: title and content; content that says the contrary is a veto."""
     named, how_well = said(title)
+    vetoed = named in (DEADLINE, PRIORITY, STATE) and one.filled >= 3 and worth_of_content(one, named) < 0.12
     worth = {}
     for role in ROLES:
         score, content = title_score(title, role), worth_of_content(one, role)
@@ -185,9 +194,9 @@ def _worths(title: str, one: Profile, place: float) -> dict[str, float]:
             and role not in (DEADLINE, STATE)
         ):
             value -= 0.5 * score
-        if how_well >= 0.8 and role != named and score < how_well - 0.3:
+        if how_well >= 0.8 and not vetoed and role != named and score < how_well - 0.3:
             value -= 0.15 if content > 0.75 and role == DEADLINE else 0.3
-        worth[role] = value
+        worth[role] = value if score or role != ASSOCIATE else -1.0
     return worth
 
 

@@ -29,13 +29,14 @@ _PIECES = re.compile(r"\n|[;,/&+|]|\s(?:et|and|en|y|e)\s")
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Shares go from 0 to 1, over the filled cells; `fill` is theirs over all rows; `grouped` says how much the
-    column repeats itself, is blank or merged below."""
+    column repeats itself, is blank or merged below, `returning` how many of its values come back after another."""
 
     filled: int = 0
     fill: float = 0.0
     words: float = 0.0
     distinct: float = 1.0
     grouped: float = 0.0
+    returning: float = 0.0
     deadline: float = 0.0
     verbal: float = 0.0
     nominal: float = 0.0
@@ -71,6 +72,7 @@ def profile(texts: Sequence[str], merged: int = 0) -> Profile:
         words=share([len(text.split()) for text in sample]),
         distinct=len(set(folded)) / len(sample),
         grouped=1 - len(_changes(texts)) / len(texts),
+        returning=_returning(texts),
         deadline=share([_is_deadline(text) for text in sample]),
         verbal=share([v.verbal(text) for text in bare]),
         nominal=share([v.nominal(text) for text in bare]),
@@ -95,6 +97,12 @@ def _changes(texts: Sequence[str]) -> list[str]:
         if text and (not changes or changes[-1] != text):
             changes.append(text)
     return changes
+
+
+def _returning(texts: Sequence[str]) -> float:
+    """Which share of the values come back after another one: names do, objectives do not."""
+    changes = [fold(text) for text in _changes(texts)]
+    return (len(changes) - len(set(changes))) / max(len(set(changes)), 1)
 
 
 def _is_deadline(text: str) -> bool:

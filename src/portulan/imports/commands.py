@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from portulan.imports import proposals, queries, rules
 from portulan.imports.bounded import read_and_recognise
 from portulan.imports.models import Import, ImportState
-from portulan.imports.rules import Answer, Decisions, Fate
+from portulan.imports.rules import Answer, Decisions, Fate, Told
 from portulan.journal.commands import record
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
@@ -33,7 +33,7 @@ def open_import(name: str, chunks: Iterable[bytes], *, actor: Any) -> Import:
     known = queries.in_review(hashlib.sha256(data).hexdigest())
     if known is not None:
         return known
-    found = _recognised(name, data)
+    found, told = _read_first(name, data)
     kept = filestore.keep(open_id(), [data])
     with transaction.atomic():
         opened = Import.objects.create(
@@ -42,15 +42,26 @@ def open_import(name: str, chunks: Iterable[bytes], *, actor: Any) -> Import:
             file_size=kept.size,
             reading=rules.reading_to_json(found),
             proposal=proposals.first_look(name, data, found.document),
+            mapping=rules.told_to_json(told),
             uploaded_by=actor,
         )
         record("import.opened", opened, actor=actor, name=opened.file_name)
     return opened
 
 
-def _recognised(name: str, data: bytes) -> Recognition:
+def _read_first(name: str, data: bytes) -> tuple[Recognition, Told]:
+    """The recognition of a new file, its columns as people told them when a file had the same titles."""
+    found = recognised(name, data)
+    roles = queries.remembered(found.tables)
+    if not roles:
+        return found, Told()
+    return recognised(name, data, roles), Told(roles, settled=True, remembered=True)
+
+
+def recognised(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Recognition:
+    """The plan in this file. Raises Invalid (field "file") for a file that holds none."""
     try:
-        return read_and_recognise(name, data)
+        return read_and_recognise(name, data, columns=columns)
     except (Unreadable, NoPlanFound) as error:
         raise Invalid(said(error.sentence), "file") from error
 
@@ -63,6 +74,11 @@ def _without_plan() -> None:
 def answer(opened: Import, doubt: str, given: Answer) -> None:
     """Settle a doubt. Raises Conflict when the import is no longer in review."""
     _decide(opened, lambda was: replace(was, answers={**was.answers, doubt: given}))
+
+
+def answer_alike(opened: Import, given: Mapping[str, Answer]) -> None:
+    """Settle several doubts at once, those that are settled already left as they are."""
+    _decide(opened, lambda was: replace(was, answers={**given, **was.answers}))
 
 
 def take_back(opened: Import, doubt: str) -> None:

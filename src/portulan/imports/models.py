@@ -1,4 +1,5 @@
-"""Import: a plan file that was put in, what was recognised in it, and what people decided."""
+"""Import: a plan file that was put in, what was recognised in it, and what people decided. ColumnMapping: what the
+columns of such files hold, as people said."""
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +20,8 @@ class ImportState(models.TextChoices):
 class Import(WorkspaceRow):
     """`reading` holds what recognition found (document, doubts, leftovers, groupings), as JSON; `decisions` the
     answers by doubt. `proposal`, where the workspace had its plan, holds the document that the file came from and
-    what was chosen of its changes (see `proposals`). The file stays as it was given, under its hash."""
+    what was chosen of its changes (see `proposals`). `mapping` says what people told of its columns. The file
+    stays as it was given, under its hash."""
 
     file_name = models.CharField(max_length=255)
     file_sha256 = models.CharField(max_length=64)
@@ -28,6 +30,7 @@ class Import(WorkspaceRow):
     reading = models.JSONField()
     decisions = models.JSONField(default=dict)
     proposal = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -37,3 +40,16 @@ class Import(WorkspaceRow):
 
     class Meta:
         ordering = ["-uploaded_at"]
+
+
+class ColumnMapping(WorkspaceRow):
+    """What the columns of these titles hold: the next file that has them is read so without a question."""
+
+    fingerprint = models.CharField(max_length=64)
+    titles = models.JSONField()
+    roles = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "fingerprint"], name="one_mapping_for_the_same_titles")
+        ]

@@ -1,9 +1,12 @@
 """Reading the imports of a workspace."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from portulan.imports import rules
-from portulan.imports.models import Import, ImportState
+from portulan.imports.models import ColumnMapping, Import, ImportState
+from portulan.plandoc.recognition.findings import PlanTable
 from portulan.plans.models import Plan
 
 
@@ -15,6 +18,13 @@ def imports() -> QuerySet[Import]:
 def in_review(sha256: str) -> Import | None:
     """The review that the same file already opened."""
     return Import.objects.filter(file_sha256=sha256, state=ImportState.REVIEW).first()
+
+
+def remembered(tables: Sequence[PlanTable]) -> dict[str, str]:
+    """The roles that people gave to columns of the same titles, in a file before; empty for new titles."""
+    fingerprint = rules.fingerprint(tables)
+    known = ColumnMapping.objects.filter(fingerprint=fingerprint).first() if fingerprint else None
+    return dict(known.roles) if known else {}
 
 
 def has_plan() -> bool:

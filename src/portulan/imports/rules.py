@@ -1,6 +1,7 @@
 """What was recognised and what people decided, as JSON and back; what a decision does to the document."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from portulan.plandoc import jsonfile, sentences
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading.source import Place, Remark
+from portulan.plandoc.recognition import columns, mapping
 from portulan.plandoc.recognition import decisions as answers
 from portulan.plandoc.recognition.findings import (
     ColumnReading,
@@ -108,6 +110,50 @@ def decisions_from_json(data: Json) -> Decisions:
         },
         apart=tuple(data.get("apart", ())),
         fates={int(rank): Fate(fate) for rank, fate in data.get("fates", {}).items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What people said of the columns: `roles` by title; `settled` once they found it right; `remembered` when it
+    was told of a file before."""
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    settled: bool = False
+    remembered: bool = False
+
+
+def told_to_json(told: Told) -> Json:
+    return {"roles": dict(told.roles), "settled": told.settled, "remembered": told.remembered}
+
+
+def told_from_json(data: Json) -> Told:
+    """Read what `told_to_json` wrote; nothing told yet is an empty object."""
+    return Told(data.get("roles", {}), data.get("settled", False), data.get("remembered", False))
+
+
+def to_map(data: Json, told: Told) -> bool:
+    """Whether people must look at the columns of this stored reading before its review."""
+    return not told.settled and mapping.unsure(tables_of(data))
+
+
+def fingerprint(tables: Sequence[PlanTable]) -> str:
+    """The same for files whose columns have the same titles; empty where titles say too little to know them by."""
+    keys = [key for key, _one in mapping.keyed(tables)]
+    if sum(not key.startswith("#") for key in keys) < 2:
+        return ""
+    return hashlib.sha256(columns.fingerprint(keys).encode()).hexdigest()
+
+
+def carried(was: Decisions, before: Recognition, after: Recognition) -> Decisions:
+    """What stays decided when the file is read again: answers to the doubts that are still there, the fates of the
+    same texts."""
+    doubts = {one.id for one in after.doubts}
+    fates = {before.leftovers[rank].text: fate for rank, fate in was.fates.items() if rank < len(before.leftovers)}
+    return replace(
+        was,
+        answers={doubt: one for doubt, one in was.answers.items() if doubt in doubts},
+        fates={rank: fates[one.text] for rank, one in enumerate(after.leftovers) if one.text in fates},
     )
 
 

@@ -51,7 +51,8 @@ def apply_proposal(opened: Import, *, actor: Any, seen: str) -> int:
     if wanted:
         freeze(plan, proposal.live, label=_("Avant la reprise de « %(file)s »") % {"file": row.file_name})
     try:
-        count = apply_changes(plan, wanted, actor=actor, batch=batch, reason=row.file_name)
+        reason = _("Repris de « %(file)s »") % {"file": row.file_name}
+        count = apply_changes(plan, wanted, actor=actor, batch=batch, reason=reason)
     except DataError as error:
         raise Conflict(_("Un des textes est trop long pour sa case. Rien n’a été modifié.")) from error
     row.proposal = {**row.proposal, "file": jsonfile.to_json(proposal.file)}

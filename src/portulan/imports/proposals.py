@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -11,10 +11,10 @@ from typing import Any
 from portulan.imports import rules
 from portulan.imports.models import Import, ImportState
 from portulan.plandoc import carried, jsonfile
-from portulan.plandoc.comparison.changes import Change, Slippage, Sort, compared, slippage
+from portulan.plandoc.comparison.changes import Change, Field, Slippage, Sort, compared, slippage
 from portulan.plandoc.comparison.hearing import heard, titled
 from portulan.plandoc.comparison.matching import renamed
-from portulan.plandoc.comparison.merge import CellProposal, Verdict, merged, paired
+from portulan.plandoc.comparison.merge import CellProposal, Verdict, merged, paired, with_new_rows
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading import read
 from portulan.plandoc.text import fold
@@ -43,7 +43,8 @@ class Origin:
 @dataclass(frozen=True)
 class Proposal:
     """What a file would change of the plan as it stands now. `cells` are those that a person decides, in the
-    file's reading order; `since` those that only the plan here changed."""
+    file's reading order; `since` those that only the plan here changed. `names` gives the plan's identity of each
+    action as the file calls it."""
 
     origin: Origin
     live: PlanDocument
@@ -51,14 +52,27 @@ class Proposal:
     cells: tuple[CellProposal, ...]
     since: tuple[CellProposal, ...]
     choices: Mapping[str, str]
+    names: Mapping[str, str]
 
     def chosen(self, cell: CellProposal) -> str:
-        """FILE, HERE, or empty for a conflict that nobody decided yet. A row leaves the plan only on request."""
+        """FILE, HERE, or empty for a conflict that nobody decided yet. A row leaves the plan, or an objective that
+        the file does not have, only on request."""
         if (given := self.choices.get(token(cell))) is not None:
             return given
         if cell.verdict is Verdict.BOTH:
             return ""
-        return HERE if cell.change().sort is Sort.REMOVED else FILE
+        left = cell.field is Field.PLACE and cell.here.holder in self.absent
+        return HERE if left or cell.change().sort is Sort.REMOVED else FILE
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """The rows that the file does not have."""
+        return frozenset(one.id for one in self.cells if one.change().sort is Sort.REMOVED)
+
+    def doubts(self, subjects: Iterable[str]) -> int:
+        """How many of these doubts, by the actions they are about, concern what the file would change."""
+        changed = {one.id for one in self.cells}
+        return sum(1 for own in subjects if self.names.get(own) in changed)
 
     def accepted(self) -> tuple[Change, ...]:
         """The changes to make: what the file says, where it was chosen."""
@@ -90,7 +104,7 @@ def proposal_of(opened: Import, plan: Plan) -> Proposal:
     origin = _origin_from_json(kept) if kept else _likeliest(plan, decided, live)
     base = titled(_ours(origin.document, known))
     named = paired(base, live, decided, named=lambda own: str(uuid.uuid5(opened.pk, own)))
-    file = heard(named, base)
+    file = heard(named, with_new_rows(base, live))
     cells = [one for one in merged(base, live, file) if one.field in APPLICABLE]
     return Proposal(
         origin,
@@ -99,6 +113,7 @@ def proposal_of(opened: Import, plan: Plan) -> Proposal:
         tuple(one for one in cells if one.verdict is not Verdict.HERE),
         tuple(one for one in cells if one.verdict is Verdict.HERE),
         opened.proposal.get("choices", {}),
+        {own.id: mine.id for own, mine in zip(decided.actions(), file.actions(), strict=True)},
     )
 
 

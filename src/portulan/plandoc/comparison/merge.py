@@ -61,9 +61,13 @@ def paired(
     named: Callable[[str], str] | None = None,
 ) -> PlanDocument:
     """The file's document under the identities of the base and of the plan here (see `aligned`)."""
-    new_here = [one for one in compared(base, ours) if one.sort is Sort.ADDED]
     known = aligned(theirs, base, identities=identities)
-    return aligned(known, applied(base, new_here), named=named)
+    return aligned(known, with_new_rows(base, ours), named=named)
+
+
+def with_new_rows(base: PlanDocument, ours: PlanDocument) -> PlanDocument:
+    """The base with the rows that came here since."""
+    return applied(base, [one for one in compared(base, ours) if one.sort is Sort.ADDED])
 
 
 def merged(base: PlanDocument, ours: PlanDocument, theirs: PlanDocument) -> tuple[CellProposal, ...]:

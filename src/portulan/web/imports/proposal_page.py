@@ -11,25 +11,24 @@ from portulan.imports.models import Import
 from portulan.imports.proposals import Origin, Proposal, token
 from portulan.plandoc.comparison.changes import Field, Sort
 from portulan.plandoc.comparison.merge import CellProposal, Verdict
-from portulan.plandoc.comparison.redline import Segment
 from portulan.plandoc.comparison.table import Kind
-from portulan.web.imports.redlines import Names, lines, plainly
+from portulan.web.imports.redlines import Line, Names, lines, plainly, since
 from portulan.web.templatetags import ui
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell to decide. `lines` go from what stands here to what the file says; for a conflict, `was`, `here`
-    and `filed` say the three sides in plain words. `choice` is "file", "here" or empty (undecided)."""
+    """One cell to decide. `lines` go from what stands here to what the file says; for a conflict, `was` is what
+    was before, `here` and `filed` what each side made of it. `choice` is "file", "here" or empty (undecided)."""
 
     token: str
     label: str
     official: bool
-    lines: tuple[tuple[Segment, ...], ...]
+    lines: tuple[Line, ...]
     conflict: bool
     was: str
-    here: str
-    filed: str
+    here: tuple[Line, ...]
+    filed: tuple[Line, ...]
     choice: str
 
 
@@ -104,7 +103,11 @@ def page_of(opened: Import, proposal: Proposal) -> Page:
         left=_left(left),
         seen=proposal.seen,
         again=proposals.taken_before(opened),
-        doubts=len(opened.reading["doubts"]) - len(opened.decisions.get("answers", {})),
+        doubts=proposal.doubts(
+            one["subject"]
+            for one in opened.reading["doubts"]
+            if one["id"] not in opened.decisions.get("answers", {})
+        ),
     )
 
 
@@ -234,7 +237,7 @@ def _figure(name: str, count: int) -> str:
         case "added":
             return ngettext("ajoutée", "ajoutées", count)
         case "removed":
-            return ngettext("retirée", "retirées", count)
+            return ngettext("absente", "absentes", count)
         case "reworded":
             return ngettext("reformulée", "reformulées", count)
         case "rescheduled":
@@ -292,8 +295,8 @@ def _cell(one: CellProposal, proposal: Proposal, names: Names) -> Cell:
         lines=tuple(lines(one.field, one.here, one.file, names, one.place)),
         conflict=conflict,
         was=plainly(one.field, one.base, names) if conflict else "",
-        here=plainly(one.field, one.here, names) if conflict else "",
-        filed=plainly(one.field, one.file, names) if conflict else "",
+        here=tuple(since(one.field, one.base, one.here, names)) if conflict else (),
+        filed=tuple(since(one.field, one.base, one.file, names)) if conflict else (),
         choice=proposal.chosen(one),
     )
 

@@ -77,6 +77,14 @@ def lines(field: Field, here: Any, file: Any, names: Names, place: Place | None 
         yield tuple(_whole(_one(field, here, names), _one(field, file, names)))
 
 
+def since(field: Field, base: Any, side: Any, names: Names) -> Iterator[Line]:
+    """What a side made of the cell since the base; in plain words where one of them has none."""
+    if base is None or side is None or field in (Field.PRESENCE, Field.PLACE):
+        yield (Segment(Part.KEPT, plainly(field, side, names)),)
+    else:
+        yield from lines(field, base, side, names)
+
+
 def plainly(field: Field, value: Any, names: Names) -> str:
     """The cell in words; a dash where there is nothing."""
     if value is None:

@@ -63,7 +63,7 @@ def _add(draw: st.DrawFn, table: Table, kind: Kind) -> None:
     row: Action | Objective = draw(actions if kind is Kind.ACTION else objectives(0))
     if isinstance(row, Objective):
         row = replace(row, objectives=(), actions=())
-    elif not table.rows[Kind.OBJECTIVE]:
+    elif not table.holders[Kind.OBJECTIVE]:
         return
     if row.id not in table.rows[kind]:
         place = _place(draw, table, kind, None)

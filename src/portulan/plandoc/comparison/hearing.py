@@ -15,7 +15,7 @@ _LIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"'
 
 def heard(file: PlanDocument, base: PlanDocument) -> PlanDocument:
     """The file's document, completed from the base (see `matching.aligned`) where the file says nothing: fields
-    that it gives for no action, roles, kinds of results, blanks, apostrophes, emphasis that it does not have."""
+    that it gives for no row, roles, kinds of results, blanks, apostrophes, emphasis that it does not have."""
     said = _Said(file, base)
     return replace(
         file,
@@ -53,9 +53,13 @@ class _Said:
         self.objectives = {one.id: one for one in base.walk()}
         self.actions = {one.id: one for one in base.actions()}
         actions = list(file.actions())
+        objectives = list(file.walk())
+        self.unlabelled = not any(one.label for one in objectives)
+        self.uncoded = not any(one.code for one in objectives)
         self.silent = {
             name: not any(getattr(one, name) != empty for one in actions)
             for name, empty in (
+                ("code", ""),
                 ("priority", Priority.UNSET),
                 ("state", State.NOT_STARTED),
                 ("recommendations", ()),
@@ -68,7 +72,8 @@ class _Said:
         base = self.objectives.get(one.id, one)
         return replace(
             one,
-            label=_text(one.label, base.label),
+            code=base.code if self.uncoded else one.code,
+            label=base.label if self.unlabelled else _text(one.label, base.label),
             title=_wording(one.title, base.title),
             short_title=one.short_title or base.short_title,
             objectives=tuple(self.objective(child) for child in one.objectives),

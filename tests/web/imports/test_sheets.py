@@ -86,7 +86,10 @@ def test_the_doubts_come_back_as_comments_on_the_sheet(client, review):
     )
     page = workbook(answer)["Plan"]
     comments = {
-        cell.coordinate: cell.comment.text.partition("\n")[0] for row in page for cell in row if cell.comment
+        cell.coordinate: cell.comment.text.partition("\n")[0].replace("\u00a0", " ")
+        for row in page
+        for cell in row
+        if cell.comment
     }
     assert comments == {
         "E5": "L’action 1.1.2 n’a pas de responsable",

@@ -9,7 +9,7 @@ SPELLING = re.compile(r"(?P<first>(?:20)?\d\d)\s*[-–/‑]\s*(?P<second>(?:20)?
 
 @dataclass(frozen=True, slots=True, order=True)
 class AcademicYear:
-    """2026 means 2026-2027. Decree "Paysage" (Belgium): 14 September to 13 September, unless a setting says else."""
+    """2026 means 2026-2027. Belgium's "Paysage" decree: 14 September to 13 September, unless set otherwise."""
 
     first: int
 

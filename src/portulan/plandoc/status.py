@@ -10,7 +10,7 @@ from portulan.plandoc.document import DeclaredState
 
 
 class Status(StrEnum):
-    """In the order in which statuses are always shown. The value is the word used in addresses (`?statut=retard`)."""
+    """In the order in which statuses are always shown; the value is the word of addresses (`?statut=retard`)."""
 
     DONE = "realisee"
     LATE = "retard"

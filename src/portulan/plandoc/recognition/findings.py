@@ -98,8 +98,8 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How many characters of the file, blanks apart, are in the document, left over as text, in its layout (bullets,
-    column titles, page numbers, markup), and nowhere; `total` is how many were read."""
+    """How many characters of the file, blanks apart, are in the document, left over as text, in its layout
+    (bullets, column titles, page numbers, markup), and nowhere; `total` is how many were read."""
 
     in_fields: int = 0
     left_over: int = 0

@@ -15,7 +15,7 @@ from portulan.imports.rules import Answer, Decisions, Fate
 from portulan.plandoc.document import Objective, PlanDocument
 from portulan.plandoc.reading.source import Remark
 from portulan.plandoc.recognition.findings import Doubt, Leftover, Recognition, SameBody
-from portulan.web.imports import free
+from portulan.web.imports import columns, free
 from portulan.web.imports.account import Told, told
 from portulan.web.imports.recognised import Fact, facts
 from portulan.web.imports.sheets import may_be_annotated
@@ -76,6 +76,7 @@ class Review:
     accept_label: str
     facts: tuple[Fact, ...]
     account: Told
+    columns: str
     annotated: bool
     groupings: tuple[Grouping, ...]
     fragments: tuple[Fragment, ...]
@@ -101,6 +102,7 @@ def review_of(opened: Import) -> Review:
         accept_label=_accept_label(left),
         facts=tuple(facts(document, found)),
         account=told(found),
+        columns=columns.line(opened),
         annotated=may_be_annotated(opened, rules.open_doubts(found, decided)),
         groupings=tuple(_grouping(one, decided) for one in found.same_bodies),
         fragments=fragments,

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from portulan.web.imports import coming_back, sheets, views
+from portulan.web.imports import coming_back, mapping, sheets, views
 
 urlpatterns = [
     path("", views.imports, name="imports"),
     path("deposer/", views.upload, name="import_upload"),
     path("feuille-a-remplir/", sheets.form, name="import_form"),
     path("<uuid:import_id>/", views.review, name="import_review"),
+    path("<uuid:import_id>/colonnes/", mapping.columns, name="import_columns"),
     path("<uuid:import_id>/original/", views.original, name="import_original"),
     path("<uuid:import_id>/annote/", sheets.annotated, name="import_annotated"),
     path("<uuid:import_id>/doutes/<str:doubt_id>/", views.answer, name="import_answer"),

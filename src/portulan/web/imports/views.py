@@ -39,8 +39,8 @@ def upload(request: MemberRequest) -> HttpResponse:
         name, chunks = form.contents()
         try:
             opened = commands.open_import(name, chunks, actor=request.user)
-            name = "import_changes" if queries.has_plan() else "import_review"
-            return redirect(name, request.workspace.slug, opened.pk)
+            onward = "import_changes" if queries.has_plan() else "import_review"
+            return redirect("import_columns" if _to_map(opened) else onward, request.workspace.slug, opened.pk)
         except Invalid as error:
             form.add_error("file" if form.cleaned_data["file"] is not None else "pasted", error.sentence)
     return _list(request, form)
@@ -68,8 +68,15 @@ def review(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
         return redirect("plan", request.workspace.slug)
     if opened.state != ImportState.REVIEW:
         return redirect("imports", request.workspace.slug)
+    if _to_map(opened):
+        return redirect("import_columns", request.workspace.slug, opened.pk)
     context = {"opened": opened, "review": review_of(opened), "has_plan": queries.has_plan()}
     return render(request, "imports/review.html", context)
+
+
+def _to_map(opened: Import) -> bool:
+    """Whether people must first say what the columns hold."""
+    return rules.to_map(opened.reading, rules.told_from_json(opened.mapping))
 
 
 @page(Permission.IMPORT)

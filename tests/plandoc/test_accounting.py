@@ -63,6 +63,7 @@ def kept_of(data: bytes) -> Counter[str] | None:
         found = recognised(data)
     except NoPlanFound:
         return None
+    assert found.shares.lost == 0
     kept = characters(*everything(found.document), *(one.text for one in found.leftovers))
     kept += characters(*(text for text, _role in found.structure))
     invented = any("sous « Actions »" in remark.sentence for remark in found.remarks)

@@ -35,6 +35,16 @@ def test_the_shares_of_a_small_plan() -> None:
     assert shares.in_fields + shares.left_over + shares.debris == shares.total
 
 
+def test_no_title_that_recognition_gave_hides_a_loss() -> None:
+    """These actions stand under "Actions", which is not in the file."""
+    source = read("plan.txt", "Mesure\tQui\tBudget\nÉcrire une note\tCP\t2 €\nRelire\tCS\t3 €\n".encode())
+    found = recognise(source)
+    assert [one.title.plain for one in found.document.walk()] == ["Actions"]
+    assert found.shares.lost == 0
+    longer = replace(source, blocks=(*source.blocks, Paragraph((Run("Actions Budget"),))))
+    assert accounted(longer, found).shares.lost == len("ActionsBudget")
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [

@@ -19,7 +19,7 @@ _IN_PLAN = {"code", "priority", "state", "objective written again", "name writte
 
 def accounted(source: Source, found: Recognition) -> Recognition:
     """The recognition with its shares; characters that went nowhere are said, never lost in silence."""
-    lost = _read(source) - _kept(found)
+    lost = _read(source) - (_kept(found) - _invented(source, found))
     told = replace(found, shares=_shares(source, found, lost))
     if not lost:
         return told
@@ -54,6 +54,13 @@ def _kept(found: Recognition) -> Counter[str]:
     return kept + _characters(text for text, _role in found.structure)
 
 
+def _invented(source: Source, found: Recognition) -> Counter[str]:
+    """The title of an objective that recognition gave to actions without one."""
+    named = [one.title.plain for one in found.document.objectives if not (one.code or one.label)]
+    written = {one.wording.plain for one in source.paragraphs()}
+    return _characters(title for title in named if title == "Actions" and title not in written)
+
+
 def _characters(texts: Iterable[str]) -> Counter[str]:
     """What is counted: everything but blanks."""
     return Counter("".join("".join(texts).split()))
@@ -70,8 +77,7 @@ def _texts(document: PlanDocument) -> Iterator[str]:
         yield from (action.code, action.text.plain, action.deadline.text, *action.recommendations)
         yield from (one.name for one in action.responsibles)
         yield from (one.text.plain for one in action.expected_results)
-        for pair in action.extra.items():
-            yield from pair
+        yield from action.extra.values()  # their titles are the file's own, once: they are in the structure
 
 
 def _remark(source: Source, found: Recognition, lost: Counter[str]) -> Remark:

@@ -184,12 +184,12 @@ def _ruler_year(year: AcademicYear, now: AcademicYear, elapsed: float) -> RulerY
 
 def _ruler_sentence(years: list[AcademicYear], now: AcademicYear, boundary: Boundary, today: dt.date) -> str:
     if now not in years:
-        return _("Plan %(first)s à %(last)s ; nous sommes en %(now)s") % {
+        return _("Plan %(first)s à %(last)s ; nous sommes en %(now)s") % {
             "first": years[0].long,
             "last": years[-1].long,
             "now": now.long,
         }
-    return _("Année %(rank)d sur %(count)d du plan : %(year)s, semaine %(week)d") % {
+    return _("Année %(rank)d sur %(count)d du plan : %(year)s, semaine %(week)d") % {
         "rank": years.index(now) + 1,
         "count": len(years),
         "year": now.long,

@@ -15,6 +15,7 @@ from portulan.plans.commands.editing import ActionDraft, Carrier, ObjectiveDraft
 from portulan.plans.models import Action, Objective, Plan, Priority, ResponsibilityRole, ResultKind
 from portulan.plans.rules import SHORT_TITLE_LIMIT, next_code
 from portulan.web.editing.rows import QuietForm
+from portulan.web.templatetags.ui import typo
 
 _TEXT_HELP = _("Le texte officiel du plan. Un mot entre deux étoiles, *ainsi*, sera en italique.")
 
@@ -62,7 +63,7 @@ def objectives_in_order(without: Objective | None = None) -> list[tuple[Objectiv
 def _line(row: Objective, depth: int) -> str:
     title = Wording.from_marked(row.title).plain
     name = f"{row.label} {row.code}" if row.label and depth else row.code
-    return "\u2003" * depth + f"{name} {title if len(title) <= 90 else title[:89] + '…'}".strip()
+    return typo("\u2003" * depth + f"{name} {title if len(title) <= 90 else title[:89] + '…'}".strip())
 
 
 class ActionForm(QuietForm):

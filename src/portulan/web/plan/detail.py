@@ -178,7 +178,7 @@ def _card(result: ResultRow, action: TrackedAction, slug: str, after: str, allow
         add_address=address("evidence_add", slug, action.row.id) + _query(after, resultat=str(result.id)),
         links=(
             (
-                _("collez un lien"),
+                _("ou collez un lien"),
                 address("evidence_add", slug, action.row.id) + _query("", resultat=str(result.id)),
             ),
         ),

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.imports import writers
-from bench.imports.layouts import Case, cases
+from bench.imports.cases import cases
+from bench.imports.layouts import Case
 from bench.imports.no_plans import no_plans
 from bench.imports.score import Score, score
 from portulan.plandoc import jsonfile

@@ -1,7 +1,8 @@
 """The development set's layouts are understood in full, each in the formats that need no other program."""
 
 import pytest
-from bench.imports.layouts import Case, cases
+from bench.imports.cases import cases
+from bench.imports.layouts import Case
 from bench.imports.no_plans import no_plans
 from bench.imports.score import score
 from bench.imports.writers import WRITERS

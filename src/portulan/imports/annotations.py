@@ -62,7 +62,7 @@ def _column(page: Worksheet, note: Note) -> int:
         for row in page.iter_rows(max_row=max(note.row - 1, 1)):
             for cell in row:
                 if _tidy(cell.value) == _tidy(note.title):
-                    return int(cell.column)
+                    return int(cell.column or 0)
     return 0
 
 

@@ -69,8 +69,74 @@ def test_doubts_are_written_beside(tmp_path: Path) -> None:
     doubts = tmp_path / "doutes.json"
     assert main(["convert", str(EXAMPLE), str(tmp_path / "plan.json"), "--doubts", str(doubts)]) == 0
     written = json.loads(doubts.read_bytes())
-    assert list(written) == ["doubts", "leftovers"]
+    assert list(written) == ["doubts", "leftovers", "columns", "mapping", "shares"]
+    assert [one["role"] for one in written["columns"]] == list(written["mapping"].values())
+    assert all(0.75 <= one["confidence"] <= 1 for one in written["columns"])
+    assert (
+        sum(written["shares"][part] for part in ("in_fields", "left_over", "debris", "lost"))
+        == (written["shares"]["total"])
+    )
     assert "3.5.2" in [doubt["code"] for doubt in written["doubts"]]
+
+
+UNHEARD_OF = """\
+Bloub;Zig;Ploc;Grum;Trula
+Améliorer l’accueil;Rédiger un guide pour les étudiants;Secrétariat;2025-2026;Guide diffusé
+Améliorer l’accueil;Organiser une visite du campus;Secrétariat;2026-2027;Visite faite
+Améliorer l’accueil;Former les tuteurs de première année;Direction;2026-2027;Tuteurs formés
+Suivre la qualité;Publier un rapport annuel;Direction;2027-2028;Rapport publié
+Suivre la qualité;Interroger les diplômés;Commission;2025-2026;Enquête dépouillée
+"""
+TOLD = {
+    "Bloub": "objectives", "Zig": "actions", "Ploc": "responsibles", "Grum": "deadline", "Trula": "extra",
+}  # fmt: skip
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    file = tmp_path / "inconnu.csv"
+    file.write_text(UNHEARD_OF, encoding="utf-8")
+    return file
+
+
+def told(folder: Path, mapping: object) -> Path:
+    file = folder / "colonnes.json"
+    file.write_text(json.dumps(mapping), encoding="utf-8")
+    return file
+
+
+def test_columns_are_read_as_they_are_told(sheet: Path, tmp_path: Path) -> None:
+    target, doubts = tmp_path / "plan.json", tmp_path / "doutes.json"
+    options = ["--columns", str(told(tmp_path, TOLD)), "--doubts", str(doubts)]
+    assert main(["convert", str(sheet), str(target), *options]) == 0
+    actions = list(jsonfile.loads(target.read_bytes()).actions())
+    assert [dict(one.extra) for one in actions][:2] == [{"Trula": "Guide diffusé"}, {"Trula": "Visite faite"}]
+    assert json.loads(doubts.read_bytes())["mapping"] == TOLD
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        (["actions"], "colonnes.json n’est pas un objet JSON qui donne un rôle à chaque titre de colonne."),
+        ({"Zig": 3}, "colonnes.json n’est pas un objet JSON qui donne un rôle à chaque titre de colonne."),
+        (
+            {"Zig": "dragon"},
+            "colonnes.json\u00a0: le rôle «\u00a0dragon\u00a0» de «\u00a0Zig\u00a0» n’existe pas. ",
+        ),
+        (
+            {"Zag": "actions"},
+            "inconnu.csv n’a pas de colonne «\u00a0Zag\u00a0». Ses colonnes sont «\u00a0Bloub\u00a0», ",
+        ),
+        (TOLD | {"Ploc": "deadline"}, "«\u00a0"),
+        (TOLD | {"Zig": "extra"}, "Aucun plan d’action n’a été trouvé"),
+    ],
+)
+def test_columns_that_cannot_be_read_so(
+    sheet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], mapping: object, said: str
+) -> None:
+    target = tmp_path / "plan.json"
+    assert refusal(capsys, sheet, target, "--columns", told(tmp_path, mapping)).startswith(said)
+    assert not target.exists()
 
 
 def test_the_target_is_replaced_whole(canonical: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """`portulan convert`: makes a plan file of another kind from a plan file, without a database.
 
-Reads .docx, .pdf, .txt or canonical .json. Writes .json, .docx, .pdf, .xlsx, .md or .csv, as the target is named.
+Reads what Portulan reads, or canonical .json. Writes .json, .docx, .pdf, .xlsx, .md or .csv, as the target is named.
 """
 
 import argparse
@@ -18,8 +18,8 @@ from portulan.plandoc import jsonfile
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading import read as read_source
 from portulan.plandoc.reading.source import Place, Unreadable
-from portulan.plandoc.recognition import recognise
-from portulan.plandoc.recognition.findings import Doubt, Leftover, NoPlanFound
+from portulan.plandoc.recognition import Recognition, mapping, recognise
+from portulan.plandoc.recognition.findings import ColumnReading, Doubt, Leftover, NoPlanFound, Shares
 from portulan.plandoc.sentences import translated
 from portulan.reports import Format, plan_file
 
@@ -37,20 +37,33 @@ class Reading:
     document: PlanDocument
     doubts: Sequence[Doubt] = ()
     leftovers: Sequence[Leftover] = ()
+    columns: Sequence[ColumnReading] = ()
+    mapping: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    shares: Shares = dataclasses.field(default_factory=Shares)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", type=Path, metavar="SOURCE", help="the plan: .docx, .pdf, .txt or .json")
+    parser.add_argument("source", type=Path, metavar="SOURCE", help="the plan: any kind that is read, or .json")
     parser.add_argument("target", type=Path, metavar="TARGET", help=".json, .docx, .pdf, .xlsx, .md or .csv")
     parser.add_argument(
-        "--doubts", type=Path, metavar="FILE.json", help="also write what is unsure, and what fits nowhere"
+        "--doubts",
+        type=Path,
+        metavar="FILE.json",
+        help="also write what is unsure, what fits nowhere, and what each column was taken for",
+    )
+    parser.add_argument(
+        "--columns",
+        type=Path,
+        metavar="MAPPING.json",
+        help="what columns hold: {title: role}, as --doubts writes it",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     try:
         format = target_format(arguments.target)
-        reading = read(arguments.source)
+        told = mapping_file(arguments.columns) if arguments.columns else None
+        reading = read(arguments.source, told)
         put(arguments.target, plan_file(reading.document, format)[0])
         if arguments.doubts:
             put(arguments.doubts, doubts_file(reading))
@@ -61,8 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def read(source: Path) -> Reading:
-    """The plan in that file, whatever its kind."""
+def read(source: Path, told: Mapping[str, str] | None = None) -> Reading:
+    """The plan in that file, whatever its kind; its columns as they are told."""
     try:
         contents = source.read_bytes()
     except OSError as error:
@@ -71,7 +84,31 @@ def read(source: Path) -> Reading:
         ) from error
     if source.suffix.lower() == ".json":
         return _canonical(source, contents)
-    return _recognised(source, contents)
+    return _recognised(source, contents, told or {})
+
+
+def mapping_file(file: Path) -> dict[str, str]:
+    """The roles by title that this file tells."""
+    try:
+        told = json.loads(file.read_bytes())
+    except OSError as error:
+        raise CannotConvert(
+            _("{name} ne peut pas être lu : {reason}.").format(name=file, reason=_why(error))
+        ) from error
+    except ValueError as error:
+        told = error
+    if not isinstance(told, dict) or not all(isinstance(one, str) for one in told.values()):
+        raise CannotConvert(
+            _("{name} n’est pas un objet JSON qui donne un rôle à chaque titre de colonne.").format(name=file.name)
+        )
+    for title, role in told.items():
+        if role not in mapping.KNOWN:
+            raise CannotConvert(
+                _("{name} : le rôle « {role} » de « {title} » n’existe pas. Choisissez parmi {known}.").format(
+                    name=file.name, role=role, title=title, known=", ".join(mapping.KNOWN)
+                )
+            )
+    return told
 
 
 def _canonical(source: Path, contents: bytes) -> Reading:
@@ -85,12 +122,31 @@ def _canonical(source: Path, contents: bytes) -> Reading:
         ) from error
 
 
-def _recognised(source: Path, contents: bytes) -> Reading:
+def _recognised(source: Path, contents: bytes, told: Mapping[str, str]) -> Reading:
     try:
-        found = recognise(read_source(source.name, contents))
+        found = recognise(read_source(source.name, contents), columns=told or None)
     except (Unreadable, NoPlanFound) as error:
         raise CannotConvert(translated(error.sentence, _)) from error
-    return Reading(found.document, found.doubts, found.leftovers)
+    _check_taken(source.name, found, told)
+    used = mapping.mapping_of(found.tables)
+    return Reading(found.document, found.doubts, found.leftovers, found.columns, used, found.shares)
+
+
+def _check_taken(name: str, found: Recognition, told: Mapping[str, str]) -> None:
+    """Raises CannotConvert when a column that was told is not there, or could not be read so."""
+    if unknown := mapping.unknown(found.tables, told):
+        known = ", ".join(f"« {key} »" for key, _one in mapping.keyed(found.tables))
+        raise CannotConvert(
+            _("{name} n’a pas de colonne « {title} ». Ses colonnes sont {known}.").format(
+                name=name, title=unknown[0], known=known
+            )
+        )
+    if refused := mapping.not_taken(found.tables, told):
+        raise CannotConvert(
+            _("« {title} » a le même rôle qu’une autre colonne, et ce rôle n’en prend qu’une.").format(
+                title=refused[0]
+            )
+        )
 
 
 def target_format(target: Path) -> Format:
@@ -146,8 +202,10 @@ def _permissions(target: Path) -> int:
 
 
 def doubts_file(reading: Reading) -> bytes:
-    """Both lists as JSON, each finding with its fields under their own names; a place is said in words."""
-    contents = {"doubts": _plain(reading.doubts), "leftovers": _plain(reading.leftovers)}
+    """What was found as JSON, each finding with its fields under their own names; a place is said in words.
+    `mapping` is what `--columns` takes."""
+    parts = ("doubts", "leftovers", "columns", "mapping", "shares")
+    contents = {part: _plain(getattr(reading, part)) for part in parts}
     return (json.dumps(contents, ensure_ascii=False, indent=2) + "\n").encode()
 
 

@@ -48,12 +48,12 @@ def _checked(roles: Mapping[str, str], known: Mapping[str, str]) -> Mapping[str,
 
 def _read_again(opened: Import, told: Told) -> None:
     if columns.ACTION not in {**mapping_of(rules.tables_of(opened.reading)), **told.roles}.values():
-        raise Invalid(_("Choisissez la colonne qui donne les actions : sans elle, il n’y a pas de plan."))
+        raise Invalid(_("Choisissez la colonne qui donne les actions : sans elle, il n’y a pas de plan."))
     data = filestore.path(open_id(), opened.file_sha256).read_bytes()
     found = recognised(opened.file_name, data, told.roles)
     if refused := not_taken(found.tables, told.roles):
         raise Invalid(
-            _("« %(title)s » a le même rôle qu’une autre colonne, et ce rôle n’en prend qu’une.")
+            _("« %(title)s » a le même rôle qu’une autre colonne, et ce rôle n’en prend qu’une.")
             % {"title": refused[0]}
         )
     first_look = proposals.first_look(opened.file_name, data, found.document)

@@ -130,6 +130,7 @@ def _sureness(one: ColumnReading, told: bool, remembered: bool) -> Sureness:
         return Sureness("told", _("choisi par vous"), "")
     reason = str(_REASONS.get(str(one.reason), said(one.reason)))
     if one.confidence >= _VERY_SURE:
+        reason = _("son contenu le dit") if one.reason == "contenu" else reason
         return Sureness("sure", _("sûr"), reason)
     if one.confidence >= columns.SURE or not one.samples:
         return Sureness("likely", _("probable"), reason)
@@ -140,8 +141,8 @@ def _lead(found: tuple[Column, ...], told: rules.Told) -> str:
     unsure = sum(1 for one in found if one.sureness.level == "unsure")
     if unsure:
         return ngettext(
-            "Une colonne est à confirmer : ni son titre ni son contenu ne suffisent à dire ce qu’elle contient.",
-            "%(count)s colonnes sont à confirmer : leurs titres et leur contenu ne suffisent pas à dire ce "
+            "Une colonne est à confirmer : ni son titre ni son contenu ne suffisent à dire ce qu’elle contient.",
+            "%(count)s colonnes sont à confirmer : leurs titres et leur contenu ne suffisent pas à dire ce "
             "qu’elles contiennent.",
             unsure,
         ) % {"count": ui.words(unsure, "f").capitalize()}
@@ -151,10 +152,10 @@ def _lead(found: tuple[Column, ...], told: rules.Told) -> str:
 
 
 def _counts(opened: Import) -> str:
-    """« Lu ainsi : 5 objectifs, 52 actions, 75 résultats attendus ; 4 doutes. »"""
+    """« Lu ainsi : 5 objectifs, 52 actions, 75 résultats attendus ; 4 doutes. »"""
     found = rules.reading_from_json(opened.reading)
     counted = ", ".join(f"{one.count}\u00a0{one.label}" for one in facts(found.document, found))
-    return _("Lu ainsi : %(counts)s.") % {"counts": counted}
+    return _("Lu ainsi : %(counts)s.") % {"counts": counted}
 
 
 def _excerpt(table: PlanTable, numbers: dict[str, int]) -> Excerpt:

@@ -24,6 +24,7 @@ from portulan.plans.models import Action, ExpectedResult, Objective, Plan, Revis
 from portulan.plans.queries.document import document_of
 
 FILE, HERE = "file", "here"
+ELSEWHERE = frozenset({Field.STATE, Field.EXTRA})
 _LATEST = 30
 
 Json = dict[str, Any]
@@ -43,8 +44,8 @@ class Origin:
 @dataclass(frozen=True)
 class Proposal:
     """What a file would change of the plan as it stands now. `cells` are those that a person decides, in the
-    file's reading order; `since` those that only the plan here changed. `names` gives the plan's identity of each
-    action as the file calls it."""
+    file's reading order; `since` those that only the plan here changed; `elsewhere` what the file says that no
+    file decides (states, other columns). `names` gives the plan's identity of each action of the file."""
 
     origin: Origin
     live: PlanDocument
@@ -52,6 +53,7 @@ class Proposal:
     cells: tuple[CellProposal, ...]
     since: tuple[CellProposal, ...]
     choices: Mapping[str, str]
+    elsewhere: tuple[CellProposal, ...]
     names: Mapping[str, str]
 
     def chosen(self, cell: CellProposal) -> str:
@@ -105,7 +107,8 @@ def proposal_of(opened: Import, plan: Plan) -> Proposal:
     base = titled(_ours(origin.document, known))
     named = paired(base, live, decided, named=lambda own: str(uuid.uuid5(opened.pk, own)))
     file = heard(named, with_new_rows(base, live))
-    cells = [one for one in merged(base, live, file) if one.field in APPLICABLE]
+    told = merged(base, live, file)
+    cells = [one for one in told if one.field in APPLICABLE]
     return Proposal(
         origin,
         live,
@@ -113,6 +116,7 @@ def proposal_of(opened: Import, plan: Plan) -> Proposal:
         tuple(one for one in cells if one.verdict is not Verdict.HERE),
         tuple(one for one in cells if one.verdict is Verdict.HERE),
         opened.proposal.get("choices", {}),
+        tuple(one for one in told if one.field in ELSEWHERE and one.verdict is not Verdict.HERE),
         {own.id: mine.id for own, mine in zip(decided.actions(), file.actions(), strict=True)},
     )
 

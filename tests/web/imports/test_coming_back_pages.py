@@ -156,6 +156,17 @@ def test_a_scope_that_is_no_row_is_told(ada, back):
     assert ada.post(back + "choisir/", {}).status_code == 409
 
 
+def test_a_state_in_a_file_is_told_and_not_taken(cast, inside, ada, back):
+    opened = Import.objects.get()
+    action = opened.reading["document"]["objectives"][0]["objectives"][0]["actions"][0]
+    action["state"] = "done"
+    opened.save()
+    html = page(ada, back)
+    assert "Le fichier dit aussi autre chose de l’état ou d’une colonne à part\u00a0: 1.1.1." in html
+    ada.post(back + "appliquer/", {"seen": seen(html)})
+    assert Action.objects.get(code="1.1.1").state == "not_started"
+
+
 def test_only_the_coordination_sees_it(client, cast, ada, back):
     paths = [("", "get"), ("choisir/", "post"), ("appliquer/", "post"), ("dater/", "post")]
     for person, status in ((cast.basile, 403), (cast.chloe, 403), (cast.driss, 404)):

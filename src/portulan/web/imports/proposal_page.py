@@ -75,6 +75,7 @@ class Page:
     summary: str
     compared_with: str
     since: str
+    elsewhere: str
     slippage: str
     counts: tuple[Count, ...]
     groups: tuple[Group, ...]
@@ -95,6 +96,7 @@ def page_of(opened: Import, proposal: Proposal) -> Page:
         summary=_summary(proposal, len(rows)),
         compared_with=_compared_with(proposal.origin),
         since=_since(len({(one.kind, one.id) for one in proposal.since})),
+        elsewhere=_elsewhere(proposal),
         slippage=slippage_sentence(proposal),
         counts=tuple(_counts(proposal)),
         groups=tuple(_groups(rows)),
@@ -182,6 +184,18 @@ def _since(rows: int) -> str:
         "%(count)d lignes changées ici depuis restent telles quelles.",
         rows,
     ) % {"count": rows}
+
+
+def _elsewhere(proposal: Proposal) -> str:
+    """What the file says and no file decides, with the codes of its actions."""
+    told = {one.id for one in proposal.elsewhere}
+    if not told:
+        return ""
+    codes = [one.code or one.short_title for one in proposal.file.actions() if one.id in told]
+    return _(
+        "Le fichier dit aussi autre chose de l’état ou d’une colonne à part : %(codes)s. Cela ne se reprend pas "
+        "d’un fichier : notez-le sur la page de l’action."
+    ) % {"codes": ", ".join(codes[:12]) + ("…" if len(codes) > 12 else "")}
 
 
 def slippage_sentence(proposal: Proposal) -> str:

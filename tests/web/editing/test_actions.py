@@ -198,6 +198,20 @@ def test_an_action_is_added_in_the_objective_of_the_address_with_the_next_code(a
     assert (answer.url, made.objective_id) == (address("action", made.pk), objective.pk)
 
 
+def test_an_action_sent_twice_is_added_once(ada, cast):
+    objective = Objective.everywhere.get(workspace=cast.workspace, code="1.1")
+    page = ada.get(address("action_add") + f"?objectif={objective.pk}")
+    submission = page.context["choice"]["submission"].value()
+    assert f'name="submission" value="{submission}"' in page.content.decode()
+    rows = {
+        f"{name}-{what}": 0 for name in ("responsibles", "results") for what in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+    data = {"objective": objective.pk, "text": "Neuve", "code": "1.1.4", "submission": submission, **rows}
+    first, second = (ada.post(address("action_add"), data) for _again in (1, 2))
+    assert (first.status_code, first.url) == (302, second.url)
+    assert Action.everywhere.filter(workspace=cast.workspace, text="Neuve").count() == 1
+
+
 @pytest.mark.parametrize("objective", ["", "not-an-id", "5aa6c992-c7a0-4f84-bc58-9df989e3db8b"])
 def test_an_action_without_its_objective_is_not_added(ada, objective):
     assert ada.get(address("action_add") + f"?objectif={objective}").status_code == 200

@@ -53,6 +53,13 @@ def test_rows_of_another_workspace_do_not_show(ada, cast):
     assert answer.status_code == 422
 
 
+def test_an_objective_sent_twice_is_added_once(ada, cast):
+    page = ada.get(address("objective_add"))
+    data = {"title": "Ouvrir", "submission": page.context["form"]["submission"].value()}
+    assert [ada.post(address("objective_add"), data).status_code for _again in (1, 2)] == [302, 302]
+    assert Objective.everywhere.filter(workspace=cast.workspace, title="Ouvrir").count() == 1
+
+
 def test_an_objective_is_added_changed_moved_removed(ada, cast, objective):
     ada.post(address("objective_add"), {"title": "Ouvrir", "code": "1.2", "parent": objective.parent_id})
     made = Objective.everywhere.get(workspace=cast.workspace, code="1.2")

@@ -15,7 +15,7 @@ from portulan.journal.models import Entry
 from portulan.plandoc.text import Wording, short_title
 from portulan.plans import rules
 from portulan.plans.commands import states
-from portulan.plans.commands.changing import ACTION, change, fresh
+from portulan.plans.commands.changing import ACTION, change, fresh, locked, sent_as
 from portulan.plans.commands.states import Values
 from portulan.plans.models import Action, Objective, Priority, ResponsibilityRole, ResultKind
 from portulan.shared.errors import Conflict, Invalid
@@ -55,13 +55,21 @@ class ActionDraft:
 
 
 @transaction.atomic
-def add_action(objective: Objective, draft: ActionDraft, *, actor: Any) -> Action:
-    """A new action at the end of an objective. Raises Invalid."""
+def add_action(
+    objective: Objective, draft: ActionDraft, *, actor: Any, submission: uuid.UUID | None = None
+) -> Action:
+    """A new action at the end of an objective. The same submission adds one. Raises Invalid."""
     if not (draft.text or "").strip():
         raise Invalid(_("Écrivez le texte de l’action."), "text")
     if objective.removed_at is not None:
         raise Conflict(_("Cet objectif a été retiré du plan. Rétablissez-le d’abord, ou choisissez-en un autre."))
-    action = Action(plan_id=objective.plan_id, objective=objective, position=_next_position(objective))
+    locked(objective.plan)
+    identity = sent_as(submission, actor)
+    if said := Action.objects.filter(pk=identity).first():
+        return said
+    action = Action(
+        id=identity, plan_id=objective.plan_id, objective=objective, position=_next_position(objective)
+    )
     wanted = _wanted(action, replace(draft, short_title=draft.short_title or ""))
     _check_code(action, wanted.get("code", ""))
     states.put_action(action, wanted)

@@ -98,6 +98,11 @@ def change(
     )
 
 
+def sent_as(submission: uuid.UUID | None, actor: Any) -> uuid.UUID:
+    """The identity of what this person adds with this form: the same when it is sent twice."""
+    return uuid.uuid5(actor.pk, str(submission)) if submission else uuid.uuid4()
+
+
 def locked(row: Model) -> Any:
     """The row as it stands now, kept from others until the transaction ends."""
     model: Any = type(row)

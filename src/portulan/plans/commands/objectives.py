@@ -1,5 +1,6 @@
 """What a coordinator does to the tree of objectives, and to what the plan says of itself."""
 
+import uuid
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from portulan.journal.models import Entry
 from portulan.plandoc.text import Wording, short_title
 from portulan.plans import rules
 from portulan.plans.commands import states
-from portulan.plans.commands.changing import OBJECTIVE, PLAN, change, locked, sealed
+from portulan.plans.commands.changing import OBJECTIVE, PLAN, change, locked, sealed, sent_as
 from portulan.plans.commands.states import Values
 from portulan.plans.models import Action, Objective, Plan
 from portulan.shared.errors import Conflict, Invalid
@@ -30,16 +31,26 @@ class ObjectiveDraft:
 
 
 @transaction.atomic
-def add_objective(plan: Plan, draft: ObjectiveDraft, *, actor: Any, parent: Objective | None = None) -> Objective:
-    """A new objective, the last one below its parent, or at the top. Raises Invalid, Conflict."""
+def add_objective(
+    plan: Plan,
+    draft: ObjectiveDraft,
+    *,
+    actor: Any,
+    parent: Objective | None = None,
+    submission: uuid.UUID | None = None,
+) -> Objective:
+    """A new objective, the last one below its parent, or at the top. The same submission adds one. Raises Invalid,
+    Conflict."""
     if not (draft.title or "").strip():
         raise Invalid(_("Écrivez l’intitulé de l’objectif."), "title")
     if parent is not None and parent.removed_at is not None:
         raise Conflict(_("L’objectif qui devait le contenir a été retiré du plan."))
+    plan, identity = locked(plan), sent_as(submission, actor)
+    if said := Objective.objects.filter(pk=identity).first():
+        return said
     beside = Objective.objects.filter(plan=plan, parent=parent).order_by("-position")
-    objective = Objective(
-        plan=plan, parent=parent, position=(beside.values_list("position", flat=True).first() or 0) + 1
-    )
+    last = beside.values_list("position", flat=True).first() or 0
+    objective = Objective(id=identity, plan=plan, parent=parent, position=last + 1)
     states.put_objective(objective, _wanted(objective, replace(draft, short_title=draft.short_title or "")))
     after = {
         n: value for n, value in states.of_objective(objective).items() if n not in ("place", "codes", "parent")

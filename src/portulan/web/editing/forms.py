@@ -1,5 +1,6 @@
 """The forms of editing: an action with its rows, an objective, the plan, a body."""
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Self, cast
@@ -166,8 +167,9 @@ def initial_of(action: Action) -> dict[str, Any]:
 
 
 class NewActionPlace(QuietForm):
-    """The objective in which an action is added."""
+    """The objective in which an action is added. It is added once, however many times the form is sent."""
 
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     objective = ObjectiveChoice(label=_("Objectif"), top=_("Choisir…"))
 
     def __init__(self, *args: Any, wanted: str = "", **kwargs: Any) -> None:
@@ -254,8 +256,9 @@ class ObjectiveForm(SealedForm):
 
 
 class NewObjectiveForm(ObjectiveForm):
-    """A new objective, at the top of the plan or below another."""
+    """A new objective, at the top of the plan or below another; added once, however many times it is sent."""
 
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     parent = ObjectiveChoice(label=_("Dans"), top=_("En haut du plan"), required=False)
     field_order = ("parent", "label", "code", "title", "short_title")
 

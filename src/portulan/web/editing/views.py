@@ -68,7 +68,10 @@ def add(request: MemberRequest) -> HttpResponse:
     filled = sheet.of_post(request.POST)
     if filled.is_valid() & choice.is_valid():
         try:
-            made = editing.add_action(choice.cleaned_data["objective"], filled.draft(), actor=request.user)
+            said = choice.cleaned_data
+            made = editing.add_action(
+                said["objective"], filled.draft(), actor=request.user, submission=said["submission"]
+            )
         except Invalid as error:
             filled.blame(error)
         else:

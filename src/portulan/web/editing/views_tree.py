@@ -31,6 +31,7 @@ def add(request: MemberRequest) -> HttpResponse:
                 form.draft(),
                 actor=request.user,
                 parent=form.cleaned_data["parent"],
+                submission=form.cleaned_data["submission"],
             )
         except Invalid as error:
             form.add_error(error.field, error.sentence)

@@ -62,6 +62,12 @@ def test_who_has_no_document_starts_from_a_sheet(client, neuf):
     assert workbook(answer).sheetnames == ["Plan", "Mode d’emploi", "Listes"]
 
 
+def test_the_button_says_that_the_file_is_being_read(client, neuf):
+    html = client.get(HOME).content.decode()
+    assert html.count('data-busy="Lecture en cours…">Lire le document</button>') == 1
+    assert html.count('role="status" aria-live="polite" data-aloud') == 1
+
+
 def test_the_sheet_proposes_the_bodies_of_the_workspace(client, cast):
     client.force_login(cast.ada)
     book = workbook(client.get("/e/mias/documents/feuille-a-remplir/"))

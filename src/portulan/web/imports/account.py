@@ -21,6 +21,10 @@ ROLES = {
     "running line": gettext_lazy("haut et bas de page"),
     "page number": gettext_lazy("numéros de page"),
     "markup": gettext_lazy("balises"),
+    "emphasis": gettext_lazy("marques d’italique et de gras"),
+    "link": gettext_lazy("adresses des liens"),
+    "note mark": gettext_lazy("appels de note"),
+    "placeholder": gettext_lazy("invites des champs à remplir"),
     "form": gettext_lazy("consignes et exemples de la feuille à remplir"),
 }
 
@@ -76,6 +80,6 @@ def _layout(found: Recognition) -> Iterator[Layout]:
     """The most frequent role first, each text once."""
     by_role: dict[str, Counter[str]] = {}
     for text, role in debris(found):
-        by_role.setdefault(str(ROLES.get(role, role)), Counter())[text] += 1
+        by_role.setdefault(str(ROLES.get(role, _("autres signes"))), Counter())[text] += 1
     for role, texts in sorted(by_role.items(), key=lambda one: -one[1].total()):
         yield Layout(role, texts.total(), tuple(text for text, _times in texts.most_common(12)))

@@ -34,7 +34,7 @@ function sayBusy(form, button) {
   if (!button?.dataset.busy) return;
   button.dataset.idle = button.textContent;
   button.textContent = button.dataset.busy;
-  const aloud = form.querySelector("[role=status]");
+  const aloud = form.querySelector("[data-aloud]");
   if (aloud) aloud.textContent = button.dataset.busy;
 }
 
@@ -43,7 +43,7 @@ function sayIdle(form) {
   if (!button) return;
   button.textContent = button.dataset.idle;
   delete button.dataset.idle;
-  const aloud = form.querySelector("[role=status]");
+  const aloud = form.querySelector("[data-aloud]");
   if (aloud) aloud.textContent = "";
 }
 

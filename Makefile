@@ -9,7 +9,7 @@ BIN := .venv/bin
 INSTALL := python3 requirements/install.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast browser check bench bench-import pictures lock translations clean python base dev
+.PHONY: help run test fast slow browser check bench bench-import pictures lock translations clean python base dev
 
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,11 +19,15 @@ run: base ## install, prepare the sample plan and its fictional year, serve on t
 	@exec env PORTULAN_LOCAL=1 PORTULAN_DATA_DIR=$(DATA) PORTULAN_ADDRESS=http://localhost:$(PORT) \
 		$(BIN)/portulan serve --port $(PORT) $(if $(EMPTY),,--demo examples)
 
-test: fast browser ## pass all tests; those in a browser where Chromium is found
+test: fast slow browser ## pass all tests; those in a browser where Chromium is found
 
-fast: dev ## pass the tests that need no browser
+fast: dev ## pass the tests that need neither a browser nor LibreOffice
 	@$(BIN)/portulan translations compile
-	@$(BIN)/pytest -n $(WORKERS) -m "not browser"
+	@$(BIN)/pytest -n $(WORKERS) -m "not browser and not slow"
+
+slow: dev ## pass the tests that go through LibreOffice where it is found
+	@$(BIN)/portulan translations compile
+	@$(BIN)/pytest -n $(WORKERS) -m slow
 
 browser: dev ## pass the tests that drive the pages in Chromium
 	@$(BIN)/portulan translations compile

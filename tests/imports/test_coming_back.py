@@ -123,6 +123,7 @@ def test_what_changed_here_since_stays_and_what_both_changed_is_asked(cast, plan
     assert found.origin.what == "export"
 
 
+@pytest.mark.slow
 def test_an_office_that_saves_the_file_again_proposes_nothing(cast, plan, tmp_path):
     office = shutil.which("soffice")
     if office is None:

@@ -1,5 +1,6 @@
 """A file becomes a review, then the plan; nothing is written before."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from portulan.imports import commands, queries, rules
 from portulan.imports.models import Import, ImportState
 from portulan.imports.rules import Answer, Decisions, Fate
 from portulan.journal.models import Entry
+from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.reading import read
 from portulan.plandoc.recognition import recognise
 from portulan.plandoc.recognition.findings import Leftover, Proposal, Recognition
@@ -206,3 +208,11 @@ def test_a_proposal_without_effect_keeps_what_was_understood(cast, empty):
     assert [left.kind for left in rules.open_doubts(found, decided)] == [
         other.kind for other in found.doubts if other.id != one.id
     ]
+
+
+def test_deadlines_end_with_the_academic_years_of_the_workspace(cast):
+    made = open_workspace("Année civile", actor=cast.ada, boundary=Boundary(1, 15))
+    with scoping.opened(made.pk):
+        commands.accept_import(put_in(cast.ada), actor=cast.ada)
+        ends = set(Action.objects.filter(deadline_text="26-27").values_list("deadline_starts", "deadline_due"))
+    assert ends == {(dt.date(2026, 1, 15), dt.date(2027, 1, 14))}

@@ -61,7 +61,7 @@ def _read_first(name: str, data: bytes) -> tuple[Recognition, Told]:
 def recognised(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Recognition:
     """The plan in this file. Raises Invalid (field "file") for a file that holds none."""
     try:
-        return read_and_recognise(name, data, columns=columns)
+        return read_and_recognise(name, data, queries.boundary(), columns)
     except (Unreadable, NoPlanFound) as error:
         raise Invalid(said(error.sentence), "file") from error
 

@@ -6,8 +6,11 @@ from django.db.models import QuerySet
 
 from portulan.imports import rules
 from portulan.imports.models import ColumnMapping, Import, ImportState
+from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.recognition.findings import PlanTable
 from portulan.plans.models import Plan
+from portulan.shared.scoping import open_id
+from portulan.workspaces.models import Workspace
 
 
 def imports() -> QuerySet[Import]:
@@ -25,6 +28,11 @@ def remembered(tables: Sequence[PlanTable]) -> dict[str, str]:
     fingerprint = rules.fingerprint(tables)
     known = ColumnMapping.objects.filter(fingerprint=fingerprint).first() if fingerprint else None
     return dict(known.roles) if known else {}
+
+
+def boundary() -> Boundary:
+    """When the academic years of the open workspace begin."""
+    return Workspace.objects.get(pk=open_id()).boundary
 
 
 def has_plan() -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from portulan.imports import coming_back, commands, proposals
+from portulan.imports import coming_back, commands, proposals, rules
 from portulan.imports.models import Import, ImportState
+from portulan.imports.rules import Answer
 from portulan.journal.models import Entry
 from portulan.plandoc.comparison.changes import Field, Slippage, compared
 from portulan.plandoc.comparison.matching import renamed
@@ -143,6 +144,14 @@ def returned(cast, plan):
 def apply(cast, opened, plan):
     seen = proposals.proposal_of(opened, plan).seen
     return coming_back.apply_proposal(opened, actor=cast.ada, seen=seen)
+
+
+def test_an_answer_to_a_doubt_is_part_of_what_the_file_says(cast, plan):
+    opened = put_in(cast, DOCX, (EXAMPLES / DOCX).read_bytes())
+    found = rules.reading_from_json(opened.reading)
+    doubt = next(one for one in found.doubts if one.kind == "no_responsible")
+    commands.answer(opened, doubt.id, Answer("Confier", doubt.proposals[0].effects))
+    assert proposed(opened, plan) == [(doubt.code, Field.RESPONSIBLES, Verdict.FILE)]
 
 
 def test_what_is_accepted_is_applied_in_one_batch(cast, plan):

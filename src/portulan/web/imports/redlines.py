@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from portulan.plandoc.comparison.changes import Field
 from portulan.plandoc.comparison.redline import Part, Segment, redline
 from portulan.plandoc.comparison.table import Kind, Place
-from portulan.plandoc.document import Action, Objective, PlanDocument
-from portulan.plans.models import Priority
+from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDocument
+from portulan.plans.models import Priority, ResultKind
 
 Line = tuple[Segment, ...]
 
@@ -66,7 +66,8 @@ def lines(field: Field, here: Any, file: Any, names: Names, place: Place | None 
         for text in [*_row(row), *([names.place(place)] if place and here is None else [])]:
             yield (Segment(part, text),)
     elif field in (Field.TEXT, Field.TITLE) and not isinstance(here, str):
-        yield redline(here.plain, file.plain)
+        stressed = here.plain == file.plain
+        yield redline(*((one.marked() if stressed else one.plain) for one in (here, file)))
     elif field is Field.RESULTS:
         yield from _results(here, file)
     elif (listed := _LISTED.get(field)) is not None:
@@ -136,7 +137,11 @@ def _whole(before: str, after: str) -> Iterator[Segment]:
 
 
 def _listed(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
-    """One line for each item: those that stay, those that go, those that come."""
+    """One line for each item: those that stay, those that go, those that come; one line where only their order
+    changed."""
+    if sorted(before) == sorted(after):
+        yield tuple(_whole(", ".join(before), ", ".join(after)))
+        return
     for one in before:
         yield (Segment(Part.KEPT if one in after else Part.REMOVED, one),)
     for one in after:
@@ -144,12 +149,21 @@ def _listed(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
             yield (Segment(Part.ADDED, one),)
 
 
-def _results(before: Iterable[Any], after: Iterable[Any]) -> Iterator[Line]:
-    """Each result with what became of it; a result that changed its kind only says so."""
+def _results(before: Iterable[ExpectedResult], after: Iterable[ExpectedResult]) -> Iterator[Line]:
+    """Each result with what became of it, its kind where that changed."""
     was = {one.id: one for one in before}
     now = {one.id: one for one in after}
+    if was.keys() == now.keys() and list(was) != list(now):
+        yield (Segment(Part.ADDED, _("Dans un autre ordre")),)
     for own, one in now.items():
-        yield redline(was[own].text.plain if own in was else "", one.text.plain)
+        known = was.get(own)
+        kinds = _kinds(known, one) if known is not None and known.kind != one.kind else ()
+        yield (*redline(known.text.plain if known is not None else "", one.text.plain), *kinds)
     for own, one in was.items():
         if own not in now:
             yield (Segment(Part.REMOVED, one.text.plain),)
+
+
+def _kinds(before: ExpectedResult, after: ExpectedResult) -> Line:
+    labels = [str(ResultKind(one.kind).label) for one in (before, after)]
+    return (Segment(Part.KEPT, " · "), *_whole(*labels))

@@ -1,6 +1,7 @@
 """`portulan convert`: makes a plan file of another kind from a plan file, without a database.
 
-Reads what Portulan reads, or canonical .json. Writes .json, .docx, .pdf, .xlsx, .md or .csv, as the target is named.
+Reads whatever Portulan reads, or canonical .json. Writes .json, .docx, .pdf, .xlsx, .md or .csv, as the target is
+named.
 """
 
 import argparse

@@ -14,6 +14,7 @@ from portulan.imports.models import Import
 from portulan.imports.rules import Answer, Decisions, Fate
 from portulan.plandoc.document import Objective, PlanDocument
 from portulan.plandoc.reading.source import Remark
+from portulan.plandoc.recognition.columns import SURE
 from portulan.plandoc.recognition.findings import Doubt, Leftover, Recognition, SameBody
 from portulan.web.imports import columns, free
 from portulan.web.imports.account import Told, told
@@ -34,7 +35,8 @@ class Understood:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A doubt, its number on the page, and its answer once there is one. `way` says how it may be answered
-    besides the proposals, `invitation` the words that offer it."""
+    besides the proposals, `invitation` the words that offer it; `alike` counts the other open doubts that take the
+    same answers."""
 
     number: int
     doubt: Doubt
@@ -42,6 +44,7 @@ class Card:
     understood: tuple[Understood, ...]
     way: free.Way
     invitation: str
+    alike: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,21 @@ def card_of(opened: Import, doubt_id: str) -> tuple[Card, Review] | None:
     return next(((card, review) for card in review.cards if card.doubt.id == doubt_id), None)
 
 
+def like(found: Recognition, decided: Decisions, doubt: Doubt) -> list[Doubt]:
+    """The other open doubts of the same kind that offer the same answers."""
+    others = (one for one in rules.open_doubts(found, decided) if one.id != doubt.id)
+    return [one for one in others if _sort(one) == _sort(doubt)]
+
+
+def same_sort(one: Card, other: Card) -> bool:
+    """Whether two doubts take the same answers."""
+    return _sort(one.doubt) == _sort(other.doubt)
+
+
+def _sort(doubt: Doubt) -> tuple[str, ...]:
+    return (doubt.kind, *(one.label for one in doubt.proposals))
+
+
 def heading(left: int, total: int) -> str:
     """« Le plan est lu. Trois points demandent encore votre avis. »"""
     if not total:
@@ -188,6 +206,7 @@ _ABOUT = {
 
 
 def _cards(found: Recognition, decided: Decisions) -> tuple[Card, ...]:
+    alike = Counter(_sort(one) for one in rules.open_doubts(found, decided))
     return tuple(
         Card(
             number,
@@ -196,9 +215,16 @@ def _cards(found: Recognition, decided: Decisions) -> tuple[Card, ...]:
             tuple(Understood(label, text, _ABOUT.get(doubt.kind) == label) for label, text in doubt.understood),
             free.way(doubt),
             free.invitation(doubt),
+            alike[_sort(doubt)] - 1,
         )
-        for number, doubt in enumerate(found.doubts, 1)
+        for number, doubt in enumerate(_worst_first(found), 1)
     )
+
+
+def _worst_first(found: Recognition) -> list[Doubt]:
+    """Doubts about columns that are unsure themselves come first, the least sure of all before the others."""
+    unsure = {one.role: one.confidence for one in found.columns if one.confidence < SURE}
+    return sorted(found.doubts, key=lambda doubt: unsure.get(doubt.role, 1.0))
 
 
 def body_names(document: PlanDocument) -> list[str]:

@@ -18,7 +18,7 @@ from portulan.shared.errors import Conflict, Invalid
 from portulan.web.access import MemberRequest, page
 from portulan.web.imports import free
 from portulan.web.imports.forms import ACCEPT, PlanFile
-from portulan.web.imports.page import Card, card_of, review_of
+from portulan.web.imports.page import Card, card_of, like, review_of, same_sort
 from portulan.web.returning import number
 from portulan.workspaces.permissions import Permission
 
@@ -89,9 +89,22 @@ def answer(request: MemberRequest, import_id: uuid.UUID, doubt_id: str) -> HttpR
         raise Http404
     if "back" in request.POST:
         commands.take_back(opened, doubt_id)
+    elif "alike" in request.POST:
+        commands.answer_alike(opened, _given_alike(request, opened, found[0]))
     else:
         commands.answer(opened, doubt_id, _given(request, opened, found[0]))
     return _after_answer(request, opened, doubt_id, found[0].number)
+
+
+def _given_alike(request: MemberRequest, opened: Import, card: Card) -> dict[str, Answer]:
+    """The proposal that was chosen, for this doubt and all those like it. Raises Invalid for any other answer."""
+    chosen = number(request.POST.get("proposal", ""))
+    if chosen is None or chosen >= len(card.doubt.proposals):
+        raise Invalid(_("Seule une réponse proposée s’applique à plusieurs doutes."))
+    found, decided = rules.reading_from_json(opened.reading), rules.decisions_from_json(opened.decisions)
+    doubts = (card.doubt, *like(found, decided, card.doubt))
+    proposals = {one.id: one.proposals[chosen] for one in doubts}
+    return {doubt: Answer(one.label, one.effects) for doubt, one in proposals.items()}
 
 
 def _given(request: MemberRequest, opened: Import, card: Card) -> Answer:
@@ -110,6 +123,7 @@ def _after_answer(request: MemberRequest, opened: Import, doubt_id: str, number:
     found = card_of(opened, doubt_id)
     assert found is not None  # noqa: S101
     context = {"opened": opened, "card": found[0], "review": found[1], "has_plan": queries.has_plan()}
+    context["others"] = [one for one in found[1].cards if one.doubt.id != doubt_id and same_sort(one, found[0])]
     return render(request, "imports/_answered.html", context)
 
 

@@ -1,8 +1,11 @@
 """The first day of a Portulan: the welcome link, the workspace, the plan's file, its review, the plan."""
 
 import re
+from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.styles import Font
 from playwright.sync_api import Page, expect
 
 from browser import sites
@@ -79,3 +82,45 @@ def test_the_review_fits_a_phone(come):
     page.get_by_role("link", name=re.compile("Relire|Reprendre|relecture")).first.click()
     page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/"))
     assert visitor.width_of_content() <= PHONE["width"]
+
+
+@pytest.fixture
+def unheard_of(tmp_path) -> Path:
+    """A fictional plan in a spreadsheet whose titles say nothing."""
+    book = openpyxl.Workbook()
+    book.active.append(["Bloub", "Zig", "Ploc", "Grum", "Trula", "Vlim"])
+    for rank in range(12):
+        aim = ["Améliorer l’accueil", "Suivre la qualité"][rank // 6]
+        action = ["Rédiger un guide", "Organiser une visite", "Former les tuteurs", "Publier un rapport"][rank % 4]
+        body, year = ["Secrétariat", "Direction"][rank % 2], ["2025-2026", "2026-2027"][rank % 2]
+        result, remark = (
+            ["Guide diffusé", "Visite faite", "Tuteurs formés"][rank % 3],
+            "à voir" if rank % 3 else "",
+        )
+        book.active.append([aim, f"{action} pour le groupe {rank + 1}", body, year, result, remark])
+    for cell in book.active[1]:
+        cell.font = Font(bold=True)
+    book.save(tmp_path / "inconnu.xlsx")
+    return tmp_path / "inconnu.xlsx"
+
+
+def test_a_spreadsheet_with_unheard_of_titles_goes_live_after_one_screen(come, arrived, unheard_of):
+    visitor = come(role="", site=arrived)
+    page = visitor.open("/compte/connexion/")
+    sign_in(page)
+    page.goto(arrived.url("/espaces/nouveau/"))
+    page.get_by_label("Nom du programme").fill("Tableur fictif")
+    page.get_by_role("button", name="Ouvrir l’espace").click()
+    page.wait_for_url(re.compile("/documents/"))
+    page.locator("input[type=file]").set_input_files(unheard_of)
+    page.get_by_role("button", name="Lire le document").click()
+    page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/"))
+    if not page.url.endswith("/colonnes/"):
+        page.get_by_role("link", name="Vérifier les colonnes").click()
+    page.get_by_label("Rôle de «\u00a0Vlim\u00a0»").select_option("extra")
+    expect(page.locator("#mot-colonnes")).to_contain_text("12\u00a0actions")
+    assert visitor.violations() == []
+    page.get_by_role("button", name=re.compile("ontinuer")).click()
+    page.locator("#creer").click()
+    page.wait_for_url(re.compile(r"/plan/$"))
+    expect(page.locator("tr.l")).to_have_count(12)

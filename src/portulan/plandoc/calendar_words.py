@@ -41,7 +41,7 @@ CONTINUOUS = re.compile(
     r"permanente(?:mente)?|continuamente|recurrent(?:e|s)?|recurring|regulier(?:ement)?|regular(?:ly)?|"
     r"annuel(?:le|lement|s)?|annual(?:ly)?|yearly|jaarlijks|anual(?:mente)?|mensuel(?:le|lement)?|monthly|"
     r"maandelijks|mensual(?:mente)?|mensal(?:mente)?|trimestriel(?:le|lement)?|quarterly|semestriel(?:le|lement)?|"
-    r"hebdomadaire|weekly|perpetuel(?:le)?|permanentemente|continu)"
+    r"hebdomadaire|weekly|jahrlich|perpetuel(?:le)?|permanentemente|continu)"
     r"|(?:chaque|every|each|elk|ieder|cada) (?:annee|an|year|jaar|ano|mois|month|maand|mes|trimestre|semestre|"
     r"rentree|quadrimestre|academiejaar|schooljaar)(?: academique| scolaire)?"
     r"|tous les ans|toute l'annee|tout au long (?:de l'annee|du plan|de la periode|du programme|du projet)|"
@@ -63,14 +63,15 @@ TERM = re.compile(r"(?:a |op |a |in the )?(?:tres )?(?:court|moyen|long|short|me
                   r"curto|longo|middle)[- ](?:terme?|termijn|plazo|prazo)|ct|mt|lt")  # fmt: skip
 
 SEASONS = (
-    {"printemps", "spring", "lente", "voorjaar", "primavera"},
-    {"ete", "summer", "zomer", "verano", "verao"},
-    {"automne", "autumn", "fall", "herfst", "najaar", "otono", "outono"},
+    {"printemps", "spring", "fruhling", "fruhjahr", "lente", "voorjaar", "primavera"},
+    {"ete", "summer", "sommer", "zomer", "verano", "verao"},
+    {"automne", "autumn", "herbst", "fall", "herfst", "najaar", "otono", "outono"},
 )
 
 LEAD = re.compile(
     r"(?:pour|d'ici(?: a| au| la)?|avant|au plus tard(?: le| en| fin)?|courant|prevu(?:e)?(?: pour| en)?|"
     r"jusqu'(?:a|au|en)|by|before|until|till|no later than|due|in|during|on|voor|tegen|uiterlijk(?: op)?|tot|"
+    r"bis(?: zum)?|"
     r"antes de(?: l)?|ate|hasta|para|em|en|au|le|la|l'|a la|a|au cours d[eu]|dans|during|el|o|de|du|des|the|op|"
     r"annee(?=\s+20\d\d)|year(?=\s+20)|jaar(?=\s+20)|ano(?=\s+20))\s+(?:the\s+|l'|le\s+|la\s+)?"
 )
@@ -79,13 +80,13 @@ FROM = re.compile(
     r"a partir del?)\s+"
 )
 END = re.compile(
-    r"(?:la )?(?:fin|end of|end|eind|einde|finales de|fin de|final de|fim de|finais de)\s+(?:de\s+|of\s+|d'|"
+    r"(?:la )?(?:fin|ende|end of|end|eind|einde|finales de|fin de|final de|fim de|finais de)\s+(?:de\s+|of\s+|d'|"
     r"du\s+)?"
 )
 START = re.compile(
-    r"(?:debut|beginning of|early|start of|begin|principios de|inicio de|inicios de)\s+(?:de\s+|d')?"
+    r"(?:debut|anfang|beginning of|early|start of|begin|principios de|inicio de|inicios de)\s+(?:de\s+|d')?"
 )
-MIDDLE = re.compile(r"(?:mi|mid|medio|mediados de|meados de|halverwege|midden)(?:[- ]+)(?:de\s+)?")
+MIDDLE = re.compile(r"(?:mi|mid|mitte|medio|mediados de|meados de|halverwege|midden)(?:[- ]+)(?:de\s+)?")
 
 ACADEMIC = re.compile(
     r"(?:(?:l')?annees? (?:academiques?|scolaires?)|annee|a\.?\s?a\.?|academic year|school year|a\.?y\.?|"

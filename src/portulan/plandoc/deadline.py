@@ -48,6 +48,11 @@ type_days = tuple[DeadlineKind, dt.date | None, dt.date | None]
 
 _YEAR = r"(?P<year>20\d\d)"
 _SHORT_YEAR = r"(?P<year>20\d\d|'?\d\d)"
+_ORDINAL_DOT = re.compile(r"\b(\d)\.\s?([oaeº]\b)")
+_GERMAN_TERM = re.compile(
+    r"(?P<term>wintersemester|wise|ws|sommersemester|sose|ss)\s?"
+    r"(?P<year>20\d\d)(?:\s?/\s?(?:20)?\d\d)?"
+)
 _DASHES = re.compile("[‐‑‒–—−]")
 _NUMERIC_DAY = re.compile(r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>20\d\d|\d\d)")
 _ISO_DAY = re.compile(r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[t ]\d\d:\d\d(?::\d\d)?)?")
@@ -94,6 +99,7 @@ def understand(text: str, boundary: Boundary | None = None, first_year: int | No
 
 def _tidied(text: str) -> str:
     folded = _DASHES.sub("-", fold(text)).strip(" .;,:")
+    folded = _ORDINAL_DOT.sub(r"\1\2", folded)
     return "" if re.fullmatch(r"[-/?.\s]*", folded) else folded
 
 
@@ -275,6 +281,17 @@ def _return(text: str, _boundary: Boundary) -> type_days | None:
     return _months(int(match["year"]), 9, 9, 12) if match else None
 
 
+def _german_term(text: str, _boundary: Boundary) -> type_days | None:
+    """The winter term goes from October to March, the summer term from April to September."""
+    match = _GERMAN_TERM.fullmatch(text)
+    if not match:
+        return None
+    year = int(match["year"])
+    if match["term"].startswith("w"):
+        return DeadlineKind.SEMESTER, dt.date(year, 10, 1), dt.date(year + 1, 3, 31)
+    return DeadlineKind.SEMESTER, dt.date(year, 4, 1), dt.date(year, 9, 30)
+
+
 def _season(text: str, _boundary: Boundary) -> type_days | None:
     match = _SEASON.fullmatch(text)
     rank = next((rank for rank, said in enumerate(words.SEASONS) if match and match["season"] in said), -1)
@@ -313,5 +330,6 @@ _FORMS: tuple[Callable[[str, Boundary], type_days | None], ...] = (
     _months_of_year,
     _several_years,
     _return,
+    _german_term,
     _season,
 )

@@ -46,6 +46,8 @@ __all__ = [
 
 SURE = 0.75
 _TITLE, _CONTENT, _KEPT = 0.6, 0.5, 0.27
+_LIKELY = 0.6
+_RACI = {"r": "Responsable", "a": "Approbateur", "c": "Consulté", "i": "Informé", "s": "Soutien"}
 _SLOTS = (*ROLES, OBJECTIVE, RESULT, OBJECTIVE)
 
 
@@ -145,14 +147,15 @@ def read_columns(
     told = {fold(title): role for title, role in (forced or {}).items()}
     own = [title if titles.count(title) == 1 else "" for title in titles]
     asked = [told.get(fold(title) or f"#{at}") for at, title in enumerate(own, 1)]
+    spelt = _spelt(titles)
     worth = [
         _worths(title, one, at / max(len(titles) - 1, 1))
-        for at, (title, one) in enumerate(zip(titles, profiles, strict=True))
+        for at, (title, one) in enumerate(zip(spelt, profiles, strict=True))
     ]
-    kept = [_kept(one, title) for title, one in zip(titles, profiles, strict=True)]
+    kept = [_kept(one, title) for title, one in zip(spelt, profiles, strict=True)]
     matrix = [
         [
-            *(_slot(worth[at], slot, titles[at], profiles[at]) for slot in range(len(_SLOTS))),
+            *(_slot(worth[at], slot, spelt[at], profiles[at]) for slot in range(len(_SLOTS))),
             *(kept[at] if other == at else -9.0 for other in range(len(titles))),
         ]
         for at in range(len(titles))
@@ -167,14 +170,27 @@ def read_columns(
                 matrix[at] = [-9.0] * len(_SLOTS) + [
                     100.0 if other == at else -9.0 for other in range(len(titles))
                 ]
-    chosen = best(matrix)
+    chosen = _with_actions(best(matrix), matrix, profiles)
     roles = [
         _SLOTS[slot] if slot < len(_SLOTS) and matrix[at][slot] > 0 else EXTRA for at, slot in enumerate(chosen)
     ]
     return [
-        _reading(at, titles[at], role, worth[at], kept[at], profiles[at], samples[at], bool(asked[at]))
+        _reading(at, titles[at], spelt[at], role, worth[at], kept[at], profiles[at], samples[at], bool(asked[at]))
         for at, role in enumerate(roles)
     ]
+
+
+def _with_actions(chosen: list[int], matrix: list[list[float]], profiles: Sequence[Profile]) -> list[int]:
+    """A plan has actions: where no column was given them, the one whose content is surely like them takes them,
+    and the others settle around it."""
+    action = _SLOTS.index(ACTION)
+    if action in chosen or not profiles:
+        return chosen
+    likeness, at = max((_like_action(one), at) for at, one in enumerate(profiles))
+    if likeness < _LIKELY or profiles[at].verbal < _LIKELY or matrix[at][action] <= -1:
+        return chosen
+    matrix[at][action] += 10
+    return best(matrix)
 
 
 def _worths(title: str, one: Profile, place: float) -> dict[str, float]:
@@ -215,14 +231,26 @@ def _slot(worth: Mapping[str, float], slot: int, title: str, one: Profile) -> fl
     role = _SLOTS[slot]
     if slot < len(ROLES):
         return worth[role]
-    if role == OBJECTIVE and one.grouped > 0.4 and worth[role] > 0.45:
+    if role == OBJECTIVE and one.grouped > 0.4 and not _same_throughout(one) and worth[role] > 0.45:
         return worth[role] - 0.03
     return worth[role] - 0.04 if title_score(title, role) >= 0.6 else -9.0
+
+
+def _same_throughout(one: Profile) -> bool:
+    """Whether every row says the same: that parts nothing, so that it is no objective below another."""
+    return one.filled >= 3 and one.distinct * one.filled < 1.5
+
+
+def _spelt(titles: Sequence[str]) -> list[str]:
+    """The letters of a RACI matrix under the words that they stand for."""
+    letters = set(map(fold, titles))
+    return [_RACI.get(fold(title), title) if {"r", "a"} <= letters else title for title in titles]
 
 
 def _reading(
     at: int,
     title: str,
+    spelt: str,
     role: str,
     worth: Mapping[str, float],
     kept: float,
@@ -231,7 +259,7 @@ def _reading(
     forced: bool,
 ) -> ColumnReading:
     score = (
-        title_score(title, role) if role != EXTRA else max(title_score(title, EXTRA), title_score(title, DECOY))
+        title_score(spelt, role) if role != EXTRA else max(title_score(spelt, EXTRA), title_score(spelt, DECOY))
     )
     content = worth_of_content(one, role)
     if forced:

@@ -21,7 +21,7 @@ RECOMMENDED = re.compile(
     r"p\. ?\d+)",
 )
 _MONEY = re.compile(r"(?:[€$£]|\beur\b|\bk€)|^\d{1,3}(?:[ .,]\d{3})+(?:,\d\d)?$")
-_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|etp|fte|vte|jours?|days?|dagen|dias?|heures?|hours?|h|uren|horas?)")
 _CONTACT = re.compile(r"@\w|^(?:\+|0)\d[\d /.()-]{7,}$")
 _PIECES = re.compile(r"\n|[;,/&+|]|\s(?:et|and|en|y|e)\s")
 

@@ -120,12 +120,19 @@ def _titles(table: Table, index: int) -> TitleRows:
     covered = {at for cell in spread for at in range(cell.column, cell.column + cell.span)}
     if (
         not filled
-        or not all(cell.column in covered and len(cell.text) <= _LONG for cell in filled)
+        or any(len(cell.text) > _LONG for cell in filled)
+        or not (all(cell.column in covered for cell in filled) or _says_titles(filled))
         or _is_data(filled)
     ):
         return TitleRows(index, index + 1, titles)
     titles |= {cell.column: _one_line(cell) for cell in filled}
     return TitleRows(index, index + 2, titles)
+
+
+def _says_titles(filled: Sequence[Cell]) -> bool:
+    """Whether the words of a row below a row of titles say three roles themselves."""
+    said = {role for cell in filled for role, score in [columns.said(_one_line(cell))] if score >= 0.6}
+    return len(said - {EXTRA, "decoy"}) >= 3
 
 
 def _one_line(cell: Cell) -> str:

@@ -26,6 +26,7 @@ _STEMS: Mapping[str, str] = {
     "periode timeline wanneer cuando fecha datum calendar calendario cronograma schedule timeframe einddatum "
     "temporal data tijdpad | horizon terme annee year jaar fin end moment",
     RESPONSIBLE: "resp verantwortlich zustandig wer referente chi accountable responsab pilot porteu acteur "
+        "responsib "
         "qui owner responsible lead leader who verantwoordelijk instance "
     "trekker wie quien quem encargad charge referent chef accountable responsavel eigenaar uitvoerder lider "
     "pilotage "
@@ -52,7 +53,9 @@ _STEMS: Mapping[str, str] = {
     "presupuesto orcamento commentaire comments remarque remark observation opmerking note notes % pourcentage "
     "condition prerequis risque risk lieu public debut start begin inicio remarques recurso financiamento "
     "demarrage "
-    "notas observac freins leviers methode outils",
+    "notas observac freins leviers methode outils origine origin herkomst origen origem consulte informe "
+        "approbateur "
+    "humains effectif staffing",
     DECOY: "auteur author revue journal materiel emplacement telephone tel courriel email mail e-mail gsm "
         "phone heure horaire seance session speaker room local salle "
     "qte quantite prix price total tva lundi mardi mercredi jeudi vendredi monday maandag cours course "
@@ -79,7 +82,10 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"target) date|"
                           r"fin prevue|combien de temps|a faire pour)\b|^(pour le|d'ici|avant le|tegen|"
                           r"voor)$|^fin$")),
-    (EXTRA, re.compile(r"\b(date (de )?(debut|lancement|demarrage)|start date|startdatum|fecha de inicio|"
+    (EXTRA, re.compile(r"\b(target (group|audience)|(public|groupe)s? (cible|vise)|doelgroep|zielgruppe|"
+                       r"(grupo|publico|poblacion)[- ](objetivo|alvo|destinatari|meta)|"
+                       r"beneficia|destinatai|date (de )?(debut|lancement|demarrage)|start date|startdatum|"
+                       r"fecha de inicio|"
         r"avec quoi|"
                        r"quels moyens|combien|how much|hoeveel|cuanto|quanto)\b|^(debut|start|begin|inicio)$|%")),
     (ASSOCIATE, re.compile(r"\b(avec qui|with whom|met wie|con quien|com quem|en lien avec|"

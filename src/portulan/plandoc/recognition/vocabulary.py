@@ -37,7 +37,7 @@ _STEMS: Mapping[str, str] = {
     "chantier step "
     "activiteit engagement operation | etape quoi what wat description intitule libelle realisation modalite "
     "proposition commitment faire que",
-    OBJECTIVE: "obj ziel obiettivo finalita objectif axe but goal objective doelstelling objetivo "
+    OBJECTIVE: "obj cap ziel obiettivo finalita objectif axe but goal objective doelstelling objetivo "
         "orientation domaine theme enjeu doel aim pillar "
     "pilier eje eixo finalite ambition meta purpose priorites thematique strateg | volet defi pourquoi why waarom "
     "chapitre area domain thema besoin constat",

@@ -105,9 +105,7 @@ def test_what_is_unsure_is_a_doubt_with_its_place(form):
 def test_an_action_without_responsible_shows_the_one_above_and_inherits_nothing():
     doubt = next(one for one in recognised("docx").doubts if one.kind == "no_responsible")
     assert "3.5.1" in doubt.why
-    assert doubt.proposals[0].effects == (
-        {"set": "responsibles", "action": doubt.subject, "names": ["CS"]},
-    )
+    assert doubt.proposals[0].effects == ({"set": "responsibles", "action": doubt.subject, "names": ["CS"]},)
     assert [(cell.text, cell.focus) for cell in doubt.excerpt][1] == ("", True)
 
 

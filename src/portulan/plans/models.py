@@ -88,9 +88,7 @@ class Action(WorkspaceRow):
     state = models.CharField(max_length=20, choices=State, default=State.NOT_STARTED)
     state_since = models.DateField(null=True)
     extra = models.JSONField(default=dict)
-    version = models.PositiveIntegerField(
-        default=1, help_text="grows with each change: a stale form is refused"
-    )
+    version = models.PositiveIntegerField(default=1, help_text="grows with each change: a stale form is refused")
     removed_at = models.DateTimeField(null=True)
 
     class Meta:

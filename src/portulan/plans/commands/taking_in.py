@@ -56,9 +56,7 @@ def take_in(
     return plan
 
 
-def freeze(
-    plan: Plan, document: doc.PlanDocument, *, label: str, adopted_on: dt.date | None = None
-) -> Revision:
+def freeze(plan: Plan, document: doc.PlanDocument, *, label: str, adopted_on: dt.date | None = None) -> Revision:
     """Keep the document as a revision of the plan, never edited afterwards."""
     return Revision.objects.create(
         plan=plan,
@@ -89,12 +87,9 @@ def _write(plan: Plan, document: doc.PlanDocument, bodies: dict[str, Body]) -> N
         pairs += [(action, own_id(objective.id)) for action in objective.actions]
     Objective.objects.bulk_create(objectives)
     Action.objects.bulk_create(
-        _action(plan, action, objective_id, position)
-        for position, (action, objective_id) in enumerate(pairs, 1)
+        _action(plan, action, objective_id, position) for position, (action, objective_id) in enumerate(pairs, 1)
     )
-    Responsibility.objects.bulk_create(
-        one for action, _id in pairs for one in _responsibilities(action, bodies)
-    )
+    Responsibility.objects.bulk_create(one for action, _id in pairs for one in _responsibilities(action, bodies))
     ExpectedResult.objects.bulk_create(one for action, _id in pairs for one in _results(action))
 
 

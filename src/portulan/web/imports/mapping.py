@@ -51,8 +51,8 @@ def _roles(sent: QueryDict) -> dict[str, str]:
 def _shown(
     request: MemberRequest, opened: Import, error: str = "", chosen: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    """The page, or its part that changes; what was chosen stands there again beside an error. htmx only puts a part
-    in the page when it comes with 200."""
+    """The page, or its part that changes; what was chosen stands there again beside an error. htmx only puts a
+    part in the page when it comes with 200."""
     context: dict[str, Any] = {
         "opened": opened,
         "page": columns_of(opened, chosen or {}),

@@ -21,11 +21,11 @@ run: base ## install, prepare the sample plan and its fictional year, serve on t
 
 test: fast slow browser ## pass all tests; those in a browser where Chromium is found
 
-fast: dev ## pass the tests that need neither a browser nor LibreOffice
+fast: dev ## pass the tests that take milliseconds
 	@$(BIN)/portulan translations compile
 	@$(BIN)/pytest -n $(WORKERS) -m "not browser and not slow"
 
-slow: dev ## pass the tests that go through LibreOffice where it is found
+slow: dev ## pass the tests that take seconds: LibreOffice where it is found, the demo, hostile files
 	@$(BIN)/portulan translations compile
 	@$(BIN)/pytest -n $(WORKERS) -m slow
 

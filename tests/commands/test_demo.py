@@ -16,6 +16,8 @@ from portulan.tracking.models import Evidence, EvidenceKind
 from portulan.tracking.queries import counts, plan_view
 from portulan.workspaces.models import Membership, Role, User, Workspace
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
 SEEN = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 

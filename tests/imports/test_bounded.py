@@ -15,6 +15,8 @@ from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition import recognise
 from portulan.plandoc.recognition.findings import NoPlanFound
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PLAN = EXAMPLES / "mias-2024-2029.docx"
 

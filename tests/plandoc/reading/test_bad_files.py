@@ -15,6 +15,8 @@ from portulan.plandoc.reading import legacy, limits, read
 from portulan.plandoc.reading.source import Source, Unreadable
 from reading_samples import docx_with_body, odt_with_body, paragraph, zipped
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[3] / "examples"
 DOCX = (EXAMPLES / "mias-2024-2029.docx").read_bytes()
 PDF = (EXAMPLES / "mias-2024-2029.pdf").read_bytes()

@@ -41,7 +41,7 @@ def open_import(name: str, chunks: Iterable[bytes], *, actor: Any) -> Import:
             file_sha256=kept.sha256,
             file_size=kept.size,
             reading=rules.reading_to_json(found),
-            proposal=proposals.first_look(name, data, found.document),
+            proposal=proposals.first_look(name, found),
             mapping=rules.told_to_json(told),
             uploaded_by=actor,
         )

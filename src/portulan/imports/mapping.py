@@ -56,7 +56,7 @@ def _read_again(opened: Import, told: Told) -> None:
             _("« %(title)s » a le même rôle qu’une autre colonne, et ce rôle n’en prend qu’une.")
             % {"title": refused[0]}
         )
-    first_look = proposals.first_look(opened.file_name, data, found.document)
+    first_look = proposals.first_look(opened.file_name, found)
     _store(opened, told, found, first_look)
 
 

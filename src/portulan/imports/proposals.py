@@ -16,7 +16,7 @@ from portulan.plandoc.comparison.hearing import heard, titled
 from portulan.plandoc.comparison.matching import renamed
 from portulan.plandoc.comparison.merge import CellProposal, Verdict, merged, paired, with_new_rows
 from portulan.plandoc.document import PlanDocument
-from portulan.plandoc.reading import read
+from portulan.plandoc.recognition.findings import Recognition
 from portulan.plandoc.text import fold
 from portulan.plans.commands.applying import APPLICABLE
 from portulan.plans.commands.taking_in import own_id
@@ -121,13 +121,13 @@ def proposal_of(opened: Import, plan: Plan) -> Proposal:
     )
 
 
-def first_look(name: str, data: bytes, document: PlanDocument) -> Json:
+def first_look(name: str, found: Recognition) -> Json:
     """What to remember of a file when it comes: the plan that it came from. Nothing where there is no plan."""
     plan = Plan.objects.first()
     if plan is None:
         return {}
     known = _identities(plan)
-    origin = _carried(name, data, known) or _likeliest(plan, document, document_of(plan))
+    origin = _carried(name, found, known) or _likeliest(plan, found.document, document_of(plan))
     return {"origin": _origin_to_json(origin)}
 
 
@@ -156,12 +156,10 @@ def _ours(document: PlanDocument, known: set[str]) -> PlanDocument:
     return renamed(document, {own: mine for own, mine in ours.items() if mine in known})
 
 
-def _carried(name: str, data: bytes, known: set[str]) -> Origin | None:
+def _carried(name: str, found: Recognition, known: set[str]) -> Origin | None:
     """The plan that our own Word file carries, when it is one of this plan."""
-    if not data.startswith(b"PK") or b"customXml/" not in data:
-        return None
     try:
-        document = jsonfile.loads(read(name, data).facts.get(carried.NAME, ""))
+        document = jsonfile.loads(found.facts.get(carried.NAME, ""))
     except jsonfile.NotAPlanFile:
         return None
     ids = [one.id for one in document.actions()]

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ClassVar, Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -60,8 +60,3 @@ class WorkspaceRow(models.Model):
 
     def __str__(self) -> str:
         return f"{type(self).__name__} {self.pk}"
-
-
-def same_workspace(*rows: Any) -> bool:
-    """Whether all these rows belong to the open workspace."""
-    return all(row.workspace_id == open_id() for row in rows)

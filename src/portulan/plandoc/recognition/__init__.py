@@ -51,5 +51,6 @@ def recognise(
         structure=tuple(account.structure),
         columns=found.readings,
         tables=tuple(plan_tables(found)),
+        facts=source.facts,
     )
     return accounted(source, recognised)

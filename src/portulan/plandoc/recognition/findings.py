@@ -1,7 +1,7 @@
 """What recognition gives: the document, and everything that a person should look at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from portulan.plandoc.document import PlanDocument
@@ -111,7 +111,8 @@ class Shares:
 @dataclass(frozen=True, slots=True)
 class Recognition:
     """`structure` lists, for each character run that is neither in the document nor a leftover, what role it
-    played (bullet, code, column title, list separator…): no character of the source is lost."""
+    played (bullet, code, column title, list separator…): no character of the source is lost. `facts` are those
+    of the source (see `Source`)."""
 
     document: PlanDocument
     doubts: tuple[Doubt, ...] = ()
@@ -122,3 +123,4 @@ class Recognition:
     columns: tuple[ColumnReading, ...] = ()
     shares: Shares = Shares()
     tables: tuple[PlanTable, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)

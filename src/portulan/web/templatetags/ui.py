@@ -14,7 +14,7 @@ from django.template import Library
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -93,11 +93,6 @@ def status_pill(status: Status | str) -> SafeString:
 def _status(status: Status, language: str, sprite: str) -> SafeString:
     mark = _icon(STATUS_ICONS[status], "", sprite)
     return format_html('<span class="st st-{}">{}{}</span>', status.value, mark, STATUS_LABELS[status])
-
-
-@register.filter
-def status_label(status: Status | str) -> str:
-    return str(STATUS_LABELS[Status(status)])
 
 
 @register.simple_tag
@@ -370,9 +365,3 @@ def clock(value: dt.datetime | None) -> str:
     if (get_language() or "fr")[:2] != "fr":
         return f"{local:%H:%M}"
     return f"{local.hour}{NO_BREAK}h{NO_BREAK}{local:%M}" if local.minute else f"{local.hour}{NO_BREAK}h"
-
-
-@register.filter
-def enclosed(text: str) -> SafeString:
-    """A text between « and », with the spaces that never break."""
-    return format_html("«{}{}{}»", NO_BREAK, conditional_escape(typo(text)), NO_BREAK)

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import factories
+from portulan.governance.commands import person_of
 from portulan.governance.models import Body, Seat
 from portulan.plans.commands.taking_in import take_in
 from portulan.plans.models import Action, Plan
@@ -38,5 +39,5 @@ def gather(actions: int = 3) -> Cast:
         take_in(factories.plan_document(), actor=driss)
     with scoping.opened(here.pk):
         plan = take_in(factories.plan_document(actions), actor=ada)
-        Seat.objects.create(body=Body.objects.get(acronym="CEP"), user=basile, starts=dt.date(2024, 9, 14))
+        Seat.objects.create(body=Body.objects.get(acronym="CEP"), person=person_of(basile), starts=dt.date(2024, 9, 14))
     return Cast(here, plan, ada, basile, chloe, elsewhere, driss)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from portulan.governance.commands import bodies_named, end_seat, give_seat
+from portulan.governance.commands import bodies_named, end_seat, give_seat, person_of
 from portulan.governance.models import Body, BodyAlias, Seat
 from portulan.journal.models import Entry
 from portulan.plandoc.academic_year import Boundary
@@ -140,12 +140,12 @@ def test_the_same_role_again_leaves_no_trace(inside):
 def test_a_seat_is_given_once_and_ends_yesterday(inside):
     cep = Body.objects.get(acronym="CEP")
     with pytest.raises(Conflict):
-        give_seat(cep, inside.basile, actor=inside.ada)
-    seat = Seat.objects.get(user=inside.basile)
+        give_seat(cep, person_of(inside.basile), actor=inside.ada)
+    seat = Seat.objects.get(person__user=inside.basile)
     end_seat(seat, actor=inside.ada)
     seat.refresh_from_db()
     assert seat.ends == timezone.localdate() - dt.timedelta(days=1)
-    end_seat(give_seat(cep, inside.basile, actor=inside.ada), actor=inside.ada)
+    end_seat(give_seat(cep, person_of(inside.basile), actor=inside.ada), actor=inside.ada)
     assert Seat.objects.count() == 1
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portulan.commands._fictional_files import named
 from portulan.commands._fictional_year import Event, Somebody, Year
-from portulan.governance.commands import bodies_named, give_seat
+from portulan.governance.commands import bodies_named, give_seat, person_of
 from portulan.governance.models import Body
 from portulan.imports.commands import accept_import, open_import
 from portulan.journal.models import Entry
@@ -79,7 +79,7 @@ def _give_seats(year: Year, people: People, coordination: User) -> None:
     bodies = bodies_named(seat for one in year.people for seat in one.seats)
     for one in year.people:
         for seat in one.seats:
-            give_seat(bodies[seat], people[one.email], actor=coordination, starts=year.begun_on)
+            give_seat(bodies[seat], person_of(people[one.email]), actor=coordination, starts=year.begun_on)
 
 
 def _give_titles(year: Year, coordination: User) -> None:
@@ -129,7 +129,7 @@ def _update(event: Event, action: Action, author: User) -> None:
         on=event.on,
         text=event.facts["text"],
         state=event.facts.get("state", ""),
-        body=Body.objects.filter(responsibilities__action=action, seats__user=author).first(),
+        body=Body.objects.filter(responsibilities__action=action, seats__person__user=author).first(),
         at=_moment(event.on, 12),
     )
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portulan.governance import rules
-from portulan.governance.models import Body, BodyAlias, Seat
+from portulan.governance.models import Body, BodyAlias, Person, Seat
 from portulan.journal.commands import record
 from portulan.shared.errors import Conflict
+from portulan.shared.scoping import open_id
 
 
 def bodies_named(
@@ -37,15 +38,20 @@ def bodies_named(
     return result
 
 
+def person_of(user: Any) -> Person:
+    """The person of the open workspace who has this account, made known when they are not yet."""
+    return Person.objects.get_or_create(workspace_id=open_id(), user=user, defaults={"name": user.name})[0]
+
+
 @transaction.atomic
-def give_seat(body: Body, user: Any, *, actor: Any, starts: dt.date | None = None) -> Seat:
+def give_seat(body: Body, person: Person, *, actor: Any, starts: dt.date | None = None) -> Seat:
     """This person sits in that body from today on. Raises Conflict when they do already."""
     starts = starts or timezone.localdate()
     Body.objects.select_for_update().get(pk=body.pk)
-    if Seat.objects.filter(body=body, user=user, ends=None).exists():
+    if Seat.objects.filter(body=body, person=person, ends=None).exists():
         raise Conflict(_("Cette personne siège déjà dans cette instance."))
-    seat = Seat.objects.create(body=body, user=user, starts=starts)
-    record("member.seats", seat, actor=actor, name=user.name, after={"body": str(body)})
+    seat = Seat.objects.create(body=body, person=person, starts=starts)
+    record("member.seats", seat, actor=actor, name=str(person), after={"body": str(body)})
     return seat
 
 
@@ -57,7 +63,7 @@ def end_seat(seat: Seat, *, actor: Any, batch: uuid.UUID | None = None) -> None:
         Seat.objects.filter(pk=seat.pk).delete()
     else:
         Seat.objects.filter(pk=seat.pk).update(ends=yesterday)
-    name, before = seat.user.name, {"body": str(seat.body)}
+    name, before = str(seat.person), {"body": str(seat.body)}
     record("member.seats", seat, actor=actor, name=name, before=before, batch=batch)
 
 

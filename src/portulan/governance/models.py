@@ -1,4 +1,4 @@
-"""Body (commission, working group, team or post) with its aliases, and the seats people hold."""
+"""Body (commission, working group, team or post) with its aliases, the people, and the seats they hold."""
 
 import datetime as dt
 
@@ -40,11 +40,37 @@ class BodyAlias(WorkspaceRow):
         constraints = [models.UniqueConstraint(fields=["workspace", "folded"], name="one_body_a_spelling")]
 
 
+class Person(WorkspaceRow):
+    """Somebody who sits in bodies, with an account or without. `email` may be empty; with an account, the account's
+    own address counts."""
+
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="people")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "user"], name="one_person_an_account"),
+            models.UniqueConstraint(
+                fields=["workspace", "email"], condition=~models.Q(email=""), name="one_person_an_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.user.name if self.user else self.name
+
+    @property
+    def address(self) -> str:
+        """Where to write to them; empty when nobody said."""
+        return self.user.email if self.user else self.email
+
+
 class Seat(WorkspaceRow):
     """Who sits in a body, from when to when (both days included; no end: still)."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seats")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="seats")
     starts = models.DateField(default=dt.date.today)
     ends = models.DateField(null=True, blank=True)
 

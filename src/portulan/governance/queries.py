@@ -1,6 +1,7 @@
 """Reading the bodies and who sits in them."""
 
 import datetime as dt
+import uuid
 
 from django.db.models import Q, QuerySet
 
@@ -16,6 +17,11 @@ def seats_on(day: dt.date) -> QuerySet[Seat]:
     """The seats held on that day, with their bodies and people."""
     return (
         Seat.objects.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
-        .select_related("body", "user")
+        .select_related("body", "person__user")
         .order_by("body__kind", "body__acronym", "body__name")
     )
+
+
+def seats_of(user_id: uuid.UUID, day: dt.date) -> QuerySet[Seat]:
+    """The seats that the person with this account holds on that day."""
+    return seats_on(day).filter(person__user_id=user_id)

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from portulan.governance.commands import person_of
 from portulan.governance.models import Body, Seat
 from portulan.shared import scoping
 from portulan.workspaces import commands
@@ -43,7 +44,7 @@ def test_as_many_queries_with_more_members(client, cast, django_assert_num_queri
     for name in ("Émile", "Fanny", "Gaël"):
         user = factories.member(cast.workspace, name, Role.RESPONSIBLE)
         with scoping.opened(cast.workspace.pk):
-            Seat.objects.create(body=Body.objects.get(acronym="CEP"), user=user)
+            Seat.objects.create(body=Body.objects.get(acronym="CEP"), person=person_of(user))
             commands.invite(f"invite-{name}@example.org", Role.READER, actor=cast.ada)
     with django_assert_num_queries(len(few)):
         client.get(HOME)
@@ -92,7 +93,7 @@ def test_only_the_coordination_changes_members(client, cast):
 
 
 def test_members_of_another_workspace_are_out_of_reach(client, cast):
-    other = Membership.everywhere.get(user=cast.driss)
+    other = Membership.everywhere.get(person__user=cast.driss)
     client.force_login(cast.ada)
     for path in (f"{other.pk}/", f"{other.pk}/role/", f"{other.pk}/fin/"):
         assert client.post(HOME + path, {"role": "lecture"}).status_code == 404
@@ -117,7 +118,7 @@ def test_ending_a_membership_ends_the_seats(client, cast):
     assert "Mettre fin à l’accès de Basile" in client.get(f"{HOME}{one.pk}/fin/").content.decode()
     assert client.post(f"{HOME}{one.pk}/fin/").url == HOME
     assert not Membership.everywhere.filter(pk=one.pk).exists()
-    assert not Seat.everywhere.filter(user=cast.basile, ends=None).exists()
+    assert not Seat.everywhere.filter(person__user=cast.basile, ends=None).exists()
     client.force_login(cast.basile)
     assert client.get(HOME).status_code == 404
 
@@ -130,9 +131,9 @@ def test_seats_are_given_and_ended(client, cast):
     assert client.post(f"{HOME}{one.pk}/sieges/", {"body": str(foreign.pk)}).status_code == 422
     assert client.post(f"{HOME}{one.pk}/sieges/", {"body": str(body.pk)}).url == f"{HOME}{one.pk}/"
     assert client.post(f"{HOME}{one.pk}/sieges/", {"body": str(body.pk)}).status_code == 409
-    seat = Seat.everywhere.get(user=cast.chloe)
+    seat = Seat.everywhere.get(person__user=cast.chloe)
     assert client.post(f"{HOME}{one.pk}/sieges/{seat.pk}/fin/").url == f"{HOME}{one.pk}/"
-    assert not Seat.everywhere.filter(user=cast.chloe).exists()
+    assert not Seat.everywhere.filter(person__user=cast.chloe).exists()
 
 
 def test_an_invitation_is_withdrawn(client, cast):

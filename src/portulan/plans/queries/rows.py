@@ -154,7 +154,7 @@ def _bodies(reader: uuid.UUID | None, on: dt.date | None) -> Mapping[uuid.UUID, 
 def _sits(reader: uuid.UUID | None, on: dt.date | None) -> Exists | Value:
     if reader is None or on is None:
         return Value(False, output_field=BooleanField())
-    seats = Seat.objects.filter(body_id=OuterRef("body_id"), user_id=reader, starts__lte=on)
+    seats = Seat.objects.filter(body_id=OuterRef("body_id"), person__user_id=reader, starts__lte=on)
     return Exists(seats.filter(Q(ends=None) | Q(ends__gte=on)))
 
 

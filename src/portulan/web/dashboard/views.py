@@ -26,7 +26,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     plan = plan_view(request.workspace, today, reader=request.user.pk)
     if plan is None:
         return no_plan(request)
-    held = Q(seats__user=request.user, seats__starts__lte=today)
+    held = Q(seats__person__user=request.user, seats__starts__lte=today)
     seats = list(Body.objects.filter(held, Q(seats__ends=None) | Q(seats__ends__gte=today)).distinct())
     shown = dashboard_of(
         plan,

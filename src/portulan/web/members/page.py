@@ -32,7 +32,8 @@ def member_rows(me: Membership) -> list[MemberRow]:
     """Every member, by name, with their seats."""
     seats: dict[uuid.UUID, list[Seat]] = defaultdict(list)
     for seat in seats_on(timezone.localdate()):
-        seats[seat.user_id].append(seat)
+        if seat.person.user_id is not None:
+            seats[seat.person.user_id].append(seat)
     members = list(queries.members())
     coordinations = [one for one in members if one.role == "coordination"]
     return [MemberRow(one, tuple(seats[one.user_id]), one.pk == me.pk, coordinations == [one]) for one in members]

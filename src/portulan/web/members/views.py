@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from portulan.governance.commands import end_seat, give_seat
+from portulan.governance.commands import end_seat, give_seat, person_of
 from portulan.governance.models import Seat
-from portulan.governance.queries import seats_on
+from portulan.governance.queries import seats_of
 from portulan.shared.errors import Invalid
 from portulan.web.access import MemberRequest, page
 from portulan.web.members import mail
@@ -74,7 +74,7 @@ def withdraw(request: MemberRequest, invitation_id: uuid.UUID) -> HttpResponse:
 def member(request: MemberRequest, member_id: uuid.UUID) -> HttpResponse:
     """One member: role, seats, end of membership."""
     one = _member(member_id)
-    seats = seats_on(timezone.localdate()).filter(user=one.user)
+    seats = seats_of(one.user_id, timezone.localdate())
     context = {
         "member": one,
         "seats": seats,
@@ -127,7 +127,7 @@ def _slug(request: MemberRequest, one: Membership) -> list[str]:
 @transaction.atomic
 def _end(request: MemberRequest, one: Membership) -> None:
     batch = uuid.uuid4()
-    for seat in Seat.objects.filter(user=one.user, ends=None).select_related("body", "user"):
+    for seat in Seat.objects.filter(person__user=one.user, ends=None).select_related("body", "person__user"):
         end_seat(seat, actor=request.user, batch=batch)
     commands.end_membership(one, actor=request.user, batch=batch)
 
@@ -139,7 +139,7 @@ def add_seat(request: MemberRequest, member_id: uuid.UUID) -> HttpResponse:
     one, form = _member(member_id), SeatForm(request.POST)
     if not form.is_valid():
         raise Invalid(_("Choisissez une instance ou une fonction de cet espace."))
-    give_seat(form.cleaned_data["body"], one.user, actor=request.user)
+    give_seat(form.cleaned_data["body"], person_of(one.user), actor=request.user)
     return redirect("member", request.workspace.slug, one.pk)
 
 
@@ -148,7 +148,8 @@ def add_seat(request: MemberRequest, member_id: uuid.UUID) -> HttpResponse:
 def remove_seat(request: MemberRequest, member_id: uuid.UUID, seat_id: uuid.UUID) -> HttpResponse:
     """Ends a seat."""
     one = _member(member_id)
-    seat = get_object_or_404(Seat.objects.select_related("body", "user"), pk=seat_id, user=one.user, ends=None)
+    held = Seat.objects.select_related("body", "person__user").filter(person__user=one.user, ends=None)
+    seat = get_object_or_404(held, pk=seat_id)
     end_seat(seat, actor=request.user)
     return redirect("member", request.workspace.slug, one.pk)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portulan.governance.models import Seat
-from portulan.governance.queries import seats_on
+from portulan.governance import queries as governance
 from portulan.plans.models import Action
 from portulan.shared.errors import Conflict
 from portulan.shared.permissions import Verdict
@@ -34,7 +34,7 @@ def own_bodies(membership: Membership) -> set[uuid.UUID]:
 
 def seats_of(membership: Membership) -> QuerySet[Seat]:
     """The seats of this member today."""
-    return seats_on(timezone.localdate()).filter(user=membership.user_id)
+    return governance.seats_of(membership.user_id, timezone.localdate())
 
 
 def reportable(request: MemberRequest, action_id: uuid.UUID) -> Action:

@@ -39,5 +39,7 @@ def gather(actions: int = 3) -> Cast:
         take_in(factories.plan_document(), actor=driss)
     with scoping.opened(here.pk):
         plan = take_in(factories.plan_document(actions), actor=ada)
-        Seat.objects.create(body=Body.objects.get(acronym="CEP"), person=person_of(basile), starts=dt.date(2024, 9, 14))
+        Seat.objects.create(
+            body=Body.objects.get(acronym="CEP"), person=person_of(basile), starts=dt.date(2024, 9, 14)
+        )
     return Cast(here, plan, ada, basile, chloe, elsewhere, driss)

@@ -50,3 +50,25 @@ def test_a_period_is_its_first_and_last_academic_year() -> None:
     assert period("Plan d'action 2024-2029") == (AcademicYear(2024), AcademicYear(2028))
     assert period("Plan 2029-2024") is None
     assert period("Plan") is None
+
+
+def test_the_terms_of_a_year_cover_it():
+    first, second, third = Boundary().terms_of(AcademicYear(2026))
+    assert (first.starts, first.ends) == (dt.date(2026, 9, 14), dt.date(2027, 1, 31))
+    assert (second.starts, second.ends) == (dt.date(2027, 2, 1), dt.date(2027, 6, 30))
+    assert (third.starts, third.ends) == (dt.date(2027, 7, 1), dt.date(2027, 9, 13))
+
+
+def test_the_term_of_a_day():
+    terms = [
+        Boundary().term_of(day).short for day in (dt.date(2026, 9, 14), dt.date(2027, 2, 1), dt.date(2027, 9, 13))
+    ]
+    assert terms == ["Q1", "Q2", "Q3"]
+
+
+def test_terms_are_set_by_the_workspace():
+    boundary = Boundary(1, 1, ((7, 1),))
+    assert [term.starts for term in boundary.terms_of(AcademicYear(2026))] == [
+        dt.date(2026, 1, 1),
+        dt.date(2026, 7, 1),
+    ]

@@ -1,5 +1,6 @@
 """Every address names who may see it; inside a workspace, strangers see nothing."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator
 
@@ -117,3 +118,18 @@ def test_what_is_not_understood_has_a_page(client, db, host):
 def test_no_shared_cache_keeps_what_a_member_sees(client, cast):
     client.force_login(cast.chloe)
     assert client.get("/e/mias/plan/")["Cache-Control"] == "private, no-cache"
+
+
+def test_a_page_may_be_asked_as_of_a_day(ada):
+    assert ada.get("/e/mias/plan/?au=2026-06-30").wsgi_request.as_of == dt.date(2026, 6, 30)
+
+
+def test_without_a_day_it_is_today(ada, on_the_day):
+    assert ada.get("/e/mias/plan/").wsgi_request.as_of == on_the_day
+
+
+@pytest.mark.parametrize("asked", ["hier", "2026-02-30", "30/06/2026"])
+def test_a_day_that_is_not_understood_gets_a_sentence(ada, asked):
+    answer = ada.get("/e/mias/plan/", {"au": asked})
+    assert answer.status_code == 422
+    assert "Cette date n’est pas comprise." in answer.text

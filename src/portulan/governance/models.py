@@ -41,8 +41,8 @@ class BodyAlias(WorkspaceRow):
 
 
 class Person(WorkspaceRow):
-    """Somebody who sits in bodies, with an account or without. `email` may be empty; with an account, the account's
-    own address counts."""
+    """Somebody who sits in bodies, with an account or without. `email` may be empty; with an account, that of the
+    account counts."""
 
     name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)

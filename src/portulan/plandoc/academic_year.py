@@ -28,12 +28,31 @@ class AcademicYear:
         return AcademicYear(self.first + 1)
 
 
+MonthAndDay = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One part of an academic year, a quadrimestre in Belgium: its rank from 1, its first and last days."""
+
+    year: AcademicYear
+    rank: int
+    starts: dt.date
+    ends: dt.date
+
+    @property
+    def short(self) -> str:
+        return f"Q{self.rank}"
+
+
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """The day on which an academic year begins."""
+    """The day on which an academic year begins, and those on which its second and following terms do: in Belgium
+    the second quadrimestre begins on 1 February, the third on 1 July, unless set otherwise."""
 
     month: int = 9
     day: int = 14
+    later_terms: tuple[MonthAndDay, ...] = ((2, 1), (7, 1))
 
     def starts(self, year: AcademicYear) -> dt.date:
         return dt.date(year.first, self.month, self.day)
@@ -45,6 +64,20 @@ class Boundary:
     def year_of(self, day: dt.date) -> AcademicYear:
         begun = (day.month, day.day) >= (self.month, self.day)
         return AcademicYear(day.year if begun else day.year - 1)
+
+    def terms_of(self, year: AcademicYear) -> tuple[Term, ...]:
+        """The terms of a year, in order; together they cover it."""
+        begins = [self.starts(year), *(self._in_year(year, month, day) for month, day in self.later_terms)]
+        ends = [*(one - dt.timedelta(days=1) for one in begins[1:]), self.ends(year)]
+        return tuple(Term(year, rank, *days) for rank, days in enumerate(zip(begins, ends, strict=True), 1))
+
+    def term_of(self, day: dt.date) -> Term:
+        """The term that a day is in."""
+        return next(term for term in reversed(self.terms_of(self.year_of(day))) if term.starts <= day)
+
+    def _in_year(self, year: AcademicYear, month: int, day: int) -> dt.date:
+        late = (month, day) >= (self.month, self.day)
+        return dt.date(year.first if late else year.first + 1, month, day)
 
     def week_of(self, day: dt.date) -> int:
         """Which week of its academic year a day is in, from 1."""

@@ -1,5 +1,6 @@
-"""Plan, Objective, Action, Responsibility, ExpectedResult, Revision. Texts are stored marked: *emphasis* between
-stars (see `plandoc.text.Wording`). What is removed keeps its row and its proofs: `removed_at` says when."""
+"""Plan, Objective, Action, Dependency, Responsibility, ExpectedResult, Revision. Texts are stored marked:
+*emphasis* between stars (see `plandoc.text.Wording`). What is removed keeps its row and its proofs: `removed_at`
+says when."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -70,8 +71,17 @@ class Priority(models.TextChoices):
     LOW = "low", _("Limitée")
 
 
+class Effort(models.TextChoices):
+    """How much work an action asks for; with the priority, it gives the order."""
+
+    UNSET = "", _("À estimer")
+    LOW = "low", _("Faible")
+    MEDIUM = "medium", _("Moyen")
+    HIGH = "high", _("Élevé")
+
+
 class Action(WorkspaceRow):
-    """Keeps its identity when its code changes."""
+    """Keeps its identity when its code changes. `priority` is its importance."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="actions")
@@ -85,6 +95,7 @@ class Action(WorkspaceRow):
     deadline_due = models.DateField(null=True)
     recommendations = models.JSONField(default=list, help_text="references, as written")
     priority = models.CharField(max_length=10, choices=Priority, blank=True)
+    effort = models.CharField(max_length=10, choices=Effort, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.NOT_STARTED)
     state_since = models.DateField(null=True)
     extra = models.JSONField(default=dict)
@@ -101,6 +112,23 @@ class Action(WorkspaceRow):
         return Deadline(
             self.deadline_text, DeadlineKind(self.deadline_kind), self.deadline_starts, self.deadline_due
         )
+
+
+class Dependency(WorkspaceRow):
+    """An action that needs another to be done first. `removed_at` says since when it no longer does."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="dependencies")
+    needs = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="needed_by")
+    note = models.CharField(max_length=300, blank=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "needs"], condition=Q(removed_at=None), name="one_dependency_a_pair"
+            ),
+            models.CheckConstraint(condition=~Q(action=F("needs")), name="no_action_needs_itself"),
+        ]
 
 
 class ResponsibilityRole(models.TextChoices):

@@ -1,4 +1,5 @@
-"""ProgressUpdate (dated, signed, never edited) and Evidence (a file or a link, with its own date)."""
+"""ProgressUpdate (dated, signed, never edited), Postponement (of a deadline, with its reason) and Evidence (a file
+or a link, with its own date)."""
 
 from django.conf import settings
 from django.db import models
@@ -12,12 +13,14 @@ from portulan.tracking.rules import EvidenceKind as EvidenceKind
 
 
 class ProgressUpdate(WorkspaceRow):
-    """A dated note on an action; `state` is what it declares, empty when it declares nothing new."""
+    """A dated note on an action; `state` is what it declares, empty when it declares nothing new. With `about_year`,
+    its first calendar year, it is the yearly point of a continuous action: what was done in that year."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField()
     text = models.TextField(blank=True)
     state = models.CharField(max_length=20, choices=State, blank=True)
+    about_year = models.PositiveSmallIntegerField(null=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     author_name = models.CharField(max_length=200)
     body = models.ForeignKey(Body, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -29,6 +32,34 @@ class ProgressUpdate(WorkspaceRow):
         constraints = [
             models.CheckConstraint(condition=~Q(text="") | ~Q(state=""), name="update_says_something"),
             models.UniqueConstraint(fields=["workspace", "submission"], name="one_update_a_form"),
+        ]
+
+
+class Postponement(WorkspaceRow):
+    """A deadline that moved: from and to as written and understood, why, and where it was decided (`body`, and
+    `decided_where` in words). `undone_at` says that it was taken back. The deadline before the first one is the
+    original one."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="postponements")
+    from_text = models.CharField(max_length=100, blank=True)
+    from_due = models.DateField(null=True)
+    to_text = models.CharField(max_length=100)
+    to_due = models.DateField(null=True)
+    reason = models.TextField()
+    body = models.ForeignKey(Body, on_delete=models.SET_NULL, null=True, related_name="+")
+    decided_where = models.CharField(max_length=200, blank=True)
+    decided_on = models.DateField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    author_name = models.CharField(max_length=200)
+    created_at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True)
+    submission = models.UUIDField(null=True, help_text="the form it came from: a form sent twice counts once")
+
+    class Meta:
+        ordering = ["decided_on", "created_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="postponement_has_a_reason"),
+            models.UniqueConstraint(fields=["workspace", "submission"], name="one_postponement_a_form"),
         ]
 
 

@@ -3,6 +3,7 @@
 Invisible is 404, forbidden is 403 with the reason.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
@@ -10,9 +11,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portulan.shared import scoping
-from portulan.shared.errors import Refused
+from portulan.shared.errors import Invalid, Refused
 from portulan.shared.permissions import Denied, Verdict
 from portulan.workspaces.models import Membership, User, Workspace
 from portulan.workspaces.permissions import Permission, may
@@ -21,11 +24,13 @@ P = ParamSpec("P")
 
 
 class MemberRequest(HttpRequest):
-    """A request inside an open workspace."""
+    """A request inside an open workspace. `as_of` is the day that the page shows: today, or the one that its
+    address asks for (`?au=2026-06-30`)."""
 
     user: User
     membership: Membership
     workspace: Workspace
+    as_of: dt.date
 
 
 View = Callable[..., HttpResponseBase]
@@ -44,6 +49,7 @@ def page(permission: Permission) -> Callable[[Callable[Concatenate[MemberRequest
             member = cast(MemberRequest, request)
             member.membership = membership_of(member.user, slug)
             member.workspace = member.membership.workspace
+            member.as_of = asked_day(request)
             with scoping.opened(member.workspace.pk):
                 require(may(member.membership, permission))
                 return _kept_private(view(member, *args, **kwargs))
@@ -78,6 +84,17 @@ def back_to(request: HttpRequest) -> str:
     if sent_from.netloc != request.get_host():
         return request.get_full_path()
     return urlunsplit(("", "", sent_from.path, sent_from.query, ""))
+
+
+def asked_day(request: HttpRequest) -> dt.date:
+    """The day that the address asks a page to show, today when it asks for none. Raises Invalid."""
+    asked = request.GET.get("au", "") if request.method in {"GET", "HEAD"} else ""
+    if not asked:
+        return timezone.localdate()
+    try:
+        return dt.date.fromisoformat(asked)
+    except ValueError:
+        raise Invalid(_("Cette date n’est pas comprise. Écrivez-la ainsi : 2026-11-23."), "au") from None
 
 
 def _kept_private(response: HttpResponseBase) -> HttpResponseBase:

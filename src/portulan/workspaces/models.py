@@ -23,8 +23,14 @@ class Institution(models.Model):
         return self.name
 
 
+def usual_terms() -> list[list[int]]:
+    """The first days (month, day) of the second and third quadrimestres, as Belgium has them."""
+    return [[2, 1], [7, 1]]
+
+
 class Workspace(models.Model):
-    """One programme's steering space. `year_month` and `year_day` say when its academic year begins."""
+    """One programme's steering space. `year_month` and `year_day` say when its academic year begins, `later_terms`
+    the first days (month, day) of its terms after the first, in order."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=60, unique=True)
@@ -32,6 +38,7 @@ class Workspace(models.Model):
     institutions = models.ManyToManyField(Institution, related_name="workspaces", blank=True)
     year_month = models.PositiveSmallIntegerField(default=9)
     year_day = models.PositiveSmallIntegerField(default=14)
+    later_terms = models.JSONField(default=usual_terms)
     language = models.CharField(max_length=5, default="fr")
     fictional = models.BooleanField(default=False, help_text="its activity is invented, and pages say so")
     created_at = models.DateTimeField(default=timezone.now)
@@ -47,8 +54,9 @@ class Workspace(models.Model):
 
     @property
     def boundary(self) -> Boundary:
-        """When its academic years begin."""
-        return Boundary(self.year_month, self.year_day)
+        """When its academic years and their terms begin."""
+        terms = tuple((month, day) for month, day in self.later_terms)
+        return Boundary(self.year_month, self.year_day, terms)
 
 
 class Users(BaseUserManager["User"]):

@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from portulan.governance.models import Body
 from portulan.journal.models import Entry
@@ -22,7 +21,7 @@ NEWS = 6
 @page(Permission.READ)
 def dashboard(request: MemberRequest) -> HttpResponse:
     """Where the plan stands, what it expects from the reader, what is new."""
-    today, slug = timezone.localdate(), request.workspace.slug
+    today, slug = request.as_of, request.workspace.slug
     plan = plan_view(request.workspace, today, reader=request.user.pk)
     if plan is None:
         return no_plan(request)

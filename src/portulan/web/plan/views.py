@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from portulan.journal.models import Entry
@@ -140,7 +139,7 @@ def no_plan(request: MemberRequest) -> HttpResponse:
 
 
 def _view(request: MemberRequest) -> PlanView | None:
-    return plan_view(request.workspace, timezone.localdate(), reader=_reader(request.membership))
+    return plan_view(request.workspace, request.as_of, reader=_reader(request.membership))
 
 
 def _reader(membership: Membership) -> uuid.UUID | None:

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portulan.governance.models import Seat
 from portulan.governance import queries as governance
+from portulan.governance.models import Seat
 from portulan.plans.models import Action
 from portulan.shared.errors import Conflict
 from portulan.shared.permissions import Verdict

@@ -94,7 +94,7 @@ def asked_day(request: HttpRequest) -> dt.date:
     try:
         return dt.date.fromisoformat(asked)
     except ValueError:
-        raise Invalid(_("Cette date n’est pas comprise. Écrivez-la ainsi : 2026-11-23."), "au") from None
+        raise Invalid(_("Cette date n’est pas comprise. Écrivez-la ainsi : 2026-11-23."), "au") from None
 
 
 def _kept_private(response: HttpResponseBase) -> HttpResponseBase:

@@ -13,7 +13,7 @@ from portulan.tracking.rules import EvidenceKind as EvidenceKind
 
 
 class ProgressUpdate(WorkspaceRow):
-    """A dated note on an action; `state` is what it declares, empty when it declares nothing new. With `about_year`
+    """A dated note on an action; `state` is what it declares, empty when nothing new. With `about_year`
     it is the yearly point of a continuous action: what was done in the academic year that begins then."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from django.db.models import Max
+
 from portulan.plandoc.academic_year import AcademicYear, Boundary
 from portulan.plandoc.status import Status, status
 from portulan.plans.queries.rows import ActionRow, ObjectiveRow, PlanFacts, ResultRow, plan_rows
-from portulan.tracking.models import Evidence, ProgressUpdate
+from portulan.tracking.models import Evidence, Postponement, ProgressUpdate
 from portulan.workspaces.models import Workspace
 
 
@@ -188,3 +190,17 @@ def last_notes(action_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Note]:
     """The latest note of each of these actions that has one, in one query."""
     rows = ProgressUpdate.objects.filter(action_id__in=list(action_ids)).order_by("on", "created_at")
     return {row[1]: Note(*row) for row in rows.values_list(*_NOTE)}
+
+
+def last_words() -> Mapping[uuid.UUID, dt.date]:
+    """The day of the last thing said of each action: a note, a proof or a postponement. In three queries."""
+    said = [
+        ProgressUpdate.objects.values_list("action_id").annotate(last=Max("on")),
+        Evidence.objects.filter(removed_at=None).values_list("action_id").annotate(last=Max("on")),
+        Postponement.objects.filter(undone_at=None).values_list("action_id").annotate(last=Max("decided_on")),
+    ]
+    days: dict[uuid.UUID, dt.date] = {}
+    for rows in said:
+        for action_id, day in rows.order_by():
+            days[action_id] = max(day, days.get(action_id, day))
+    return days

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("portulan.web.plan.urls")),
     path("", include("portulan.web.editing.urls")),
     path("", include("portulan.web.tracking.urls")),
+    path("", include("portulan.web.advice.urls")),
     path("documents/", include("portulan.web.imports.urls")),
     path("membres/", include("portulan.web.members.urls")),
 ]

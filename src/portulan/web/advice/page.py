@@ -83,8 +83,7 @@ def _lead(advice: Sequence[Advice]) -> str:
         return _("Chaque action a qui la porte, une échéance, un résultat que l’on pourra constater.")
     concerned = len({pk for one in advice for pk in one.actions})
     return ngettext(
-        "Elles portent sur une action. Ce sont des conseils : rien n’est bloqué, à vous de juger ce qui "
-        "convient.",
+        "Elles portent sur une action. Ce sont des conseils : rien n’est bloqué, à vous de juger ce qui convient.",
         "Elles portent sur %(n)s actions. Ce sont des conseils : rien n’est bloqué, à vous de juger ce qui "
         "convient.",
         concerned,

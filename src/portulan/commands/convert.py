@@ -15,11 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from portulan.commands._speech import speak as _
-from portulan.plandoc import jsonfile
 from portulan.plandoc.document import PlanDocument
-from portulan.plandoc.reading import read as read_source
 from portulan.plandoc.reading.source import Place, Unreadable
-from portulan.plandoc.recognition import Recognition, mapping, recognise
+from portulan.plandoc.recognition import Recognition, mapping, recognised
 from portulan.plandoc.recognition.findings import ColumnReading, Doubt, Leftover, NoPlanFound, Shares
 from portulan.plandoc.sentences import translated
 from portulan.reports import Format, plan_file
@@ -83,8 +81,6 @@ def read(source: Path, told: Mapping[str, str] | None = None) -> Reading:
         raise CannotConvert(
             _("{name} ne peut pas être lu : {reason}.").format(name=source, reason=_why(error))
         ) from error
-    if source.suffix.lower() == ".json":
-        return _canonical(source, contents)
     return _recognised(source, contents, told or {})
 
 
@@ -112,20 +108,9 @@ def mapping_file(file: Path) -> dict[str, str]:
     return told
 
 
-def _canonical(source: Path, contents: bytes) -> Reading:
-    try:
-        return Reading(jsonfile.loads(contents))
-    except jsonfile.NotAPlanFile as error:
-        raise CannotConvert(
-            _("{name} n’est pas un plan au format JSON de Portulan ({reason}).").format(
-                name=source.name, reason=error
-            )
-        ) from error
-
-
 def _recognised(source: Path, contents: bytes, told: Mapping[str, str]) -> Reading:
     try:
-        found = recognise(read_source(source.name, contents), columns=told or None)
+        found = recognised(source.name, contents, columns=told or None)
     except (Unreadable, NoPlanFound) as error:
         raise CannotConvert(translated(error.sentence, _)) from error
     _check_taken(source.name, found, told)

@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import portulan
+from portulan.imports import slots
 from portulan.imports.annotations import Note
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.reading import legacy
@@ -82,7 +83,12 @@ def _done(name: str, task: tuple[Any, ...], bounds: Bounds, child: Sequence[str]
 
 
 def _asked(name: str, question: bytes, bounds: Bounds, child: Sequence[str]) -> Any:
-    """What the child answers."""
+    """What the child answers, once there is a place for it. Raises Busy when there is none in time."""
+    with slots.place():
+        return _answered(name, question, bounds, child)
+
+
+def _answered(name: str, question: bytes, bounds: Bounds, child: Sequence[str]) -> Any:
     limits = (str(bounds.memory), str(math.ceil(bounds.seconds)))
     process = subprocess.Popen(
         [*child, *limits],

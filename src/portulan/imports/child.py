@@ -42,10 +42,9 @@ def _answer(asked: BinaryIO, answer: BinaryIO) -> None:
 
 
 def _recognise(name: str, data: bytes, boundary: Any, columns: Any) -> Any:
-    from portulan.plandoc.reading import read
-    from portulan.plandoc.recognition import recognise
+    from portulan.plandoc.recognition import recognised
 
-    return recognise(read(name, data), boundary, columns or None)
+    return recognised(name, data, boundary, columns or None)
 
 
 def _annotate(data: bytes, notes: Any) -> bytes:

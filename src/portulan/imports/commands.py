@@ -10,7 +10,7 @@ from django.db import DataError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portulan.imports import proposals, queries, rules
+from portulan.imports import proposals, queries, rules, slots
 from portulan.imports.bounded import read_and_recognise
 from portulan.imports.models import Import, ImportState
 from portulan.imports.rules import Answer, Decisions, Fate, Told
@@ -20,7 +20,7 @@ from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
 from portulan.plans.commands.taking_in import take_in
 from portulan.plans.models import Plan
 from portulan.shared import filestore
-from portulan.shared.errors import Conflict, Invalid
+from portulan.shared.errors import Busy, Conflict, Invalid
 from portulan.shared.scoping import open_id
 from portulan.shared.speech import said
 
@@ -59,11 +59,17 @@ def _read_first(name: str, data: bytes) -> tuple[Recognition, Told]:
 
 
 def recognised(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Recognition:
-    """The plan in this file. Raises Invalid (field "file") for a file that holds none."""
+    """The plan in this file. Raises Invalid (field "file") for a file that holds none, Busy when too many files are
+    being read."""
     try:
         return read_and_recognise(name, data, queries.boundary(), columns)
     except (Unreadable, NoPlanFound) as error:
-        raise Invalid(said(error.sentence), "file") from error
+        raise refusal(error, "file") from error
+
+
+def refusal(error: Unreadable | NoPlanFound, field: str | None = None) -> Invalid:
+    """What a page says of a file that was not read."""
+    return (Busy if isinstance(error, slots.Busy) else Invalid)(said(error.sentence), field)
 
 
 def _without_plan() -> None:

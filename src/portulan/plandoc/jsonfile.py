@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -23,12 +24,20 @@ from portulan.plandoc.text import Wording
 
 FORMAT = "portulan-plan/1"
 
+_PLACE = re.compile(r"(?!the |not )[a-z_]+(\[\d+\]|\.[^\s:]+)*")
+
 Json = dict[str, Any]
 T = TypeVar("T")
 
 
 class NotAPlanFile(ValueError):
     """The JSON is no plan document of a version this program reads; the message says what was wrong and where."""
+
+    @property
+    def place(self) -> str:
+        """Where: "objectives[0].actions[3].deadline"; empty for the whole file."""
+        match = _PLACE.match(str(self))
+        return match[0] if match else ""
 
 
 def dumps(document: PlanDocument) -> str:

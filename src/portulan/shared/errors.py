@@ -23,3 +23,7 @@ class Invalid(ForPeople):
     def __init__(self, sentence: str, field: str | None = None) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class Busy(Invalid):
+    """What was given is right, but cannot be taken just now: it may be sent again."""

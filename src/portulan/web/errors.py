@@ -1,4 +1,4 @@
-"""Errors for people become pages: 403 with the reason, 409, 422, 413; nothing internal shows."""
+"""Errors for people become pages: 403 with the reason, 409, 422, 503, 413; nothing internal shows."""
 
 from collections.abc import Callable
 
@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from portulan.shared.errors import Conflict, ForPeople, Invalid, Refused
+from portulan.shared.errors import Busy, Conflict, ForPeople, Invalid, Refused
 
-STATUS = {Refused: 403, Conflict: 409, Invalid: 422}
+STATUS = {Refused: 403, Conflict: 409, Busy: 503, Invalid: 422}  # the first that holds
 
 
 class ForPeopleMiddleware:

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from portulan.imports import slots
 from portulan.imports.models import Import, ImportState
 from portulan.plans.models import Action, Plan
 from portulan.shared import scoping
@@ -288,3 +289,28 @@ def test_as_many_queries_with_more_documents(client, neuf, django_assert_num_que
     put_in(client, "mias-2024-2029.pdf")
     with django_assert_num_queries(count):
         client.get(HOME)
+
+
+def test_when_too_many_files_are_read_it_is_told_and_what_was_pasted_stays(client, neuf, monkeypatch):
+    monkeypatch.setattr(slots, "WAIT", 0.05)
+    monkeypatch.setattr(slots, "PLACES", 1)
+    with slots.place():
+        answer = client.post(HOME + "deposer/", {"pasted": "Mon plan à moi"})
+    assert answer.status_code == 503
+    html = answer.content.decode()
+    assert "Plusieurs fichiers sont en lecture en ce moment." in html
+    assert "Mon plan à moi</textarea>" in html
+    assert not Import.everywhere.exists()
+
+
+def test_our_json_becomes_the_plan(client, neuf):
+    review = put_in(client, "mias-2024-2029.json").url
+    assert "Le plan est lu. Rien ne reste à trancher." in page(client, review)
+    assert client.post(review + "accepter/").url == "/e/neuf/plan/"
+    assert Action.everywhere.filter(workspace=neuf).count() == 52
+
+
+def test_json_that_is_no_plan_is_told_beside_the_field(client, neuf):
+    answer = put_in(client, "plan.json", b'{"format": "portulan-plan/1", "objectives": [{"id": 3}]}')
+    assert answer.status_code == 422
+    assert "objectives[0].id" in answer.content.decode()

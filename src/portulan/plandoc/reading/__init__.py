@@ -24,7 +24,7 @@ _BY_TYPE: dict[str, _Reader] = {
 
 def read(name: str, data: bytes) -> Source:
     """Read a plan file. Raises Unreadable with a sentence for people; never anything else, whatever the bytes."""
-    shown = _shown(name)
+    shown = shown_as(name)
     if len(data) > limits.MAX_BYTES:
         raise limits.too_large()
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
@@ -99,7 +99,7 @@ def _is_picture(data: bytes) -> bool:
     return data.startswith(_PICTURES) or data[8:12] == b"WEBP" or data[4:12] == b"ftypheic" or bitmap
 
 
-def _shown(name: str) -> str:
+def shown_as(name: str) -> str:
     """A name fit for a sentence: its last part, printable, not too long."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     clean = "".join(one if one.isprintable() else "�" for one in last).strip() or "Ce fichier"

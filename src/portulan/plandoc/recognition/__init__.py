@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from portulan.plandoc import form
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.carried import restored
+from portulan.plandoc.reading import read
 from portulan.plandoc.reading.source import Source
-from portulan.plandoc.recognition import bodies, doubts, header, hierarchy
+from portulan.plandoc.recognition import bodies, canonical, doubts, header, hierarchy
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.column_doubts import unsure_columns
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
@@ -16,7 +17,17 @@ from portulan.plandoc.recognition.plan_years import with_plan_years
 from portulan.plandoc.recognition.shares import accounted
 from portulan.plandoc.sentences import say
 
-__all__ = ["NoPlanFound", "Recognition", "recognise"]
+__all__ = ["NoPlanFound", "Recognition", "recognise", "recognised"]
+
+
+def recognised(
+    name: str, data: bytes, boundary: Boundary | None = None, columns: Mapping[str, str] | None = None
+) -> Recognition:
+    """The plan in a file, whatever its kind: read, then recognised; our own JSON says it all. Raises Unreadable and
+    NoPlanFound."""
+    if canonical.is_canonical(name, data):
+        return canonical.recognised(name, data)
+    return recognise(read(name, data), boundary, columns)
 
 
 def recognise(
@@ -42,7 +53,7 @@ def recognise(
     document = header.with_header(outline.document, outline.front, outline.acronyms, account)
     document = restored(with_plan_years(document, boundary), source.facts)
     account.running_lines((document.title, document.edition, document.organisation))
-    recognised = Recognition(
+    told = Recognition(
         document=document,
         doubts=(*unsure_columns(found.readings, outline), *doubts.doubts(document, outline)),
         leftovers=tuple(account.leftovers),
@@ -53,4 +64,4 @@ def recognise(
         tables=tuple(plan_tables(found)),
         facts=source.facts,
     )
-    return accounted(source, recognised)
+    return accounted(source, told)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from portulan.web.uploads import megabytes
 
-ACCEPT = ".docx,.odt,.doc,.rtf,.pdf,.xlsx,.ods,.xls,.csv,.tsv,.html,.htm,.md,.txt"
+ACCEPT = ".docx,.odt,.doc,.rtf,.pdf,.xlsx,.ods,.xls,.csv,.tsv,.html,.htm,.md,.txt,.json"
 
 
 class PlanFile(forms.Form):

@@ -16,12 +16,12 @@ from portulan.governance.queries import bodies
 from portulan.imports import rules
 from portulan.imports.annotations import Note
 from portulan.imports.bounded import annotate
+from portulan.imports.commands import refusal
 from portulan.imports.models import Import, ImportState
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition.findings import Doubt
 from portulan.reports import plan_form_file
 from portulan.shared import filestore
-from portulan.shared.errors import Invalid
 from portulan.shared.speech import said
 from portulan.typeset import xlsx
 from portulan.web.access import MemberRequest, page
@@ -51,7 +51,7 @@ def annotated(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
     try:
         content = annotate(opened.file_name, path.read_bytes(), list(_notes(doubts)))
     except Unreadable as error:
-        raise Invalid(said(error.sentence)) from error
+        raise refusal(error) from error
     name = _("%(name)s, annoté") % {"name": PurePath(opened.file_name).stem}
     return _given(content, xlsx.MEDIA_TYPE, f"{name}.xlsx")
 

@@ -14,7 +14,7 @@ from portulan.imports import commands, queries, rules
 from portulan.imports.models import Import, ImportState
 from portulan.imports.rules import Answer, Fate
 from portulan.shared import filestore
-from portulan.shared.errors import Conflict, Invalid
+from portulan.shared.errors import Busy, Conflict, Invalid
 from portulan.web.access import MemberRequest, page
 from portulan.web.imports import free
 from portulan.web.imports.forms import ACCEPT, PlanFile
@@ -34,7 +34,7 @@ def imports(request: MemberRequest) -> HttpResponse:
 @require_POST
 def upload(request: MemberRequest) -> HttpResponse:
     """Reads the file, then shows its review; where there is a plan, what the file would change of it."""
-    form = PlanFile(request.POST, request.FILES)
+    form, status = PlanFile(request.POST, request.FILES), 422
     if form.is_valid():
         name, chunks = form.contents()
         try:
@@ -42,11 +42,12 @@ def upload(request: MemberRequest) -> HttpResponse:
             onward = "import_changes" if queries.has_plan() else "import_review"
             return redirect("import_columns" if _to_map(opened) else onward, request.workspace.slug, opened.pk)
         except Invalid as error:
+            status = 503 if isinstance(error, Busy) else 422
             form.add_error("file" if form.cleaned_data["file"] is not None else "pasted", error.sentence)
-    return _list(request, form)
+    return _list(request, form, status)
 
 
-def _list(request: MemberRequest, form: PlanFile) -> HttpResponse:
+def _list(request: MemberRequest, form: PlanFile, status: int = 200) -> HttpResponse:
     rows = list(queries.imports())
     context = {
         "form": form,
@@ -56,7 +57,7 @@ def _list(request: MemberRequest, form: PlanFile) -> HttpResponse:
         "done": [one for one in rows if one.state != ImportState.REVIEW],
         "notes": queries.kept_notes(),
     }
-    return render(request, "imports/imports.html", context, status=422 if form.errors else 200)
+    return render(request, "imports/imports.html", context, status=status)
 
 
 @page(Permission.IMPORT)

@@ -7,6 +7,7 @@ import subprocess
 import uuid
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -245,3 +246,24 @@ def test_an_older_edition_becomes_a_dated_version(cast, plan):
 def test_a_version_has_a_name_and_a_past_date(cast, plan, label, on):
     with pytest.raises(Invalid):
         coming_back.keep_as_revision(put_in(cast, DOCX, export(plan)), label=label, adopted_on=on, actor=cast.ada)
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv", "md", "json"])
+def test_each_of_our_formats_comes_back_without_noise(cast, plan, format):
+    opened = put_in(cast, f"plan.{format}", plan_file(document_of(plan), format)[0])
+    assert proposed(opened, plan) == []
+
+
+def test_a_workbook_remembers_the_plan_that_it_came_from(cast, plan):
+    data = plan_file(document_of(plan), "xlsx")[0]
+    for code in ("2.1.1", "2.4.1"):
+        action = Action.objects.get(plan=plan, code=code)
+        editing.change_action(action, ActionDraft(deadline="28-29"), actor=cast.ada)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cell = next(one for row in book.active.rows for one in row if one.value == "Elaboration d'une charte éthique")
+    cell.offset(0, -1).value += ", et sa diffusion"
+    kept = io.BytesIO()
+    book.save(kept)
+    opened = put_in(cast, "retour.xlsx", kept.getvalue())
+    assert proposed(opened, plan) == [("2.2.1", Field.TEXT, Verdict.FILE)]
+    assert opened.proposal["origin"]["what"] == "export"

@@ -59,8 +59,8 @@ def _read_first(name: str, data: bytes) -> tuple[Recognition, Told]:
 
 
 def recognised(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Recognition:
-    """The plan in this file. Raises Invalid (field "file") for a file that holds none, Busy when too many files are
-    being read."""
+    """The plan in this file. Raises Invalid (field "file") for a file that holds none, Busy when many are being
+    read."""
     try:
         return read_and_recognise(name, data, queries.boundary(), columns)
     except (Unreadable, NoPlanFound) as error:

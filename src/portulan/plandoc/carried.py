@@ -1,11 +1,13 @@
-"""What the table of a plan does not show, given back to a plan that was read from its own Word file.
+"""What the table of a plan does not show, given back to a plan that was read from its own file.
 
-Our Word files carry the plan as canonical JSON beside the text. The text that people see is always what counts: of
-the carried plan, only what the table cannot say is taken, and only where identities agree.
+Our Word files and our workbooks carry the plan as canonical JSON beside the text. The text that people see is
+always what counts: of the carried plan, only what the table cannot say is taken, and only where identities agree.
 """
 
+import base64
 import re
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from portulan.plandoc import jsonfile
@@ -14,6 +16,12 @@ from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDoc
 from portulan.plandoc.text import Wording
 
 NAME = "plan"
+SHEET = "_portulan"  # of a workbook, hidden
+MARKS = "Portulan"  # the title of the hidden column that holds the identities of rows
+MARK = re.compile(r"_ptl_([0-9a-f]{32})")
+_SIGN = "portulan-carried/1"
+_PIECE = 30_000  # characters that a cell takes for sure
+_LARGEST = 20 * 1024 * 1024
 
 
 def carried(document: PlanDocument) -> Mapping[str, str]:
@@ -38,6 +46,48 @@ def restored(document: PlanDocument, facts: Mapping[str, str]) -> PlanDocument:
         period=origin.period if origin.title == document.title else document.period,
         objectives=tuple(known.objective(objective) for objective in document.objectives),
     )
+
+
+def mark(identity: str) -> str:
+    """How the identity of a row is written where no reader sees it; empty for one that is no UUID."""
+    written = f"_ptl_{identity.replace('-', '')}"
+    return written if MARK.fullmatch(written) else ""
+
+
+def packed(facts: Mapping[str, str]) -> list[str]:
+    """The cells of one column that hold these facts: letters that no spreadsheet touches."""
+    cells = [_SIGN]
+    for name, text in facts.items():
+        written = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+        cells += [f"{name}:{written[at : at + _PIECE]}" for at in range(0, len(written), _PIECE)]
+    return cells
+
+
+def unpacked(cells: Iterable[str]) -> dict[str, str]:
+    """The facts that these cells hold; none where they are damaged, or hold something else."""
+    sign, *pieces = [*cells] or [""]
+    if sign != _SIGN:
+        return {}
+    written: dict[str, str] = {}
+    for name, _colon, piece in (one.partition(":") for one in pieces):
+        written[name] = written.get(name, "") + piece
+    try:
+        return {name: _inflated(base64.b64decode(one, validate=True)) for name, one in written.items()}
+    except (ValueError, zlib.error):
+        return {}
+
+
+def is_packed(cells: Iterable[str]) -> bool:
+    """Whether these are the cells of `packed`, damaged or not."""
+    return next(iter(cells), "") == _SIGN
+
+
+def _inflated(data: bytes) -> str:
+    opened = zlib.decompressobj()
+    text = opened.decompress(data, _LARGEST)
+    if opened.unconsumed_tail:
+        raise ValueError("larger than any plan")
+    return text.decode()
 
 
 @dataclass(frozen=True, slots=True)

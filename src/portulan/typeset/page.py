@@ -135,12 +135,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of plain texts, for spreadsheets and CSV."""
+    """One table of plain texts, for spreadsheets and CSV. `marks` are the identities of its rows, and `carried`
+    facts by name, that no reader sees but that a workbook keeps for whoever reads it back."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     language: str = "fr"
+    marks: tuple[str, ...] = ()
+    carried: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def plain(text: str, *, emphasis: bool = False, strong: bool = False) -> tuple[Run, ...]:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from portulan.plandoc.carried import MARKS, SHEET, mark, packed
 from portulan.typeset.archive import settled
 from portulan.typeset.characters import printable
 from portulan.typeset.languages import regional
@@ -38,6 +39,7 @@ def write(sheet: Sheet) -> bytes:
     assert isinstance(page, Worksheet)  # noqa: S101 - a new workbook has one
     page.title = _name(sheet.title)
     fill(page, sheet)
+    _carry(book, sheet)
     buffer = io.BytesIO()
     book.save(buffer)
     return settled(buffer.getvalue(), {"docProps/core.xml": properties(sheet)})
@@ -46,6 +48,8 @@ def write(sheet: Sheet) -> bytes:
 def fill(page: Worksheet, sheet: Sheet) -> None:
     """Put the sheet in a page of a workbook."""
     _rows(page, sheet)
+    if sheet.marks:
+        _marks(page, sheet)
     _view(page, sheet)
 
 
@@ -75,9 +79,26 @@ def put(cell: Cell | MergedCell, text: str) -> None:
         cell.quotePrefix = True
 
 
+def _marks(page: Worksheet, sheet: Sheet) -> None:
+    """The identities of rows, in a hidden column: they follow their row wherever it is sorted or moved."""
+    last = len(sheet.columns) + 1
+    for line, text in enumerate((MARKS, *map(mark, sheet.marks)), 1):
+        put(page.cell(line, last), text)
+    page.column_dimensions[get_column_letter(last)].hidden = True
+
+
+def _carry(book: Workbook, sheet: Sheet) -> None:
+    """What the table does not show, on a sheet that no menu of Excel offers to show."""
+    if sheet.carried:
+        page = book.create_sheet(SHEET)
+        page.sheet_state = "veryHidden"
+        for line, text in enumerate(packed(sheet.carried), 1):
+            put(page.cell(line, 1), text)
+
+
 def _view(page: Worksheet, sheet: Sheet) -> None:
     page.freeze_panes = "A2"
-    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns) + bool(sheet.marks))}{len(sheet.rows) + 1}"
     page.sheet_view.showGridLines = False
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDocument, Priority, Responsible
+from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDocument, Priority, Responsible, Role
 from portulan.plandoc.document import DeclaredState as State
 from portulan.plandoc.names import key
 from portulan.plandoc.text import Wording, short_title
@@ -94,12 +94,23 @@ class _Said:
                 responsibles=_responsibles(one, base),
                 expected_results=_results(one, base),
                 recommendations=tuple(_listed(one.recommendations, base.recommendations)),
+                extra={title: _text(text, base.extra.get(title, "")) for title, text in one.extra.items()},
             ),
             **spoken,
         )
 
 
 def _responsibles(one: Action, base: Action) -> tuple[Responsible, ...]:
+    mine = _named(one, base)
+    return base.responsibles if _by_role(mine) == _by_role(base.responsibles) else mine
+
+
+def _by_role(bodies: tuple[Responsible, ...]) -> list[Responsible]:
+    """Pilots before associates: a file that has a column for each cannot say how they alternate."""
+    return sorted(bodies, key=lambda one: one.role != Role.PILOT)
+
+
+def _named(one: Action, base: Action) -> tuple[Responsible, ...]:
     known = {key(its.name): its for its in base.responsibles}
     plain = all(mine.role == "pilot" for mine in one.responsibles)
     return tuple(

@@ -39,13 +39,18 @@ class _Workbook:
         body = self.content.find(f"{OFFICE}body/{OFFICE}spreadsheet")
         blocks: list[Block] = []
         remarks: list[Remark] = []
+        facts: dict[str, str] = {}
         for number, element in enumerate(body.findall(TABLE + "table") if body is not None else (), 1):
             style = self.styles.get("table", element.get(TABLE + "style-name"))
             sheet = Sheet(element.get(TABLE + "name", ""), hidden=style.hidden)
             beside = self.fill(sheet, element)
+            if (told := sheets.carried_facts(sheet)) is not None:
+                facts |= told
+                continue
+            sheets.set_marks_apart(sheet)
             blocks += [*sheets.blocks(sheet, number), *beside]
             remarks += sheets.remarks(sheet)
-        return Source(self.archive.name, sha256, "ods", tuple(blocks), remarks=tuple(remarks))
+        return Source(self.archive.name, sha256, "ods", tuple(blocks), remarks=tuple(remarks), facts=facts)
 
     def fill(self, sheet: Sheet, element: etree._Element) -> list[Block]:
         """The cells of a sheet; its comments and text boxes are given back."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from portulan.plandoc import carried
 from portulan.plandoc.reading import limits
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Remark, Row, Run, Table
 from portulan.plandoc.sentences import say
@@ -28,6 +29,29 @@ class Sheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden: bool = False
+    marks: dict[int, str] = field(default_factory=dict)
+
+
+def carried_facts(sheet: Sheet) -> dict[str, str] | None:
+    """What the hidden sheet of one of our own workbooks carries; None for any other sheet."""
+    if sheet.name != carried.SHEET:
+        return None
+    cells = ["".join(run.text for run in sheet.cells[spot].runs) for spot in sorted(sheet.cells)]
+    return carried.unpacked(cells) if carried.is_packed(cells) else None
+
+
+def set_marks_apart(sheet: Sheet) -> None:
+    """The identities that one of our own workbooks carries in a column of their own are no text of it."""
+    columns: set[int] = set()
+    for (row, column), content in list(sheet.cells.items()):
+        text = "".join(run.text for run in content.runs)
+        if text.startswith("_ptl_") and carried.MARK.fullmatch(text):
+            sheet.marks[row] = text
+            columns.add(column)
+            del sheet.cells[row, column]
+    for spot, content in list(sheet.cells.items()):
+        if spot[1] in columns and "".join(run.text for run in content.runs) == carried.MARKS:
+            del sheet.cells[spot]
 
 
 def blocks(sheet: Sheet, number: int) -> list[Block]:
@@ -114,7 +138,12 @@ def _row(sheet: Sheet, row: int, used: list[int], covered: Mapping[Spot, tuple[i
         under = [one for one in used[at:] if one <= right] if right > column else [column]
         cells.append(_cell(sheet, Place(row=row, column=column, sheet=sheet.name), at, under, row > top))
         at += len(under)
-    return Row(tuple(cells), Place(row=row, sheet=sheet.name), hidden=row in sheet.hidden_rows)
+    return Row(
+        tuple(cells),
+        Place(row=row, sheet=sheet.name),
+        hidden=row in sheet.hidden_rows,
+        mark=sheet.marks.get(row, ""),
+    )
 
 
 def _cell(sheet: Sheet, place: Place, at: int, columns: list[int], continues: bool) -> Cell:

@@ -130,12 +130,13 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Row:
     """The cells that begin in this row, left to right. `header` where the file says that it is a row of titles;
-    `hidden` where the program does not show it."""
+    `hidden` where the program does not show it; `mark` is the identity that one of our own workbooks carries."""
 
     cells: tuple[Cell, ...]
     place: Place = Place()
     header: bool = False
     hidden: bool = False
+    mark: str = ""
 
     def at(self, column: int) -> Cell | None:
         """The cell that begins in, or spreads over, this column."""
@@ -189,7 +190,7 @@ Block = Paragraph | Table
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file that was read. `kind` is "docx", "pdf", "text"… whatever its name said. `facts` are what one of our
-    own Word files holds beside its text (see `plandoc.carried`)."""
+    own files holds beside its text (see `plandoc.carried`)."""
 
     name: str
     sha256: str

@@ -58,12 +58,17 @@ class _Workbook:
         self.styles = [one for part in self._parts("styles") for one in _styles(self.archive.tree_or_none(part))]
         blocks: list[Block] = []
         remarks: list[Remark] = []
+        facts: dict[str, str] = {}
         relations = self.archive.relations(self.main)
         for number, element in enumerate(root.iter(_S + "sheet"), 1):
             kind, part = relations.get(element.get(_ID, ""), ("", ""))
             if kind == "worksheet" and part in self.archive:
                 sheet = Sheet(element.get("name", ""), hidden=element.get("state", "visible") != "visible")
                 margins = list(self._sheet(sheet, part))
+                if (told := sheets.carried_facts(sheet)) is not None:
+                    facts |= told
+                    continue
+                sheets.set_marks_apart(sheet)
                 blocks += [*sheets.blocks(sheet, number), *self._beside(sheet, part), *margins]
                 remarks += sheets.remarks(sheet)
         if self.uncomputed:
@@ -75,7 +80,7 @@ class _Workbook:
                     )
                 )
             )
-        return Source(self.archive.name, sha256, "xlsx", tuple(blocks), remarks=tuple(remarks))
+        return Source(self.archive.name, sha256, "xlsx", tuple(blocks), remarks=tuple(remarks), facts=facts)
 
     def _parts(self, kind: str) -> list[str]:
         return self.archive.related(kind, self.main)

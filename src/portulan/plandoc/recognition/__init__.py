@@ -1,13 +1,14 @@
 """A `Source` becomes a plan document, with doubts and leftovers: pure functions, nothing is guessed in silence."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from portulan.plandoc import form
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.carried import restored
 from portulan.plandoc.reading import read
 from portulan.plandoc.reading.source import Source
-from portulan.plandoc.recognition import bodies, canonical, doubts, header, hierarchy
+from portulan.plandoc.recognition import bodies, canonical, doubts, header, hierarchy, own_sheet
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.column_doubts import unsure_columns
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
@@ -23,8 +24,8 @@ __all__ = ["NoPlanFound", "Recognition", "recognise", "recognised"]
 def recognised(
     name: str, data: bytes, boundary: Boundary | None = None, columns: Mapping[str, str] | None = None
 ) -> Recognition:
-    """The plan in a file, whatever its kind: read, then recognised; our own JSON says it all. Raises Unreadable and
-    NoPlanFound."""
+    """The plan in a file, whatever its kind: read, then recognised; our own JSON says it all. Raises Unreadable,
+    and NoPlanFound."""
     if canonical.is_canonical(name, data):
         return canonical.recognised(name, data)
     return recognise(read(name, data), boundary, columns)
@@ -38,6 +39,9 @@ def recognise(
     source, boundary = form.set_apart(source), boundary or Boundary()
     account = Account()
     account.remnants(source.remnants)
+    own = None if columns else own_sheet.outline(source, boundary, account)
+    if own is not None:
+        return _own(source, own, boundary, account)
     found = layout(source, columns)
     for characters, role in found.structure:
         account.role(characters, role)
@@ -65,3 +69,23 @@ def recognise(
         facts=source.facts,
     )
     return accounted(source, told)
+
+
+def _own(source: Source, outline: hierarchy.Outline, boundary: Boundary, account: Account) -> Recognition:
+    """The plan of one of our own sheets, completed by what it carries."""
+    read = with_plan_years(outline.document, boundary)
+    document, rows = own_sheet.completed(read, outline.rows, source.facts)
+    account.running_lines((document.title, document.title[:100]))
+    told = Recognition(
+        document=read,
+        leftovers=tuple(account.leftovers),
+        remarks=source.remarks,
+        structure=tuple(account.structure),
+        facts=source.facts,
+    )
+    return replace(
+        accounted(source, told),
+        document=document,
+        doubts=tuple(doubts.doubts(document, replace(outline, document=document, rows=rows))),
+        same_bodies=tuple(bodies.same_bodies(document)),
+    )

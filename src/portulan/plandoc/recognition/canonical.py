@@ -48,9 +48,7 @@ def recognised(name: str, data: bytes) -> Recognition:
     except jsonfile.NotAPlanFile as error:
         raise _not_a_plan(shown_as(name), error) from error
     if not any(document.actions()):
-        raise NoPlanFound(
-            say("Ce fichier JSON est bien un plan de Portulan, mais il ne contient aucune action.")
-        )
+        raise NoPlanFound(say("Ce fichier JSON est bien un plan de Portulan, mais il ne contient aucune action."))
     leftovers = tuple(_left_over(leaves, document))
     return Recognition(
         document=document,
@@ -190,8 +188,8 @@ def _not_a_plan(name: str, error: jsonfile.NotAPlanFile) -> Unreadable:
         return Unreadable(
             "not_a_plan",
             say(
-                "« {name} » est du JSON, mais pas un plan. Exportez le plan depuis Portulan en JSON, ou déposez le "
-                "document lui-même.",
+                "« {name} » est du JSON, mais pas un plan. Exportez le plan depuis Portulan en JSON, ou déposez "
+                "le document lui-même.",
                 name=name,
             ),
         )

@@ -21,6 +21,7 @@ from portulan.plandoc.text import Wording, fold
 NAMESPACE = uuid.UUID("6f0c1f9e-6a0e-5c56-9f6b-0d5c3f1f7f61")
 _OWN_HEADING = re.compile(r"Heading(?P<level>[1-9])")
 _NO_OBJECTIVE = re.compile(r"\b(plan|programme|tableau|feuille de route|roadmap|table|annexe|introduction)\b")
+_DEEP_CODE = re.compile(r"\d+\.\d+")
 _TOTAL = re.compile(r"(sous-)?total(aux)?\b|(sub)?totals?\b|totaal\b")
 _ACRONYM = re.compile(r"(?=.*[A-ZÀ-Ý]{2})[A-ZÀ-Ý][\w.&'’/-]{1,11}")
 
@@ -360,6 +361,8 @@ def _one_line(cell: Cell | None) -> str:
 def _names_objective(heading: Paragraph, bare: bool) -> bool:
     """Whether a heading above a table of actions names an objective rather than the plan or a chapter."""
     numbered = cells.begins_with_code(heading.wording.plain)
+    if numbered and _DEEP_CODE.match(heading.wording.plain):
+        return True
     return (bare or numbered) and not _NO_OBJECTIVE.search(fold(heading.text))
 
 

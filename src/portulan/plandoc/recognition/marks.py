@@ -1,12 +1,11 @@
-"""Identities that our own Word files carry as bookmarks."""
+"""Identities that our own files carry, as bookmarks or in a hidden column."""
 
-import re
 import uuid
 
-MARK = re.compile(r"_ptl_([0-9a-f]{32})")
+from portulan.plandoc.carried import MARK
 
 
 def identity(marks: tuple[str, ...]) -> str:
-    """The identity that a bookmark of our own Word files carries, if one does."""
+    """The identity that a mark of our own files carries, if one does."""
     found = next((match for mark in marks if (match := MARK.fullmatch(mark))), None)
     return str(uuid.UUID(found[1])) if found else ""

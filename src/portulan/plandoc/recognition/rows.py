@@ -83,7 +83,7 @@ class RowReader:
             state=self.state(by_role.get(columns.STATE)),
             extra=_extra(row, roles, titles),
         )
-        return Found(action, row, dict(roles), dict(titles), identity(cell.marks))
+        return Found(action, row, dict(roles), dict(titles), identity((*cell.marks, row.mark)))
 
     def extended(self, above: Found, row: Row) -> Action:
         """The action above with what this row adds to it: a real merge says that it has both."""

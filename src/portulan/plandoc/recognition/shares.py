@@ -14,7 +14,10 @@ from portulan.plandoc.sentences import say
 _LISTED = 8  # texts that a remark cites
 _WORD = re.compile(r"\S+")
 # What has a field of its own, or says again what a field says already.
-_IN_PLAN = {"code", "priority", "state", "objective written again", "name written twice", "deadline written twice"}
+_IN_PLAN = {
+    "code", "priority", "state", "short title", "objective written again", "name written twice",
+    "deadline written twice",
+}  # fmt: skip
 
 
 def accounted(source: Source, found: Recognition) -> Recognition:

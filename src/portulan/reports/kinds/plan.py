@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from portulan.plandoc.carried import carried
 from portulan.plandoc.document import Action, Objective, PlanDocument
+from portulan.plandoc.plan_words import Words, words
 from portulan.plandoc.text import Wording
-from portulan.reports.kinds.plan_words import Words, words
 from portulan.typeset.page import (
     Block,
     BulletList,

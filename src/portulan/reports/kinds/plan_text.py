@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from portulan.plandoc.document import Action, Objective, PlanDocument
+from portulan.plandoc.plan_words import Words, words
 from portulan.reports.kinds.plan import coded, front, named_runs, runs
-from portulan.reports.kinds.plan_words import Words, words
 from portulan.typeset.page import Block, BulletList, Document, Heading, Look, Paragraph, plain
 
 
@@ -30,15 +30,18 @@ def _objective(objective: Objective, level: int, named: Words, titles: dict[str,
 
 
 def _action(action: Action, titles: dict[str, str]) -> Iterator[Block]:
+    """What is said of the action stands a line each, its results last: it reads back so."""
     yield Paragraph(coded(action.code, action.text), mark=action.id)
     facts = {
-        titles["responsibles"]: ", ".join(one.name for one in action.responsibles),
+        titles["responsibles"]: " ; ".join(one.name for one in action.responsibles),
         titles["deadline"]: action.deadline.text,
-        titles["recommendations"]: ", ".join(action.recommendations),
+        titles["recommendations"]: " ; ".join(action.recommendations),
         **action.extra,
     }
-    line = " · ".join(f"{name}\u00a0: {value}" for name, value in facts.items() if value)
-    if line:
-        yield Paragraph(plain(line), Look.MUTED)
+    lines = [f"{name}\u00a0: {value}" for name, value in facts.items() if value]
+    if action.expected_results:
+        lines.append(f"{titles['results']}\u00a0:")
+    if lines:
+        yield Paragraph(plain("\n".join(lines)), Look.MUTED)
     if action.expected_results:
         yield BulletList(tuple(Paragraph(runs(one.text), mark=one.id) for one in action.expected_results))

@@ -18,6 +18,11 @@ class Words:
     states: Mapping[DeclaredState, str]
 
 
+def every() -> tuple[Words, ...]:
+    """The words of each language that has its own."""
+    return tuple(_WORDS.values())
+
+
 def words(language: str) -> Words:
     """The words of that language; French where there are none of its own."""
     return _WORDS.get(language.split("-")[0].lower(), _FRENCH)

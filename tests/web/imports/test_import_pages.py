@@ -291,7 +291,9 @@ def test_as_many_queries_with_more_documents(client, neuf, django_assert_num_que
         client.get(HOME)
 
 
-def test_when_too_many_files_are_read_it_is_told_and_what_was_pasted_stays(client, neuf, monkeypatch, settings, tmp_path):
+def test_when_too_many_files_are_read_it_is_told_and_what_was_pasted_stays(
+    client, neuf, monkeypatch, settings, tmp_path
+):
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(slots, "WAIT", 0.05)
     monkeypatch.setattr(slots, "PLACES", 1)

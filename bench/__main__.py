@@ -7,11 +7,27 @@ from bench import ground
 
 def main() -> int:
     with ground.prepared() as here:
-        from bench import plan_page, plan_page_long, plan_page_neighbours, reading_word, writing_pdf, writing_word
+        from bench import (
+            plan_page,
+            plan_page_long,
+            plan_page_neighbours,
+            reading_word,
+            writing_pdf,
+            writing_redline,
+            writing_word,
+        )
 
         print(f"{'figure':<44}{'time':>12}{'beside':>12}{'ratio':>9}   target")
         figures = []
-        for figure in (plan_page, plan_page_long, reading_word, writing_word, writing_pdf, plan_page_neighbours):
+        for figure in (
+            plan_page,
+            plan_page_long,
+            reading_word,
+            writing_word,
+            writing_redline,
+            writing_pdf,
+            plan_page_neighbours,
+        ):
             for line in figure.measure(here):
                 print(line, flush=True)
                 figures.append(line)

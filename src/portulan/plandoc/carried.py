@@ -5,39 +5,45 @@ always what counts: of the carried plan, only what the table cannot say is taken
 """
 
 import base64
+import contextlib
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from portulan.plandoc import jsonfile
 from portulan.plandoc.deadline import Deadline
 from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDocument, Responsible
 from portulan.plandoc.text import Wording
 
-NAME = "plan"
+AnyRow = TypeVar("AnyRow", Objective, Action)
+
+NAME, OLDER = "plan", "older plan"
 SHEET = "_portulan"  # of a workbook, hidden
 MARKS = "Portulan"  # the title of the hidden column that holds the identities of rows
-MARK = re.compile(r"_ptl_([0-9a-f]{32})")
+MARK = re.compile(r"_ptl_([0-9a-f]{32})(?:_\d{1,2})?")  # a second one of the same identity has a number
 _SIGN = "portulan-carried/1"
 _PIECE = 30_000  # characters that a cell takes for sure
 _LARGEST = 20 * 1024 * 1024
 
 
-def carried(document: PlanDocument) -> Mapping[str, str]:
-    """What a file carries for whoever reads it back, by name."""
-    return {NAME: jsonfile.dumps(document)}
+def carried(document: PlanDocument, older: PlanDocument | None = None) -> Mapping[str, str]:
+    """What a file carries for whoever reads it back, by name; one with tracked changes has its `older` edition."""
+    facts = {NAME: jsonfile.compact(document)}
+    return facts if older is None else {**facts, OLDER: jsonfile.compact(older)}
 
 
 def restored(document: PlanDocument, facts: Mapping[str, str]) -> PlanDocument:
-    """The plan that was read, with what the file carried; as it was read where the file carried nothing usable."""
-    try:
-        origin = jsonfile.loads(facts.get(NAME, ""))
-    except jsonfile.NotAPlanFile:
+    """The plan that was read, with what the file carried; as it was read where the file carried nothing usable. Of
+    two editions, each row takes what the one says that it agrees with, of both the newer."""
+    editions = list(_editions(facts))
+    if not editions:
         return document
+    origin = next((one for one in editions if one.title == document.title), editions[0])
     known = _Known(
-        {objective.id: objective for objective in origin.walk()},
-        {action.id: action for action in origin.actions()},
+        [{objective.id: objective for objective in one.walk()} for one in editions],
+        [{action.id: action for action in one.actions()} for one in editions],
     )
     return replace(
         document,
@@ -90,15 +96,21 @@ def _inflated(data: bytes) -> str:
     return text.decode()
 
 
+def _editions(facts: Mapping[str, str]) -> Iterator[PlanDocument]:
+    for name in (NAME, OLDER):
+        with contextlib.suppress(jsonfile.NotAPlanFile):
+            yield jsonfile.loads(facts.get(name, ""))
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the carried plan says of each identity."""
+    """What each carried plan says of each identity, the newer first."""
 
-    objectives: Mapping[str, Objective]
-    actions: Mapping[str, Action]
+    objectives: Sequence[Mapping[str, Objective]]
+    actions: Sequence[Mapping[str, Action]]
 
     def objective(self, read: Objective) -> Objective:
-        origin = self.objectives.get(read.id, read)
+        origin = _agreeing(read, self.objectives, _shown) or read
         parted = (read.label, read.code) != (origin.label, origin.code)
         same = read.title == origin.title or _same(_shown(read), _shown(origin))
         named = origin if parted and same else read
@@ -113,7 +125,7 @@ class _Known:
         )
 
     def action(self, read: Action) -> Action:
-        origin = self.actions.get(read.id)
+        origin = _agreeing(read, self.actions, _row)
         if origin is None:
             return read
         shown = f"{read.code}.{read.text}" if read.code else read.text.plain
@@ -129,6 +141,24 @@ class _Known:
             priority=origin.priority,
             state=origin.state,
         )
+
+
+def _agreeing(
+    read: AnyRow, editions: Sequence[Mapping[str, AnyRow]], shown: Callable[[AnyRow], str]
+) -> AnyRow | None:
+    """The row of the first edition that shows what was read, else that of the first one that has it."""
+    known = [edition[read.id] for edition in editions if read.id in edition]
+    return next(
+        (one for one in known[1:] and known if _same(shown(one), shown(read))), known[0] if known else None
+    )
+
+
+def _row(action: Action) -> str:
+    """What the table shows of an action."""
+    names = (one.name for one in action.responsibles)
+    results = (one.text.plain for one in action.expected_results)
+    shown = (action.code, ".", action.text.plain, *names, action.deadline.text, *results, *action.recommendations)
+    return "\n".join(shown)
 
 
 def _shown(objective: Objective) -> str:

@@ -1,5 +1,6 @@
 """What is given back: each kind of report builds a neutral document, each format writes it."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,8 +8,9 @@ from enum import StrEnum
 from portulan.plandoc import jsonfile
 from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.document import PlanDocument
-from portulan.reports.kinds import plan, plan_form, plan_sheet, plan_text
+from portulan.reports.kinds import plan, plan_form, plan_sheet, plan_text, redline
 from portulan.typeset import csv, docx, form, markdown, pdf, xlsx
+from portulan.typeset.page import Tracking
 
 
 class Format(StrEnum):
@@ -46,6 +48,15 @@ def plan_file(document: PlanDocument, format: Format | str) -> tuple[bytes, str,
     chosen = Format(format)
     writer = _WRITERS[chosen]
     return writer.write(document), writer.media_type, str(chosen)
+
+
+def redline_file(
+    older: PlanDocument, newer: PlanDocument, *, author: str, on: dt.datetime
+) -> tuple[bytes, str, str]:
+    """The newer edition as Word, with tracked changes from the older one, by that author at that hour (aware): as
+    `plan_file`. Accepting all gives the newer edition, rejecting all the older one."""
+    document = redline.build(older, newer, Tracking(author, on))
+    return docx.write(document), docx.MEDIA_TYPE, "docx"
 
 
 def plan_form_file(year: AcademicYear, bodies: Sequence[str] = (), language: str = "fr") -> tuple[bytes, str, str]:

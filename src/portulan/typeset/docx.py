@@ -1,9 +1,11 @@
 """Writes a document as a Word file: real styles, repeated header rows, merged cells, bookmarks for identities."""
 
+import datetime as dt
 import io
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
@@ -27,6 +29,9 @@ from portulan.typeset.page import (
     Run,
     Shading,
     Table,
+    Track,
+    Tracking,
+    plain,
 )
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -42,6 +47,9 @@ _STYLES = {
 _GROUNDS = {Shading.SUNK: "F0E9DB", Shading.ATTENTION: "FBE9E2"}
 _TOGETHER = 4  # up to so many rows under a merged cell stay on one page; of more, the first two
 _MARK = re.compile(r"[0-9a-f]{32}")
+_TRACKS = {Track.REMOVED: "del", Track.ADDED: "ins"}
+_CELLS = {Track.REMOVED: "cellDel", Track.ADDED: "cellIns"}
+_LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 
 
 def write(document: Document) -> bytes:
@@ -49,7 +57,7 @@ def write(document: Document) -> bytes:
     file = docx.Document()
     docx_styles.prepare(file, document)
     body = file.element.body
-    writer = _Writer(docx_styles.text_width(document.orientation))
+    writer = _Writer(docx_styles.text_width(document.orientation), document.tracking)
     for element in parse_xml(f"<w:body {_NAMESPACE}>{writer.blocks(document.blocks)}</w:body>"):
         body.insert(len(body) - 1, element)
     buffer = io.BytesIO()
@@ -64,11 +72,14 @@ _APPLICATION = (
 
 
 class _Writer:
-    """Holds what a file has once: the numbers of its bookmarks, the width of its text (twentieths of a point)."""
+    """Holds what a file has once: the numbers and names of its bookmarks, whose changes it tracks, the width of
+    its text (twentieths of a point)."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, tracking: Tracking | None) -> None:
         self.width = width
         self.numbers = itertools.count(1)
+        self.marks: Counter[str] = Counter()
+        self.changed = _changed(tracking)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         pieces: list[str] = []
@@ -96,31 +107,69 @@ class _Writer:
                 return self.table(block)
 
     def heading(self, heading: Heading) -> str:
-        runs = self.marked(heading.mark, _runs(heading.runs))
-        return f'<w:p><w:pPr><w:pStyle w:val="Heading{min(heading.level, 9)}"/></w:pPr>{runs}</w:p>'
+        runs = self.marked(heading.mark, self.runs(heading.runs))
+        style = f'<w:pStyle w:val="Heading{min(heading.level, 9)}"/>'
+        return f"<w:p><w:pPr>{style}{self.end(heading.end)}</w:pPr>{runs}</w:p>"
 
-    def paragraph(self, paragraph: Paragraph, style: str = "", properties: str = "") -> str:
-        named = f'<w:pStyle w:val="{style}"/>' if style else ""
-        outline = f"<w:pPr>{named}{properties}</w:pPr>" if named or properties else ""
-        return f"<w:p>{outline}{self.marked(paragraph.mark, _runs(paragraph.runs))}</w:p>"
+    def paragraph(self, paragraph: Paragraph, style: str = "", properties: str = "", was: str = "") -> str:
+        """`was` is what its properties were in the older edition, where they were others."""
+        outline = _style(style) + properties + self.end(paragraph.end) + was
+        replaced = tuple(run for run in paragraph.runs if paragraph.replaces and run.track is Track.REMOVED)
+        said = self.marked(paragraph.replaces, self.runs(replaced))
+        said += self.marked(paragraph.mark, self.runs(paragraph.runs[len(replaced) :]))
+        return f"<w:p>{f'<w:pPr>{outline}</w:pPr>' if outline else ''}{said}</w:p>"
 
     def bullets(self, block: BulletList, keeping: str = "") -> str:
-        properties = f'{keeping}<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-        return "".join(self.paragraph(item, docx_styles.BULLET, properties) for item in block.items)
+        return "".join(
+            self.paragraph(
+                item,
+                docx_styles.BULLET,
+                keeping + _LISTED,
+                self.was(_style(docx_styles.CELL) + keeping) if item.relisted else "",
+            )
+            for item in block.items
+        )
 
     def marked(self, mark: str, runs: str) -> str:
-        """The runs between the two ends of a bookmark `_ptl_<32 hex digits>`, where the mark is an identity."""
+        """The runs between the two ends of a bookmark `_ptl_<32 hex digits>`, where the mark is an identity. What
+        went and came again elsewhere has two, the second named `_ptl_<32 hex digits>_2`."""
         identity = mark.replace("-", "").lower()
         if not _MARK.fullmatch(identity):
             return runs
         number = next(self.numbers)
-        start = f'<w:bookmarkStart w:id="{number}" w:name="_ptl_{identity}"/>'
+        self.marks[identity] += 1
+        again = f"_{self.marks[identity]}" if self.marks[identity] > 1 else ""
+        start = f'<w:bookmarkStart w:id="{number}" w:name="_ptl_{identity}{again}"/>'
         return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
 
+    # what is tracked
+
+    def runs(self, runs: tuple[Run, ...]) -> str:
+        return "".join(self.tracked(run.track, _run(run)) for run in runs if run.text)
+
+    def tracked(self, track: Track, run: str) -> str:
+        if track is Track.KEPT:
+            return run
+        tag = _TRACKS[track]
+        return f'<w:{tag} w:id="{next(self.numbers)}"{self.changed}>{run}</w:{tag}>'
+
+    def change(self, track: Track, tags: Mapping[Track, str]) -> str:
+        """The mark that a row, a cell or the end of a line comes or goes."""
+        return "" if track is Track.KEPT else f'<w:{tags[track]} w:id="{next(self.numbers)}"{self.changed}/>'
+
+    def end(self, track: Track) -> str:
+        return f"<w:rPr>{self.change(track, _TRACKS)}</w:rPr>" if track is not Track.KEPT else ""
+
+    def was(self, properties: str) -> str:
+        return f'<w:pPrChange w:id="{next(self.numbers)}"{self.changed}><w:pPr>{properties}</w:pPr></w:pPrChange>'
+
     def key_values(self, block: KeyValues) -> str:
-        pairs = (Paragraph((Run(name, strong=True), Run(f"\u00a0: {value}"))) for name, value in block.pairs)
-        title = self.paragraph(Paragraph((Run(block.title),)), docx_styles.FACTS_TITLE)
-        return title + "".join(self.paragraph(pair, docx_styles.FACTS) for pair in pairs)
+        title, *tracks = block.tracks or (Track.KEPT,) * (1 + len(block.pairs))
+        lines = [self.paragraph(Paragraph((Run(block.title, track=title),), end=title), docx_styles.FACTS_TITLE)]
+        for (name, value), track in zip(block.pairs, tracks, strict=True):
+            said = (Run(name, strong=True, track=track), Run(f"\u00a0: {value}", track=track))
+            lines.append(self.paragraph(Paragraph(said, end=track), docx_styles.FACTS))
+        return "".join(lines)
 
     def table(self, table: Table) -> str:
         widths = _widths(table.columns, self.width)
@@ -130,17 +179,19 @@ class _Writer:
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{docx_styles.TABLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" '
             f'w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{described}</w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{self.header(table.columns, widths)}"
+            f"<w:tblGrid>{grid}</w:tblGrid>{self.header(table, widths)}"
             f"{''.join(self.rows(table.rows, widths))}</w:tbl>"
         )
 
-    def header(self, columns: tuple[Column, ...], widths: list[int]) -> str:
+    def header(self, table: Table, widths: list[int]) -> str:
         cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>'
-            f"{self.paragraph(Paragraph((Run(column.title),)), docx_styles.COLUMN_TITLE)}</w:tc>"
-            for column, width in zip(columns, widths, strict=True)
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="bottom"/>'
+            f"{self.change(column.track, _CELLS)}</w:tcPr>"
+            f"{self.paragraph(_title(column, table.track), docx_styles.COLUMN_TITLE)}</w:tc>"
+            for column, width in zip(table.columns, widths, strict=True)
         )
-        return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+        tracked = self.change(table.track, _TRACKS)
+        return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/>{tracked}</w:trPr>{cells}</w:tr>"
 
     def rows(self, rows: tuple[Row, ...], widths: list[int]) -> Iterator[str]:
         """Each row once, in one pass: `open_cells` holds the cells merged from above, by their first column."""
@@ -149,7 +200,7 @@ class _Writer:
             begins = any(cell.rows > 1 for cell in row.cells)
             kept = begins or any(cell.rows <= _TOGETHER and left > 1 for cell, left in open_cells.values())
             cells = "".join(self.cells(row, widths, open_cells, "<w:keepNext/>" if kept else ""))
-            yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+            yield f"<w:tr><w:trPr><w:cantSplit/>{self.change(row.track, _TRACKS)}</w:trPr>{cells}</w:tr>"
 
     def cells(
         self, row: Row, widths: list[int], open_cells: dict[int, tuple[Cell, int]], keeping: str
@@ -169,6 +220,7 @@ class _Writer:
                 sum(widths[column : column + span]),
                 span,
                 "<w:vMerge/>" if continued else '<w:vMerge w:val="restart"/>' if cell.rows > 1 else "",
+                self.change(cell.track, _CELLS),
             )
             column += span
 
@@ -184,7 +236,8 @@ class _Writer:
             case BulletList():
                 return self.bullets(block, keeping)
             case Paragraph():
-                return self.paragraph(block, _STYLES[block.look] or docx_styles.CELL, keeping)
+                was = self.was(_style(docx_styles.BULLET) + keeping + _LISTED) if block.relisted else ""
+                return self.paragraph(block, _STYLES[block.look] or docx_styles.CELL, keeping, was)
 
 
 _BETWEEN_TABLES = f'<w:p><w:pPr><w:pStyle w:val="{docx_styles.GAP}"/></w:pPr></w:p>'
@@ -195,11 +248,12 @@ def _begun(cell: Cell) -> tuple[Cell, int]:
     return cell, cell.rows
 
 
-def _cell(cell: Cell, content: str, width: int, span: int, merge: str) -> str:
+def _cell(cell: Cell, content: str, width: int, span: int, merge: str, tracked: str) -> str:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     ground = _GROUNDS.get(cell.shading)
     shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>' if ground else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merge}{shaded}</w:tcPr>{content}</w:tc>'
+    sized = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    return f"<w:tc><w:tcPr>{sized}{spanned}{merge}{shaded}{tracked}</w:tcPr>{content}</w:tc>"
 
 
 def _widths(columns: tuple[Column, ...], whole: int) -> list[int]:
@@ -207,17 +261,35 @@ def _widths(columns: tuple[Column, ...], whole: int) -> list[int]:
     return [round(whole * column.width / share) for column in columns]
 
 
-def _runs(runs: tuple[Run, ...]) -> str:
-    return "".join(_run(run) for run in runs if run.text)
+def _style(style: str) -> str:
+    return f'<w:pStyle w:val="{style}"/>' if style else ""
+
+
+def _title(column: Column, track: Track) -> Paragraph:
+    """The title of a column; beside the one that it had."""
+    if column.was is None:
+        return Paragraph(plain(column.title, track=track), end=track)
+    return Paragraph((*plain(column.was, track=Track.REMOVED), *plain(column.title, track=Track.ADDED)))
+
+
+def _changed(tracking: Tracking | None) -> str:
+    """The author and the hour of each change, as attributes."""
+    if tracking is None:
+        return ' w:author=""'
+    on = tracking.on.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f' w:author={quoteattr(printable(tracking.author))} w:date="{on}"'
 
 
 def _run(run: Run) -> str:
     style = ("<w:b/>" if run.strong else "") + ("<w:i/>" if run.emphasis else "")
     lines = printable(run.text).split("\n")
-    text = "<w:br/>".join(_text(line) for line in lines)
+    tag = "delText" if run.track is Track.REMOVED else "t"
+    text = "<w:br/>".join(_text(line, tag) for line in lines)
     return f"<w:r>{f'<w:rPr>{style}</w:rPr>' if style else ''}{text}</w:r>"
 
 
-def _text(line: str) -> str:
-    pieces = (f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in line.split("\t"))
+def _text(line: str, tag: str) -> str:
+    pieces = (
+        f'<w:{tag} xml:space="preserve">{escape(piece)}</w:{tag}>' if piece else "" for piece in line.split("\t")
+    )
     return "<w:tab/>".join(pieces)

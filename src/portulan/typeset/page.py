@@ -1,5 +1,6 @@
 """The neutral tree: what a document or a sheet says, before any file format."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -29,6 +30,14 @@ class Shading(StrEnum):
     ATTENTION = "attention"
 
 
+class Track(StrEnum):
+    """Whether a part of a document stands in both of its editions (see `redline`), or in one of them only."""
+
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A piece of text in one style. A line feed in it is a line break."""
@@ -36,15 +45,21 @@ class Run:
     text: str
     emphasis: bool = False
     strong: bool = False
+    track: Track = Track.KEPT
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`mark` is the identity (a UUID) of what the paragraph states; Word carries it as a bookmark."""
+    """`mark` is the identity (a UUID) of what the paragraph states; Word carries it as a bookmark. `end` says in
+    which edition a new line begins after it; `relisted` that it is an item of a list in one edition only;
+    `replaces` is the mark of what the removed runs state, where it is another thing."""
 
     runs: tuple[Run, ...] = ()
     look: Look = Look.BODY
     mark: str = ""
+    end: Track = Track.KEPT
+    relisted: bool = False
+    replaces: str = ""
 
     @property
     def text(self) -> str:
@@ -58,6 +73,7 @@ class Heading:
     level: int
     runs: tuple[Run, ...]
     mark: str = ""
+    end: Track = Track.KEPT
 
     @property
     def text(self) -> str:
@@ -71,10 +87,12 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class KeyValues:
-    """Short names with what they stand for, under a title of their own: acronyms, facts."""
+    """Short names with what they stand for, under a title of their own: acronyms, facts. `tracks` says of the
+    title, then of each pair, where it stands; nothing where all stand in both editions."""
 
     title: str
     pairs: tuple[tuple[str, str], ...]
+    tracks: tuple[Track, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,45 +102,61 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` is a share of the table's width, in any unit."""
+    """`width` is a share of the table's width, in any unit. `was` is the title in the older edition, where it was
+    another; `track` says which edition has the column."""
 
     title: str
     width: float = 1.0
+    was: str | None = None
+    track: Track = Track.KEPT
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell covers `rows` rows and `columns` columns; what it covers is left out of the rows below, as in HTML.
-    `heads` says that the cell is the title of its rows."""
+    `heads` says that the cell is the title of its rows; `track` that one edition only has it, with its column."""
 
     blocks: tuple[Heading | Paragraph | BulletList, ...] = ()
     rows: int = 1
     columns: int = 1
     shading: Shading = Shading.NONE
     heads: bool = False
+    track: Track = Track.KEPT
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     cells: tuple[Cell, ...]
+    track: Track = Track.KEPT
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The titles of the columns make the header row, repeated on each page; `summary` says what the table is."""
+    """The titles of the columns make the header row, repeated on each page; `summary` says what the table is;
+    `track` is that of the header row."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     summary: str = ""
+    track: Track = Track.KEPT
 
 
 Block = Paragraph | Heading | BulletList | KeyValues | PageBreak | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Tracking:
+    """Whose changes are tracked, and when they were made."""
+
+    author: str
+    on: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """`running` is what the head of each page recalls, at left and right; its foot names the author and the page.
-    `carried` are facts that no reader sees but that a Word file keeps for whoever reads it back, by name."""
+    `carried` are facts that no reader sees but that a Word file keeps for whoever reads it back, by name. With
+    `tracking` it holds two editions (see `redline`), which Word files alone can show."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -131,6 +165,7 @@ class Document:
     running: tuple[str, str] = ("", "")
     orientation: Orientation = Orientation.PORTRAIT
     carried: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    tracking: Tracking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +181,11 @@ class Sheet:
     carried: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def plain(text: str, *, emphasis: bool = False, strong: bool = False) -> tuple[Run, ...]:
+def plain(
+    text: str, *, emphasis: bool = False, strong: bool = False, track: Track = Track.KEPT
+) -> tuple[Run, ...]:
     """One run of text, or none where there is no text."""
-    return (Run(text, emphasis, strong),) if text else ()
+    return (Run(text, emphasis, strong, track),) if text else ()
 
 
 def paragraphs(lines: Iterable[str]) -> tuple[Paragraph, ...]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from portulan.plandoc.document import Action, Objective, PlanDocument
 
 TOP = ""
+AnyRow = TypeVar("AnyRow")
 
 
 class Kind(StrEnum):
@@ -105,11 +107,11 @@ def moved(older: Table, newer: Table, kind: Kind) -> set[str]:
     for holder, beside in newer.order[kind].items():
         ranks = {own: rank for rank, own in enumerate(older.order[kind].get(holder, ()))}
         common = [own for own in beside if own in ranks]
-        found |= set(common) - set(_longest_rising(common, [ranks[own] for own in common]))
+        found |= set(common) - set(longest_rising(common, [ranks[own] for own in common]))
     return found
 
 
-def _longest_rising(rows: Sequence[str], ranks: Sequence[int]) -> list[str]:
+def longest_rising(rows: Sequence[AnyRow], ranks: Sequence[int]) -> list[AnyRow]:
     """The most rows whose ranks rise (patience sorting)."""
     tails: list[int] = []
     before: list[int] = []
@@ -120,7 +122,7 @@ def _longest_rising(rows: Sequence[str], ranks: Sequence[int]) -> list[str]:
             low, high = (middle + 1, high) if ranks[tails[middle]] < rank else (low, middle)
         before.append(tails[low - 1] if low else -1)
         tails[low : low + 1] = [at]
-    result: list[str] = []
+    result: list[AnyRow] = []
     at = tails[-1] if tails else -1
     while at >= 0:
         result.append(rows[at])

@@ -51,14 +51,15 @@ class BlockReader:
 
     def blocks(self, parent: etree._Element, place: Place) -> Iterator[Block]:
         """Paragraphs and tables below an element. A paragraph whose end was deleted goes on in the next one."""
-        pending: tuple[Run, ...] = ()
+        pending: Paragraph | None = None
         for child in parent:
             self.note_changes(child, place)
             if child.tag == W + "p":
                 one = self.paragraph(child, place)
-                one = replace(one, runs=pending + one.runs) if pending else one
-                pending = one.runs if _end_is_deleted(child) else ()
-                if not _end_is_deleted(child):
+                if pending is not None and pending.runs:
+                    one = replace(one, runs=pending.runs + one.runs, marks=pending.marks + one.marks)
+                pending = one if _end_is_deleted(child) else None
+                if pending is None:
                     yield one
                 yield from self.text_boxes(child)
             elif child.tag == W + "tbl":
@@ -67,8 +68,8 @@ class BlockReader:
                 self.remark(say("Un document incorporé dans celui-ci n’est pas lu."), place)
             elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
                 yield from self.blocks(child, place)
-        if pending:
-            yield Paragraph(pending, place)
+        if pending is not None and pending.runs:
+            yield Paragraph(pending.runs, place, marks=pending.marks)
 
     def text_boxes(self, parent: etree._Element) -> Iterator[Block]:
         """The text boxes anchored in a paragraph; those inside them come with their own paragraphs."""
@@ -90,7 +91,7 @@ class BlockReader:
             place,
             name,
             bullet,
-            tuple(mark.get(W + "name", "") for mark in element.iter(W + "bookmarkStart")),
+            _marks(element),
             level=docx_styles.outline_level(properties) or style.level,
             list_level=where[1] if where else 0,
             notes=tuple(
@@ -188,6 +189,23 @@ def _flat(blocks: list[Block]) -> Iterator[Paragraph]:
             yield block
         else:
             yield from (one for row in block.rows for inner in row.cells for one in inner.paragraphs)
+
+
+def _marks(paragraph: etree._Element) -> tuple[str, ...]:
+    """The bookmarks of a paragraph. Where there are several, those around no text are of what went from there."""
+    names = [start.get(W + "name", "") for start in paragraph.iter(W + "bookmarkStart")]
+    if len(names) < 2:
+        return tuple(names)
+    opened: dict[str, str] = {}
+    said: set[str] = set()
+    for one in paragraph.iter(W + "bookmarkStart", W + "bookmarkEnd", W + "t"):
+        if one.tag == W + "bookmarkStart":
+            opened[one.get(W + "id", "")] = one.get(W + "name", "")
+        elif one.tag == W + "bookmarkEnd":
+            opened.pop(one.get(W + "id", ""), None)
+        elif one.text and not any(one.iterancestors(*_GONE)):
+            said.update(opened.values())
+    return tuple(name for name in names if name in said) if said else tuple(names)
 
 
 def _end_is_deleted(paragraph: etree._Element) -> bool:

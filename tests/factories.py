@@ -15,6 +15,8 @@ from portulan.plandoc.document import (
     ResultKind,
 )
 from portulan.plandoc.text import Wording
+from portulan.plans.models import Action as StoredAction
+from portulan.tracking.models import Evidence, EvidenceKind
 from portulan.workspaces.models import Membership, Role, User, Workspace
 
 TODAY = dt.date(2026, 11, 23)
@@ -100,3 +102,19 @@ def member(place: Workspace, name: str, role: Role) -> User:
     user = User.objects.create_user(f"{name.lower()}@example.org", "un-mot-de-passe-long", name=name)
     Membership.everywhere.create(workspace=place, user=user, role=role)
     return user
+
+
+def proof(*actions: StoredAction, on: dt.date = TODAY, results=(), **fields) -> Evidence:
+    """A stored proof of these actions: a link, or a file (never stored) when its kind is given; its academic year
+    is that of its day."""
+    year = actions[0].workspace.boundary.year_of(on).first
+    kind = fields.setdefault("kind", EvidenceKind.LINK)
+    if kind == EvidenceKind.LINK:
+        fields.setdefault("url", "https://example.org/pv")
+    else:
+        fields = {"file_name": "preuve", "file_sha256": "a" * 64, "file_size": 13} | fields
+    fields = {"title": "PV de la CEP", "author_name": "Ada"} | fields
+    made = Evidence.objects.create(on=on, academic_year=year, **fields)
+    made.actions.set(actions)
+    made.results.set(results)
+    return made

@@ -14,12 +14,14 @@ from portulan.shared import filestore
 from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking.commands import (
     GivenFile,
+    actions_told,
     add_evidence,
     can_be_undone,
     mark_reached,
     remove_evidence,
     report_progress,
     undo,
+    undo_together,
     unmark,
 )
 from portulan.tracking.models import Evidence, ProgressUpdate
@@ -189,3 +191,63 @@ def test_the_addition_of_a_proof_is_undone_by_its_removal(inside):
     added = add_evidence(inside.action("1.1.1"), actor=inside.ada, on=DAY, files=[pdf()])
     undo(added.entries[0], actor=inside.ada)
     assert Evidence.objects.get().removed_at is not None
+
+
+def test_minutes_prove_results_of_several_actions_and_each_journal_says_so(inside):
+    first, second = inside.action("1.1.1"), inside.action("1.1.2")
+    results = [first.expected_results.first(), second.expected_results.first()]
+    added = add_evidence(first, also=[second, first], actor=inside.ada, on=DAY, files=[pdf()], results=results)
+    (proof,) = added.evidence
+    assert (set(proof.actions.all()), set(proof.results.all())) == ({first, second}, set(results))
+    assert [entry.action_id for entry in added.entries] == [first.pk, second.pk]
+    assert {(entry.verb, entry.batch) for entry in added.entries} == {("evidence.added", added.entries[0].batch)}
+
+
+@pytest.mark.parametrize("told", [0, 1])
+def test_a_proof_of_several_actions_is_undone_for_all_from_any_of_their_journals(inside, told):
+    actions = [inside.action("1.1.1"), inside.action("1.1.2")]
+    added = add_evidence(actions[0], also=actions[1:], actor=inside.ada, on=DAY, files=[pdf()])
+    assert actions_told(added.entries[told]) == {one.pk for one in actions}
+    undone = undo(added.entries[told], actor=inside.ada)
+    assert Evidence.objects.get().removed_at is not None
+    assert [can_be_undone(entry) for entry in Entry.objects.filter(verb="evidence.added")] == [False, False]
+    with pytest.raises(Conflict):
+        undo(added.entries[1 - told], actor=inside.ada)
+    undo(undone, actor=inside.ada)
+    assert Evidence.objects.get().removed_at is None
+    assert Entry.objects.filter(verb="undo.evidence.added").count() == 4
+
+
+def test_several_proofs_of_several_actions_are_undone_together(inside):
+    actions = [inside.action("1.1.1"), inside.action("1.1.2")]
+    files = [pdf(), pdf("autre.pdf", b"%PDF-1.7 autre")]
+    added = add_evidence(actions[0], also=actions[1:], actor=inside.ada, on=DAY, files=files)
+    undo_together(added.entries[0], actor=inside.ada)
+    assert Evidence.objects.filter(removed_at=None).count() == 0
+    assert Entry.objects.filter(verb="undo.evidence.added").count() == 4
+    with pytest.raises(Conflict):
+        undo_together(added.entries[0], actor=inside.ada)
+
+
+def test_a_proof_of_several_actions_is_removed_from_all(inside):
+    actions = [inside.action("1.1.1"), inside.action("1.1.2")]
+    (proof,) = add_evidence(actions[0], also=actions[1:], actor=inside.ada, on=DAY, files=[pdf()]).evidence
+    entry = remove_evidence(proof, actor=inside.ada)
+    assert actions_told(entry) == {one.pk for one in actions}
+
+
+def test_a_form_that_served_for_other_actions_is_refused(inside):
+    submission, first, second = uuid.uuid4(), inside.action("1.1.1"), inside.action("1.1.2")
+    common = {"actor": inside.ada, "on": DAY, "submission": submission}
+    add_evidence(first, also=[second], files=[pdf()], **common)
+    assert len(add_evidence(second, also=[first], files=[pdf()], **common).evidence) == 1
+    with pytest.raises(Conflict):
+        add_evidence(first, files=[pdf()], **common)
+
+
+def test_none_of_the_actions_may_have_left_the_plan(inside):
+    remove_action(inside.action("1.1.2"), actor=inside.ada)
+    with pytest.raises(Conflict):
+        add_evidence(
+            inside.action("1.1.1"), also=[inside.action("1.1.2")], actor=inside.ada, on=DAY, files=[pdf()]
+        )

@@ -11,24 +11,8 @@ import factories
 from portulan.plandoc.document import DeclaredState
 from portulan.plandoc.status import Status, status
 from portulan.plans.models import Action, ExpectedResult
-from portulan.tracking.models import Evidence, EvidenceKind, ProgressUpdate
+from portulan.tracking.models import ProgressUpdate
 from portulan.tracking.queries import ResultState, counts, last_notes, notes, plan_view
-
-
-def proof(action: Action, *, on: dt.date = factories.TODAY, draft: bool = False, results=(), **fields) -> Evidence:
-    made = Evidence.objects.create(
-        action=action,
-        title=fields.pop("title", "PV de la CEP"),
-        kind=EvidenceKind.LINK,
-        on=on,
-        academic_year=action.workspace.boundary.year_of(on).first,
-        draft=draft,
-        url="https://example.org/pv",
-        author_name="Ada",
-        **fields,
-    )
-    made.results.set(results)
-    return made
 
 
 @pytest.fixture
@@ -46,9 +30,9 @@ def tracked(inside):
     }
     for code, values in changes.items():
         Action.objects.filter(code=code).update(**values)
-    proof(Action.objects.get(code="2.2.2"))
-    proof(Action.objects.get(code="2.2.3"), draft=True)
-    proof(Action.objects.get(code="2.2.3"), on=dt.date(2026, 5, 1))
+    factories.proof(Action.objects.get(code="2.2.2"))
+    factories.proof(Action.objects.get(code="2.2.3"), draft=True)
+    factories.proof(Action.objects.get(code="2.2.3"), on=dt.date(2026, 5, 1))
     return inside
 
 
@@ -97,9 +81,9 @@ def test_a_result_is_reached_prepared_or_expected(inside):
     action = inside.action("1.1.1")
     first, second = action.expected_results.all()
     ExpectedResult.objects.filter(pk=first.pk).update(reached_on=factories.TODAY)
-    linked = proof(action, draft=True, results=[second])
-    loose = proof(action, title="Une lettre")
-    removed = proof(action, results=[second], removed_at=dt.datetime(2026, 11, 1, tzinfo=dt.UTC))
+    linked = factories.proof(action, draft=True, results=[second])
+    loose = factories.proof(action, title="Une lettre")
+    removed = factories.proof(action, results=[second], removed_at=dt.datetime(2026, 11, 1, tzinfo=dt.UTC))
     plan = plan_view(inside.workspace, factories.TODAY)
     assert plan is not None
     tracked, other = plan.by_id[action.pk], plan.by_id[inside.action("1.1.2").pk]
@@ -108,6 +92,22 @@ def test_a_result_is_reached_prepared_or_expected(inside):
     assert [one.id for one in tracked.proofs_of(tracked.row.results[1])] == [linked.pk]
     assert [one.id for one in tracked.loose_proofs()] == [loose.pk]
     assert removed.pk not in {one.id for one in tracked.proofs}
+
+
+def test_a_proof_of_several_actions_stands_with_each_and_feeds_each(tracked):
+    actions = [tracked.action("2.2.2"), tracked.action("2.2.3")]
+    results = [one for action in actions for one in action.expected_results.all()]
+    made = factories.proof(*actions, results=results, title="PV commun")
+    plan = plan_view(tracked.workspace, factories.TODAY)
+    assert plan is not None
+    seen = [plan.by_id[action.pk] for action in actions]
+    for one in seen:
+        (found,) = [proof for proof in one.proofs if proof.id == made.pk]
+        assert (found.actions, found.results) == ({one.pk for one in actions}, {one.pk for one in results})
+        assert [made.pk in {proof.id for proof in one.proofs_of(result)} for result in one.row.results] == [
+            True
+        ] * 2
+        assert one.status is Status.FED
 
 
 def test_neighbours_follow_the_reading_order(inside):

@@ -103,12 +103,16 @@ def _happens(event: Event, people: People) -> None:
 
 
 def _evidence(event: Event, action: Action, author: User) -> None:
+    """`also` says which results of which other actions it proves too."""
     facts = event.facts
+    also = {one: facts["also"][one.code] for one in Action.objects.filter(code__in=facts.get("also", ()))}
+    ranks = {action: facts.get("results", ()), **also}
     tracking.add_evidence(
         action,
         actor=author,
         on=event.on,
-        results=[_result(action, rank) for rank in facts.get("results", ())],
+        also=tuple(also),
+        results=[_result(one, rank) for one, given in ranks.items() for rank in given],
         title=facts["title"],
         files=() if "url" in facts else (_given(facts["title"], facts["kind"]),),
         url=facts.get("url", ""),

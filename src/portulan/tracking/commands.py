@@ -4,9 +4,10 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,8 +25,6 @@ from portulan.shared.scoping import open_id
 from portulan.tracking import rules
 from portulan.tracking.models import Evidence, EvidenceKind, ProgressUpdate
 
-Said = TypeVar("Said", ProgressUpdate, Evidence)
-
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
@@ -34,6 +33,14 @@ class GivenFile:
     name: str
     size: int
     content: IO[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Proves:
+    """What a proof stands for: its actions, and results of these."""
+
+    actions: tuple[Action, ...]
+    results: tuple[ExpectedResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def report_progress(
     """Note what happened on a day, and what it declares of the action (empty: nothing new). The same submission
     writes once. Raises Invalid, Conflict."""
     action = locked(action)
-    if said := _said_before(ProgressUpdate, submission, action):
+    if said := _said_before(submission, action):
         return said[0]
     text, state = text.strip(), state if state != action.state else ""
     _check_note(action, on, text, state)
@@ -115,6 +122,7 @@ def add_evidence(
     *,
     actor: Any,
     on: dt.date,
+    also: Sequence[Action] = (),
     results: Sequence[ExpectedResult] = (),
     title: str = "",
     files: Sequence[GivenFile] = (),
@@ -124,17 +132,18 @@ def add_evidence(
     submission: uuid.UUID | None = None,
     at: dt.datetime | None = None,
 ) -> Added:
-    """One proof for each file, or one for the link. The same submission writes once; bytes that the action already
-    has as a proof are not added again. Raises Invalid, Conflict."""
-    action = locked(action)
-    if said := _said_before(Evidence, submission, action):
+    """One proof for each file, or one for the link, of the action and of those given `also`; the results are of
+    any of them. The same submission writes once; bytes that the action already has as a proof are not added again.
+    Raises Invalid, Conflict."""
+    actions = _all_locked(action, also)
+    if said := _proofs_said_before(submission, actions):
         return Added(tuple(said))
-    _check_evidence(action, on, results, files, url, title)
+    _check_evidence(actions, on, results, files, url, title)
+    proves = Proves(actions, tuple(results))
     batch = uuid.uuid4()
     common = Evidence(
-        action=action,
         on=on,
-        academic_year=action.workspace.boundary.year_of(on).first,
+        academic_year=actions[0].workspace.boundary.year_of(on).first,
         draft=draft,
         note=note.strip(),
         author=actor,
@@ -143,31 +152,42 @@ def add_evidence(
         created_at=at or timezone.now(),
     )
     if url.strip():
-        return _add_link(common, url, title, results, actor, batch, at)
-    return _add_files(common, files, title, results, actor, batch, at)
+        return _add_link(common, url, title, proves, actor, batch, at)
+    return _add_files(common, files, title, proves, actor, batch, at)
 
 
 @transaction.atomic
 def remove_evidence(evidence: Evidence, *, actor: Any, reason: str = "") -> Entry:
-    """Take a proof away; its file is kept, and the removal can be undone."""
-    entry = change(
-        EVIDENCE, locked(evidence), {"removed": True}, verb="evidence.removed", actor=actor, reason=reason
-    )
+    """Take a proof away from all its actions; its file is kept, and the removal can be undone."""
+    evidence = locked(evidence)
+    entry = change(EVIDENCE, evidence, {"removed": True}, verb="evidence.removed", actor=actor, reason=reason)
     if entry is None:
         raise Conflict(_("Cette preuve est déjà retirée."))
+    _tell_the_others(entry, evidence.actions.values_list("pk", flat=True))
     return entry
 
 
+@transaction.atomic
 def undo(entry: Entry, *, actor: Any) -> Entry:
-    """Undo a change of the plan, of a result or of a proof. Raises Conflict."""
-    return plans_undo.undo(entry, actor=actor, kinds=KINDS)
+    """Undo a change of the plan, of a result or of a proof (for all its actions). Raises Conflict."""
+    written = plans_undo.undo(entry, actor=actor, kinds=KINDS)
+    for other in _told_elsewhere(entry):
+        _tell(written, other.action_id, undoes=other)
+    return written
 
 
 @transaction.atomic
 def undo_together(entry: Entry, *, actor: Any) -> None:
     """Undo all that was done in one go with this entry, or nothing of it. Raises Conflict."""
-    for one in Entry.objects.filter(batch=entry.batch, verb=entry.verb):
+    told = Entry.objects.filter(batch=entry.batch, verb=entry.verb)
+    for one in {other.subject_id: other for other in told}.values():
         undo(one, actor=actor)
+
+
+def actions_told(entry: Entry) -> set[uuid.UUID]:
+    """The actions whose journals say that change: several for a proof of several actions."""
+    others = _told_elsewhere(entry).values_list("action_id", flat=True)
+    return {pk for pk in (entry.action_id, *others) if pk is not None}
 
 
 def can_be_undone(entry: Entry) -> bool:
@@ -207,19 +227,26 @@ def _declare(action: Action, update: ProgressUpdate) -> tuple[Values, Values]:
     return before, {"state": action.state, "state_since": update.on.isoformat(), **after}
 
 
+def _all_locked(action: Action, also: Iterable[Action]) -> tuple[Action, ...]:
+    """The action and the others, each once, locked in an order that two people share."""
+    given = list(dict.fromkeys([action.pk, *(one.pk for one in also)]))
+    rows = {one.pk: one for one in Action.objects.select_for_update().filter(pk__in=given).order_by("pk")}
+    return tuple(rows[pk] for pk in given)
+
+
 def _check_evidence(
-    action: Action,
+    actions: Sequence[Action],
     on: dt.date,
     results: Iterable[ExpectedResult],
     files: Sequence[GivenFile],
     url: str,
     title: str,
 ) -> None:
-    if action.removed_at is not None:
+    if any(action.removed_at is not None for action in actions):
         raise Conflict(_("Cette action a été retirée du plan : plus aucune preuve ne s’y ajoute."))
     if on > timezone.localdate():
         raise Invalid(_("Cette date n’est pas encore passée."), "on")
-    if any(result.action_id != action.pk for result in results):
+    if {result.action_id for result in results} - {action.pk for action in actions}:
         raise Invalid(_("Ce résultat n’est pas de cette action."), "results")
     if bool(files) == bool(url.strip()):
         raise Invalid(_("Donnez un fichier ou un lien, l’un des deux."), "files")
@@ -234,7 +261,7 @@ def _add_link(
     common: Evidence,
     url: str,
     title: str,
-    results: Sequence[ExpectedResult],
+    proves: Proves,
     actor: Any,
     batch: uuid.UUID,
     at: dt.datetime | None,
@@ -244,17 +271,17 @@ def _add_link(
         raise Invalid(_("Donnez une adresse complète du web, qui commence par https:// ou http://."), "url")
     if not title.strip():
         raise Invalid(_("Donnez un titre à ce lien."), "title")
-    if same := common.action.evidence.filter(url=address, removed_at=None).first():
+    if same := proves.actions[0].evidence.filter(url=address, removed_at=None).first():
         return Added((), (same,))
     common.url, common.title, common.kind = address, title.strip(), EvidenceKind.LINK
-    return Added((common,), (), (_write(common, results, actor, batch, at),))
+    return Added((common,), (), _write(common, proves, actor, batch, at))
 
 
 def _add_files(
     common: Evidence,
     files: Sequence[GivenFile],
     title: str,
-    results: Sequence[ExpectedResult],
+    proves: Proves,
     actor: Any,
     batch: uuid.UUID,
     at: dt.datetime | None,
@@ -264,11 +291,11 @@ def _add_files(
     entries: list[Entry] = []
     for given in files:
         evidence = _filed(common, given, _title(title, given, len(files) > 1))
-        there = common.action.evidence.filter(file_sha256=evidence.file_sha256, removed_at=None).first()
+        there = proves.actions[0].evidence.filter(file_sha256=evidence.file_sha256, removed_at=None).first()
         if there is not None:
             repeated.append(there)
             continue
-        entries.append(_write(evidence, results, actor, batch, at))
+        entries += _write(evidence, proves, actor, batch, at)
         added.append(evidence)
     return Added(tuple(added), tuple(dict.fromkeys(repeated)), tuple(entries))
 
@@ -277,7 +304,6 @@ def _filed(common: Evidence, given: GivenFile, title: str) -> Evidence:
     given.content.seek(0)
     kept = keep(open_id(), iter(lambda: given.content.read(1 << 16), b""))
     return Evidence(
-        action=common.action,
         on=common.on,
         academic_year=common.academic_year,
         draft=common.draft,
@@ -303,33 +329,66 @@ def _title(title: str, given: GivenFile, several: bool) -> str:
 
 
 def _write(
-    evidence: Evidence,
-    results: Sequence[ExpectedResult],
-    actor: Any,
-    batch: uuid.UUID,
-    at: dt.datetime | None,
-) -> Entry:
+    evidence: Evidence, proves: Proves, actor: Any, batch: uuid.UUID, at: dt.datetime | None
+) -> tuple[Entry, ...]:
     evidence.save()
-    evidence.results.set(results)
-    return record(
+    evidence.actions.set(proves.actions)
+    evidence.results.set(proves.results)
+    entry = record(
         "evidence.added",
         evidence,
         actor=actor,
         name=evidence.title,
-        action_id=evidence.action_id,
+        action_id=proves.actions[0].pk,
         before={"removed": True},
         after={"removed": False},
         batch=batch,
         at=at,
     )
+    return (entry, *_tell_the_others(entry, [one.pk for one in proves.actions]))
 
 
-def _said_before(model: type[Said], submission: uuid.UUID | None, action: Action) -> list[Said]:
-    """What the same form already wrote. Raises Conflict when it was on another action."""
-    if submission is None:
-        return []
-    said = list(model.objects.filter(submission=submission))
+def _tell_the_others(entry: Entry, action_ids: Iterable[uuid.UUID]) -> list[Entry]:
+    """The journals of a proof's other actions say the same as that of the first, in the same batch."""
+    return [_tell(entry, pk) for pk in action_ids if pk != entry.action_id]
+
+
+def _tell(entry: Entry, action_id: uuid.UUID | None, *, undoes: Entry | None = None) -> Entry:
+    return record(
+        entry.verb,
+        Evidence(pk=entry.subject_id),
+        actor=entry.actor,
+        name=entry.subject_name,
+        action_id=action_id,
+        before=entry.before,
+        after=entry.after,
+        reason=entry.reason,
+        batch=entry.batch,
+        undoes=undoes,
+        at=entry.at,
+    )
+
+
+def _told_elsewhere(entry: Entry) -> QuerySet[Entry]:
+    """The same change as the journals of a proof's other actions say it."""
+    same = Entry.objects.filter(batch=entry.batch, subject_id=entry.subject_id, verb=entry.verb)
+    told = same.filter(verb__regex=r"^(undo\.)?evidence\.")
+    return told.exclude(pk=entry.pk)
+
+
+def _said_before(submission: uuid.UUID | None, action: Action) -> list[ProgressUpdate]:
+    """What the same form already noted. Raises Conflict when it was on another action."""
+    said = list(ProgressUpdate.objects.filter(submission=submission)) if submission else []
     if any(one.action_id != action.pk for one in said):
+        raise Conflict(_("Ce formulaire a déjà servi pour une autre action. Ouvrez-le à nouveau."))
+    return said
+
+
+def _proofs_said_before(submission: uuid.UUID | None, actions: Sequence[Action]) -> list[Evidence]:
+    """The proofs that the same form already added. Raises Conflict when they were of other actions."""
+    said = list(Evidence.objects.filter(submission=submission)) if submission else []
+    wanted = {action.pk for action in actions}
+    if any(set(one.actions.values_list("pk", flat=True)) != wanted for one in said):
         raise Conflict(_("Ce formulaire a déjà servi pour une autre action. Ouvrez-le à nouveau."))
     return said
 
@@ -353,6 +412,10 @@ def _put_evidence(evidence: Evidence, values: Values) -> None:
     evidence.save(update_fields=["removed_at"])
 
 
+def _first_action(evidence: Evidence) -> uuid.UUID | None:
+    return evidence.actions.order_by("position", "pk").values_list("pk", flat=True).first()
+
+
 RESULT = Kind(
     ExpectedResult,
     _of_result,
@@ -360,5 +423,5 @@ RESULT = Kind(
     lambda row: Wording.from_marked(row.text).plain,
     lambda row: row.action_id,
 )
-EVIDENCE = Kind(Evidence, _of_evidence, _put_evidence, lambda row: row.title, lambda row: row.action_id)
+EVIDENCE = Kind(Evidence, _of_evidence, _put_evidence, lambda row: row.title, _first_action)
 KINDS = {**plans_undo.KINDS, "result": RESULT, "evidence": EVIDENCE}

@@ -64,10 +64,11 @@ class Postponement(WorkspaceRow):
 
 
 class Evidence(WorkspaceRow):
-    """A proof. `academic_year` (its first calendar year) is that of what it proves, from its own date, not from
-    the day it was added. A draft prepares a result without proving it."""
+    """A proof, of one action or of several (a committee's minutes); `results` are of these actions.
+    `academic_year` (its first calendar year) is that of what it proves, from its own date, not from the day it
+    was added. A draft prepares a result without proving it."""
 
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="evidence")
+    actions = models.ManyToManyField(Action, related_name="evidence")
     results = models.ManyToManyField(ExpectedResult, related_name="evidence", blank=True)
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=EvidenceKind)
@@ -93,4 +94,4 @@ class Evidence(WorkspaceRow):
                 name="evidence_is_a_file_or_a_link",
             ),
         ]
-        indexes = [models.Index(fields=["action", "academic_year"])]
+        indexes = [models.Index(fields=["workspace", "academic_year"])]

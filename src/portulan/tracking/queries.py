@@ -27,10 +27,10 @@ class ResultState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A piece of evidence; `results` are the expected results that it proves or prepares."""
+    """A piece of evidence; `results` are the expected results that it proves or prepares, of any of its
+    `actions`."""
 
     id: uuid.UUID
-    action_id: uuid.UUID
     title: str
     kind: str
     on: dt.date
@@ -40,6 +40,7 @@ class Proof:
     note: str
     url: str
     file_name: str
+    actions: frozenset[uuid.UUID] = frozenset()
     results: frozenset[uuid.UUID] = frozenset()
 
 
@@ -155,23 +156,28 @@ def _tracked(row: ActionRow, proofs: tuple[Proof, ...], as_of: dt.date, boundary
 
 
 def _proofs() -> Mapping[uuid.UUID, tuple[Proof, ...]]:
-    """One row per result that a proof holds, brought together again."""
+    """The proofs of each action, in one query: a row for each action and result that a proof holds, brought
+    together again."""
     rows = (
         Evidence.objects.filter(removed_at=None)
         .order_by("-on", "-created_at", "id")
         .values_list(
-            "id", "action_id", "title", "kind", "on", "academic_year", "draft", "author_name", "note", "url",
-            "file_name", "results__id",
+            "id", "title", "kind", "on", "academic_year", "draft", "author_name", "note", "url", "file_name",
+            "actions__id", "results__id",
         )
     )  # fmt: skip
     seen: dict[uuid.UUID, Proof] = {}
+    actions: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     results: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for row in rows:
-        seen.setdefault(row[0], Proof(*row[:-1]))
+        seen.setdefault(row[0], Proof(*row[:-2]))
+        actions[row[0]].update(filter(None, row[-2:-1]))
         results[row[0]].update(filter(None, row[-1:]))
     grouped: dict[uuid.UUID, list[Proof]] = defaultdict(list)
     for pk, proof in seen.items():
-        grouped[proof.action_id].append(replace(proof, results=frozenset(results[pk])))
+        whole = replace(proof, actions=frozenset(actions[pk]), results=frozenset(results[pk]))
+        for action_id in actions[pk]:
+            grouped[action_id].append(whole)
     return {action_id: tuple(proofs) for action_id, proofs in grouped.items()}
 
 

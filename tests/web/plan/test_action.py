@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import factories
 from portulan.journal.commands import record
 from portulan.plans.models import Action, ExpectedResult
 from portulan.tracking.models import Evidence, EvidenceKind, ProgressUpdate
@@ -73,11 +74,8 @@ def test_results_say_where_they_stand(inside, ada):
     action = inside.action("1.1.1")
     first, second = action.expected_results.all()
     ExpectedResult.objects.filter(pk=first.pk).update(reached_on=dt.date(2026, 10, 1))
-    draft = Evidence.objects.create(
-        action=action, title="Version de travail", kind=EvidenceKind.WORD, on=dt.date(2026, 11, 9),
-        academic_year=2026, draft=True, file_name="v.docx", file_sha256="a" * 64, author_name="Basile",
-    )  # fmt: skip
-    draft.results.add(second)
+    about = {"title": "Version de travail", "author_name": "Basile", "draft": True, "results": [second]}
+    draft = factories.proof(action, kind=EvidenceKind.WORD, on=dt.date(2026, 11, 9), **about)
     answer = ada.get(page_of(inside, "1.1.1"))
     said = text(answer)
     assert "1 atteint sur 2, 1 en préparation" in said
@@ -91,10 +89,7 @@ def test_results_say_where_they_stand(inside, ada):
 
 def test_a_link_that_is_no_web_address_is_never_a_link(inside, ada):
     action = inside.action("1.1.1")
-    Evidence.objects.create(
-        action=action, title="Lien", kind=EvidenceKind.LINK, on=dt.date(2026, 11, 9), academic_year=2026,
-        url="javascript:alert(1)", author_name="Basile",
-    )  # fmt: skip
+    factories.proof(action, url="javascript:alert(1)")
     assert "javascript:" not in ada.get(page_of(inside, "1.1.1")).content.decode()
 
 
@@ -211,10 +206,7 @@ def test_who_may_report_may_take_back(inside, name, offered, where):
     action = inside.action("1.1.1")
     first = action.expected_results.first()
     ExpectedResult.objects.filter(pk=first.pk).update(reached_on=dt.date(2026, 10, 1))
-    proof = Evidence.objects.create(
-        action=action, title="Procès-verbal", kind=EvidenceKind.WORD, on=dt.date(2026, 11, 9),
-        academic_year=2026, file_name="v.docx", file_sha256="a" * 64, author_name="Basile",
-    )  # fmt: skip
+    proof = factories.proof(action, kind=EvidenceKind.WORD)
     page = signed_in(getattr(inside, name)).get(where.format(action.pk)).content.decode()
     taken_back = re.findall(r'<a class="retirer" href="([^"?]*)', page)
     wanted = [f"/e/mias/resultat/{first.pk}/attendu/", f"/e/mias/preuve/{proof.pk}/retirer/"]

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import factories
 from portulan.plandoc.status import Status
 from portulan.plans.models import Action, Priority
-from portulan.tracking.models import Evidence, EvidenceKind, ProgressUpdate
+from portulan.tracking.models import ProgressUpdate
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PLAN = "/e/mias/plan/"
@@ -141,16 +142,7 @@ def test_each_filter_that_is_set_can_be_taken_off(varied, ada):
 def test_a_row_unfolds_without_a_script_and_the_fragment_is_the_same(inside, ada):
     action = inside.action("2.1.2")
     ProgressUpdate.objects.create(action=action, on="2026-11-03", text="Un atelier *tenu*", author_name="Ada")
-    link = Evidence.objects.create(
-        action=action,
-        title="PV <du> 3 novembre",
-        kind=EvidenceKind.LINK,
-        on="2026-11-03",
-        academic_year=2026,
-        url="https://example.org/pv",
-        author_name="Ada",
-    )
-    link.results.add(action.expected_results.first())
+    factories.proof(action, title="PV <du> 3 novembre", results=[action.expected_results.first()])
     page = ada.get(f"{PLAN}?ouvrir={action.pk}").content.decode()
     fragment = ada.get(f"{PLAN}ligne/{action.pk}/").content.decode().strip()
     assert fragment.startswith(f'<tr role="row" class="detail" id="d-{action.pk}">')

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+import factories
 from portulan.plans.models import Action
-from portulan.tracking.models import Evidence, EvidenceKind, ProgressUpdate
+from portulan.tracking.models import ProgressUpdate
 from portulan.web.plan.highlight import excerpt, highlight, spans
 
 SEARCH = "/e/mias/chercher/"
@@ -43,10 +44,7 @@ def test_a_long_text_is_cut_around_the_word():
 def filled(inside):
     """An action with a proof and a note that hold the word "néologisme"."""
     action = inside.action("2.1.2")
-    Evidence.objects.create(
-        action=action, title="Néologismes du secteur", kind=EvidenceKind.LINK, on="2026-11-09", academic_year=2026,
-        url="https://example.org", author_name="Basile",
-    )  # fmt: skip
+    factories.proof(action, title="Néologismes du secteur")
     ProgressUpdate.objects.create(action=action, on="2026-11-03", text="Un néologisme de plus", author_name="Ada")
     Action.objects.filter(code="1.1.1").update(text="Choisir un *néologisme*", short_title="Le mot")
     return inside

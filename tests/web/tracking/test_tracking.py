@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from portulan.journal.models import Entry
 from portulan.plans.models import Action, ExpectedResult
+from portulan.shared import scoping
+from portulan.tracking.commands import add_evidence
 from portulan.tracking.models import Evidence, ProgressUpdate
 
 PDF = b"%PDF-1.7 une note"
@@ -269,6 +271,24 @@ def test_a_proof_is_removed_after_a_question_and_comes_back(client, cast, first)
     client.force_login(cast.basile)
     assert client.post(address("journal_undo", entry.pk)).status_code == 302
     assert client.get(address("evidence_file", one.pk)).status_code == 200
+
+
+def test_a_proof_of_an_action_of_another_body_too_is_not_taken_away_by_a_responsable(client, cast, first):
+    second = cast.action("1.1.2")
+    second.responsibilities(manager="everywhere").all().delete()
+    with scoping.opened(cast.workspace.pk):
+        (one,) = add_evidence(
+            first, also=[second], actor=cast.ada, on=dt.date(2025, 10, 12), url="exemple.be", title="PV"
+        ).evidence
+    entries = list(Entry.everywhere.filter(verb="evidence.added").values_list("pk", flat=True))
+    client.force_login(cast.basile)
+    seen = [client.get(address("evidence_remove", one.pk)).status_code]
+    seen.append(client.post(address("evidence_remove", one.pk)).status_code)
+    seen += [client.post(address("journal_undo", pk)).status_code for pk in entries]
+    assert seen == [403] * 4
+    client.force_login(cast.ada)
+    assert "1.1.1, 1.1.2" in client.get(address("evidence_remove", one.pk)).content.decode()
+    assert client.post(address("evidence_remove", one.pk)).status_code == 302
 
 
 def test_several_files_added_at_once_are_undone_at_once(basile, first):

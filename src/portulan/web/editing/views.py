@@ -23,7 +23,7 @@ from portulan.web.editing.deadlines import meaning
 from portulan.web.editing.rows import asked
 from portulan.web.returning import TOGETHER, next_address, number, posted, say
 from portulan.web.templatetags.ui import emphasis
-from portulan.web.tracking.access import may_report
+from portulan.web.tracking.access import may_report_on_all
 from portulan.workspaces.permissions import Permission, may
 
 STEPS = {"up": -1, "down": 1}
@@ -150,10 +150,9 @@ def remove(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
 def undo_entry(request: MemberRequest, entry_id: uuid.UUID) -> HttpResponse:
     """Undo one change, from the journal or from the line that announced it."""
     entry = get_object_or_404(Entry.objects, pk=entry_id)
-    action = Action.objects.filter(pk=entry.action_id).first() if entry.action_id else None
     tracked = entry.verb.removeprefix("undo.").startswith(("evidence.", "result."))
-    if tracked and action is not None:
-        require(may_report(request.membership, action))
+    if tracked and (told := tracking.actions_told(entry)):
+        require(may_report_on_all(request.membership, told))
     else:
         require(may(request.membership, Permission.EDIT_PLAN))
     together, undone = TOGETHER in request.GET and tracked, None

@@ -25,7 +25,7 @@ from portulan.tracking.models import Evidence
 from portulan.web.access import MemberRequest, page
 from portulan.web.returning import asked_address, next_address, say
 from portulan.web.templatetags.ui import emphasis, long_day
-from portulan.web.tracking.access import reportable, seats_of
+from portulan.web.tracking.access import reportable, reportable_of, seats_of
 from portulan.web.tracking.forms import BackForm, DayForm, EvidenceForm, ProgressForm
 from portulan.workspaces.models import Role
 from portulan.workspaces.permissions import Permission
@@ -88,7 +88,8 @@ def evidence_add(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
 def evidence_remove(request: MemberRequest, evidence_id: uuid.UUID) -> HttpResponse:
     """Asks, then takes a proof away; it is kept, and can come back."""
     evidence = get_object_or_404(Evidence.objects, pk=evidence_id)
-    action = reportable(request, evidence.action_id)
+    actions = reportable_of(request, evidence)
+    action = actions[0]
     if request.method == "POST":
         entry = commands.remove_evidence(evidence, actor=request.user)
         say(request, _("La preuve « %(title)s » est retirée.") % {"title": evidence.title}, entry)
@@ -97,9 +98,9 @@ def evidence_remove(request: MemberRequest, evidence_id: uuid.UUID) -> HttpRespo
         raise Conflict(_("Cette preuve est déjà retirée."))
     context = {
         "title": _("Retirer la preuve « %(title)s »") % {"title": evidence.title},
-        "sentence": emphasis(action.text),
+        "sentence": emphasis(action.text) if len(actions) == 1 else "",
         "consequences": [
-            _("Elle ne compte plus pour cette action ni pour ses résultats."),
+            _of_how_many(actions),
             _("Elle est gardée : « Annuler » la fait revenir."),
         ],
         "confirm_label": _("Retirer la preuve"),
@@ -108,6 +109,15 @@ def evidence_remove(request: MemberRequest, evidence_id: uuid.UUID) -> HttpRespo
         "grave": True,
     }
     return render(request, "ui/confirm.html", context)
+
+
+def _of_how_many(actions: list[Action]) -> str:
+    if len(actions) == 1:
+        return _("Elle ne compte plus pour cette action ni pour ses résultats.")
+    codes = ", ".join(one.code or one.short_title for one in actions)
+    return _("Elle ne compte plus pour aucune de ses actions (%(codes)s), ni pour leurs résultats.") % {
+        "codes": codes
+    }
 
 
 @page(Permission.REPORT)

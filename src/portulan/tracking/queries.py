@@ -202,7 +202,7 @@ def last_words() -> Mapping[uuid.UUID, dt.date]:
     """The day of the last thing said of each action: a note, a proof or a postponement. In three queries."""
     said = [
         ProgressUpdate.objects.values_list("action_id").annotate(last=Max("on")),
-        Evidence.objects.filter(removed_at=None).values_list("action_id").annotate(last=Max("on")),
+        Evidence.objects.filter(removed_at=None).values_list("actions").annotate(last=Max("on")),
         Postponement.objects.filter(undone_at=None).values_list("action_id").annotate(last=Max("decided_on")),
     ]
     days: dict[uuid.UUID, dt.date] = {}

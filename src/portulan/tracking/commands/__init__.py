@@ -1,0 +1,178 @@
+"""What happens to an action: progress noted, results reached, proofs added and removed."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import IO, Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portulan.governance.models import Body
+from portulan.journal.commands import record
+from portulan.journal.models import Entry
+from portulan.plandoc.text import Wording
+from portulan.plans.commands import undo as plans_undo
+from portulan.plans.commands.changing import Kind, change, locked
+from portulan.plans.commands.states import Values
+from portulan.plans.models import Action, ExpectedResult, State
+from portulan.shared.errors import Conflict, Invalid
+from portulan.shared.filestore import keep
+from portulan.shared.scoping import open_id
+from portulan.tracking import rules
+from portulan.tracking.commands.proofs import Added as Added
+from portulan.tracking.commands.proofs import GivenFile as GivenFile
+from portulan.tracking.commands.proofs import add_evidence as add_evidence
+from portulan.tracking.commands.proofs import remove_evidence as remove_evidence
+from portulan.tracking.commands.telling import EVIDENCE, tell, told_elsewhere
+from portulan.tracking.commands.telling import actions_told as actions_told
+from portulan.tracking.models import ProgressUpdate
+
+
+@transaction.atomic
+def report_progress(
+    action: Action,
+    *,
+    actor: Any,
+    on: dt.date,
+    text: str = "",
+    state: str = "",
+    body: Body | None = None,
+    submission: uuid.UUID | None = None,
+    at: dt.datetime | None = None,
+) -> ProgressUpdate:
+    """Note what happened on a day, and what it declares of the action (empty: nothing new). The same submission
+    writes once. Raises Invalid, Conflict."""
+    action = locked(action)
+    if said := _said_before(submission, action):
+        return said[0]
+    text, state = text.strip(), state if state != action.state else ""
+    _check_note(action, on, text, state)
+    update = ProgressUpdate.objects.create(
+        action=action,
+        on=on,
+        text=text,
+        state=state,
+        author=actor,
+        author_name=actor.name if actor else "Portulan",
+        body=body,
+        submission=submission,
+        created_at=at or timezone.now(),
+    )
+    before, after = _declare(action, update)
+    record(
+        "progress.noted",
+        update,
+        actor=actor,
+        name=Wording(text).plain,
+        action_id=action.pk,
+        before=before,
+        after=after,
+        reason=text if state in rules.NEEDS_A_REASON else "",
+        at=at,
+    )
+    return update
+
+
+@transaction.atomic
+def mark_reached(
+    result: ExpectedResult, *, actor: Any, on: dt.date, at: dt.datetime | None = None
+) -> Entry | None:
+    """Declare an expected result reached on a day; None when it was already. Raises Invalid."""
+    result = locked(result)
+    if on > timezone.localdate():
+        raise Invalid(_("Cette date n’est pas encore passée."), "on")
+    if result.reached_on is not None:
+        return None
+    return change(RESULT, result, {"reached_on": on.isoformat()}, verb="result.reached", actor=actor, at=at)
+
+
+@transaction.atomic
+def unmark(result: ExpectedResult, *, actor: Any) -> Entry | None:
+    """No longer hold a result for reached; None when it was not."""
+    return change(RESULT, locked(result), {"reached_on": None}, verb="result.unreached", actor=actor)
+
+
+@transaction.atomic
+def undo(entry: Entry, *, actor: Any) -> Entry:
+    """Undo a change of the plan, of a result or of a proof (for all its actions). Raises Conflict."""
+    written = plans_undo.undo(entry, actor=actor, kinds=KINDS)
+    for other in told_elsewhere(entry):
+        tell(written, other.action_id, undoes=other)
+    return written
+
+
+@transaction.atomic
+def undo_together(entry: Entry, *, actor: Any) -> None:
+    """Undo all that was done in one go with this entry, or nothing of it. Raises Conflict."""
+    told = Entry.objects.filter(batch=entry.batch, verb=entry.verb)
+    for one in {other.subject_id: other for other in told}.values():
+        undo(one, actor=actor)
+
+
+def can_be_undone(entry: Entry) -> bool:
+    """Whether the journal offers to undo this entry. A note is never undone: another one corrects it."""
+    return plans_undo.can_be_undone(entry, KINDS)
+
+
+def _check_note(action: Action, on: dt.date, text: str, state: str) -> None:
+    if action.removed_at is not None:
+        raise Conflict(_("Cette action a été retirée du plan : plus rien ne s’y note."))
+    if on > timezone.localdate():
+        raise Invalid(_("Cette date n’est pas encore passée."), "on")
+    if state and state not in State.values:
+        raise Invalid(_("Ce choix n’existe pas."), "state")
+    if state == State.SUSPENDED and not text:
+        raise Invalid(_("Dites en une phrase pourquoi l’action est suspendue."), "text")
+    if state == State.DROPPED and not text:
+        raise Invalid(_("Dites en une phrase pourquoi l’action est abandonnée."), "text")
+    if not text and not state:
+        raise Invalid(_("Écrivez ce qui a avancé, ou changez l’état de l’action."), "text")
+
+
+def _declare(action: Action, update: ProgressUpdate) -> tuple[Values, Values]:
+    """The action's state is that of its latest note (by its own date) that declares one."""
+    after: Values = {"text": update.text, "on": update.on.isoformat()}
+    if not update.state:
+        return {}, after
+    later = action.updates.exclude(pk=update.pk).exclude(state="").filter(on__gt=update.on)
+    if later.exists():
+        return {}, after
+    before: Values = {
+        "state": action.state,
+        "state_since": action.state_since.isoformat() if action.state_since else None,
+    }
+    action.state, action.state_since = update.state, update.on
+    action.save(update_fields=["state", "state_since"])
+    return before, {"state": action.state, "state_since": update.on.isoformat(), **after}
+
+
+def _said_before(submission: uuid.UUID | None, action: Action) -> list[ProgressUpdate]:
+    """What the same form already noted. Raises Conflict when it was on another action."""
+    said = list(ProgressUpdate.objects.filter(submission=submission)) if submission else []
+    if any(one.action_id != action.pk for one in said):
+        raise Conflict(_("Ce formulaire a déjà servi pour une autre action. Ouvrez-le à nouveau."))
+    return said
+
+
+def _of_result(result: ExpectedResult) -> Values:
+    return {"reached_on": result.reached_on.isoformat() if result.reached_on else None}
+
+
+def _put_result(result: ExpectedResult, values: Values) -> None:
+    day = values["reached_on"]
+    result.reached_on = dt.date.fromisoformat(day) if day else None
+    result.save(update_fields=["reached_on"])
+
+
+RESULT = Kind(
+    ExpectedResult,
+    _of_result,
+    _put_result,
+    lambda row: Wording.from_marked(row.text).plain,
+    lambda row: row.action_id,
+)
+KINDS = {**plans_undo.KINDS, "result": RESULT, "evidence": EVIDENCE}

@@ -2,12 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,8 +17,6 @@ from portulan.plans.commands.changing import Kind, change, locked
 from portulan.plans.commands.states import Values
 from portulan.plans.models import Action, ExpectedResult, State
 from portulan.shared.errors import Conflict, Invalid
-from portulan.shared.filestore import keep
-from portulan.shared.scoping import open_id
 from portulan.tracking import rules
 from portulan.tracking.commands.proofs import Added as Added
 from portulan.tracking.commands.proofs import GivenFile as GivenFile

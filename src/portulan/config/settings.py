@@ -10,6 +10,7 @@ from portulan.config import env
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", "data")).resolve()
 FILES_DIR = DATA_DIR / "files"
+READINGS_DIR = DATA_DIR / "readings"
 
 DEBUG = env.flag("DEBUG")
 LOCAL = env.flag("LOCAL")  # `make run`: one person, this machine only

@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import portulan
-from portulan.imports import slots
+from portulan.imports import readings, slots
 from portulan.imports.annotations import Note
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.reading import legacy
@@ -47,6 +47,7 @@ def read_and_recognise(
     data: bytes,
     boundary: Boundary | None = None,
     columns: Mapping[str, str] | None = None,
+    table: str = "",
     *,
     bounds: Bounds | None = None,
     child: Sequence[str] = CHILD,
@@ -54,7 +55,8 @@ def read_and_recognise(
     """The plan in this file (see `recognise`). Raises NoPlanFound, and Unreadable for a file that nothing can be
     made of, that asks for too much, or on which the reading process ended."""
     bounds = bounds or (OLD_FORMATS if legacy.kind(name, data) else BOUNDS)
-    found = _done(name, ("recognise", name, data, boundary, dict(columns or {})), bounds, child)
+    task = ("recognise", name, data, boundary, dict(columns or {}), table, readings.current())
+    found = _done(name, task, bounds, child)
     if isinstance(found, Recognition):
         return found
     raise _ended(name)
@@ -73,8 +75,8 @@ def _done(name: str, task: tuple[Any, ...], bounds: Bounds, child: Sequence[str]
     match _asked(name, pickle.dumps(task), bounds, child):
         case ("done", found):
             return found
-        case ("no plan", str(sentence)):
-            raise NoPlanFound(sentence)
+        case ("no plan", str(sentence), tuple(tables)):
+            raise NoPlanFound(sentence, tables)
         case ("memory",):
             raise _too_much(name)
         case (str(code), str(sentence)):

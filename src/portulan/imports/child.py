@@ -5,6 +5,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
@@ -32,7 +33,7 @@ def _answer(asked: BinaryIO, answer: BinaryIO) -> None:
         task, *given = pickle.load(asked)  # noqa: S301 - from the process that started this one
         found = ("done", _TASKS[task](*given))
     except NoPlanFound as error:
-        found = ("no plan", error.sentence)
+        found = ("no plan", error.sentence, error.tables)
     except Unreadable as error:
         found = ("memory",) if isinstance(error.__cause__, MemoryError) else (error.code, error.sentence)
     except MemoryError:
@@ -41,10 +42,23 @@ def _answer(asked: BinaryIO, answer: BinaryIO) -> None:
         pickle.dump(found, answer, pickle.HIGHEST_PROTOCOL)
 
 
-def _recognise(name: str, data: bytes, boundary: Any, columns: Any) -> Any:
+def _recognise(name: str, data: bytes, boundary: Any, columns: Any, table: str, followed: Path | None) -> Any:
+    from portulan.plandoc.reading import progress
     from portulan.plandoc.recognition import recognised
 
-    return recognised(name, data, boundary, columns or None)
+    with progress.listened(_telling(followed)):
+        return recognised(name, data, boundary, columns or None, table)
+
+
+def _telling(followed: Path | None) -> Callable[[Any], None]:
+    """Puts a stage where it is looked up (see `readings`)."""
+    from portulan.imports import stages
+
+    def tell(stage: Any) -> None:
+        if followed is not None:
+            stages.write(followed, stage)
+
+    return tell
 
 
 def _annotate(data: bytes, notes: Any) -> bytes:

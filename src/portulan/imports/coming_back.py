@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portulan.imports import proposals
-from portulan.imports.commands import locked
+from portulan.imports.commands import locked, ready
 from portulan.imports.models import Import, ImportState
 from portulan.journal.commands import record
 from portulan.plandoc import jsonfile
@@ -37,7 +37,7 @@ def apply_proposal(opened: Import, *, actor: Any, seen: str) -> int:
     """Make the changes that were chosen, in one batch of the journal, after freezing the plan as it was; answers
     how many rows changed. Raises Conflict when the plan is no longer what the page showed (`seen`), or when the
     import was decided already."""
-    row = locked(opened)
+    row = ready(opened)
     plan = _plan()
     proposal = proposals.proposal_of(row, plan)
     if seen != proposal.seen:
@@ -71,7 +71,7 @@ def keep_as_revision(opened: Import, *, label: str, adopted_on: dt.date, actor: 
         raise Invalid(_("Donnez un nom à cette version."), "label")
     if adopted_on > timezone.localdate():
         raise Invalid(_("Une version plus ancienne porte une date passée."), "adopted_on")
-    row = locked(opened)
+    row = ready(opened)
     plan = _plan()
     document = proposals.as_revision(proposals.proposal_of(row, plan))
     revision = freeze(plan, document, label=label, adopted_on=adopted_on)

@@ -2,8 +2,9 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import DataError, transaction
@@ -13,10 +14,10 @@ from django.utils.translation import gettext as _
 from portulan.imports import proposals, queries, rules, slots
 from portulan.imports.bounded import read_and_recognise
 from portulan.imports.models import Import, ImportState
-from portulan.imports.rules import Answer, Decisions, Fate, Told
+from portulan.imports.rules import Answer, Decisions, Fate, Json, Told
 from portulan.journal.commands import record
 from portulan.plandoc.reading.source import Unreadable
-from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
+from portulan.plandoc.recognition.findings import NoPlanFound, PlanTable, Recognition
 from portulan.plans.commands.taking_in import take_in
 from portulan.plans.models import Plan
 from portulan.shared import filestore
@@ -27,42 +28,74 @@ from portulan.shared.speech import said
 
 def open_import(name: str, chunks: Iterable[bytes], *, actor: Any) -> Import:
     """Read a plan file and put it up for review; the same file still in review is that same review. Where the
-    workspace has its plan, it becomes a proposal (see `coming_back`). Raises Invalid (field "file") for a file
-    that holds no plan, of which nothing is kept."""
+    workspace has its plan, it becomes a proposal (see `coming_back`). A file whose tables show no plan waits for
+    people to say what they hold (see `mapping`). Raises Invalid (field "file") for a file without a table that
+    holds no plan, of which nothing is kept."""
     data = b"".join(chunks)
     known = queries.in_review(hashlib.sha256(data).hexdigest())
     if known is not None:
         return known
-    found, told = _read_first(name, data)
+    read = _read_first(name, data)
     kept = filestore.keep(open_id(), [data])
     with transaction.atomic():
         opened = Import.objects.create(
             file_name=name[-255:],
             file_sha256=kept.sha256,
             file_size=kept.size,
-            reading=rules.reading_to_json(found),
-            proposal=proposals.first_look(name, found),
-            mapping=rules.told_to_json(told),
+            reading=read.reading,
+            proposal=read.proposal,
+            mapping=rules.told_to_json(read.told),
             uploaded_by=actor,
         )
         record("import.opened", opened, actor=actor, name=opened.file_name)
     return opened
 
 
-def _read_first(name: str, data: bytes) -> tuple[Recognition, Told]:
-    """The recognition of a new file, its columns as people told them when a file had the same titles."""
-    found = recognised(name, data)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is kept of a first reading."""
+
+    reading: Json
+    proposal: Json = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
+
+
+def _read_first(name: str, data: bytes) -> _Read:
+    """The reading of a new file, its columns as people told them when a file had the same titles."""
+    try:
+        found = read_and_recognise(name, data, queries.boundary())
+    except NoPlanFound as error:
+        if not error.tables:
+            raise refusal(error, "file") from error
+        return _read_by_hand(name, data, error.tables)
+    except Unreadable as error:
+        raise refusal(error, "file") from error
     roles = queries.remembered(found.tables)
     if not roles:
-        return found, Told()
-    return recognised(name, data, roles), Told(roles, settled=True, remembered=True)
+        return _read(name, found, Told())
+    return _read(name, recognised(name, data, Told(roles)), Told(roles, settled=True, remembered=True))
 
 
-def recognised(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Recognition:
-    """The plan in this file. Raises Invalid (field "file") for a file that holds none, Busy when many are being
-    read."""
+def _read_by_hand(name: str, data: bytes, tables: Sequence[PlanTable]) -> _Read:
+    """The reading of a file in which no plan was found: as people told it of the same titles before, else the
+    tables among which they will choose."""
+    if known := queries.remembered_among(tables):
+        told = Told(known[1], settled=True, remembered=True, table=known[0].key)
+        with suppress(Invalid):
+            return _read(name, recognised(name, data, told), told, tables)
+    return _Read(rules.reading_without_plan(tables), told=Told(table=tables[0].key))
+
+
+def _read(name: str, found: Recognition, told: Told, choices: Sequence[PlanTable] = ()) -> _Read:
+    reading = rules.reading_to_json(found) | rules.with_choices(choices)
+    return _Read(reading, proposals.first_look(name, found), told)
+
+
+def recognised(name: str, data: bytes, told: Told) -> Recognition:
+    """The plan in this file, read as it was told. Raises Invalid (field "file") for a file that holds none, Busy
+    when many are being read."""
     try:
-        return read_and_recognise(name, data, queries.boundary(), columns)
+        return read_and_recognise(name, data, queries.boundary(), told.roles, told.table)
     except (Unreadable, NoPlanFound) as error:
         raise refusal(error, "file") from error
 
@@ -124,7 +157,7 @@ def _decide(opened: Import, change: Callable[[Decisions], Decisions]) -> None:
 def accept_import(opened: Import, *, actor: Any) -> Plan:
     """Write the document, as people decided it, as the workspace's plan. Raises Conflict when it was accepted or
     discarded already, or when the workspace has its plan."""
-    row = locked(opened)
+    row = ready(opened)
     _without_plan()
     found, decided = rules.reading_from_json(row.reading), rules.decisions_from_json(row.decisions)
     document = rules.decided_document(found, decided)
@@ -151,6 +184,14 @@ def discard_import(opened: Import, *, actor: Any) -> None:
     row.state, row.decided_at = ImportState.DISCARDED, timezone.now()
     row.save(update_fields=["state", "decided_at"])
     record("import.discarded", row, actor=actor, name=row.file_name)
+
+
+def ready(opened: Import) -> Import:
+    """The row held as `locked` does, once a plan is seen in it. Raises Conflict before."""
+    row = locked(opened)
+    if rules.lacks_plan(row.reading):
+        raise Conflict(_("Dites d’abord quelle colonne de ce document donne les actions."))
+    return row
 
 
 def locked(opened: Import) -> Import:

@@ -23,6 +23,17 @@ def in_review(sha256: str) -> Import | None:
     return Import.objects.filter(file_sha256=sha256, state=ImportState.REVIEW).first()
 
 
+def remembered_among(tables: Sequence[PlanTable]) -> tuple[PlanTable, dict[str, str]] | None:
+    """The first of these tables whose titles people met in a file before, with the roles that they gave."""
+    by_print = {rules.fingerprint([one]): one for one in reversed(tables)}
+    known = {
+        one.fingerprint: dict(one.roles)
+        for one in ColumnMapping.objects.filter(fingerprint__in=filter(None, by_print))
+    }
+    found = ((by_print[own], roles) for own, roles in known.items())
+    return min(found, key=lambda one: tables.index(one[0]), default=None)
+
+
 def remembered(tables: Sequence[PlanTable]) -> dict[str, str]:
     """The roles that people gave to columns of the same titles, in a file before; empty for new titles."""
     fingerprint = rules.fingerprint(tables)

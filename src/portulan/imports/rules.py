@@ -90,6 +90,33 @@ def tables_of(data: Json) -> tuple[PlanTable, ...]:
     return tuple(_table(one) for one in sentences.from_json(data.get("tables", [])))
 
 
+def reading_without_plan(choices: Sequence[PlanTable]) -> Json:
+    """What is stored of a file in which no plan was found, until people say which of its tables has it."""
+    return reading_to_json(Recognition(PlanDocument(""))) | with_choices(choices)
+
+
+def with_choices(choices: Sequence[PlanTable]) -> Json:
+    """The tables among which people choose, to be put beside a reading; nothing without any."""
+    return {"choices": sentences.to_json([asdict(one) for one in choices])} if choices else {}
+
+
+def choices_of(data: Json) -> tuple[PlanTable, ...]:
+    """The tables among which people say where the plan is; none where it was found."""
+    return tuple(_table(one) for one in sentences.from_json(data.get("choices", [])))
+
+
+def lacks_plan(data: Json) -> bool:
+    """Whether a plan is still to be seen in this stored reading, by a person."""
+    return bool(data.get("choices")) and not data["tables"]
+
+
+def shown_tables(data: Json, told: "Told") -> tuple[PlanTable, ...]:
+    """The tables whose columns people look at: those of the plan, else the one in which they look for it."""
+    if not lacks_plan(data):
+        return tables_of(data)
+    return tuple(one for one in choices_of(data) if one.key == told.table)
+
+
 def decisions_to_json(decided: Decisions) -> Json:
     return {
         "answers": {
@@ -116,25 +143,33 @@ def decisions_from_json(data: Json) -> Decisions:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What people said of the columns: `roles` by title; `settled` once they found it right; `remembered` when it
-    was told of a file before."""
+    was told of a file before; `table` the key of the one in which they see the plan, where none was found."""
 
     roles: Mapping[str, str] = field(default_factory=dict)
     settled: bool = False
     remembered: bool = False
+    table: str = ""
 
 
 def told_to_json(told: Told) -> Json:
-    return {"roles": dict(told.roles), "settled": told.settled, "remembered": told.remembered}
+    return {
+        "roles": dict(told.roles),
+        "settled": told.settled,
+        "remembered": told.remembered,
+        "table": told.table,
+    }
 
 
 def told_from_json(data: Json) -> Told:
     """Read what `told_to_json` wrote; nothing told yet is an empty object."""
-    return Told(data.get("roles", {}), data.get("settled", False), data.get("remembered", False))
+    return Told(
+        data.get("roles", {}), data.get("settled", False), data.get("remembered", False), data.get("table", "")
+    )
 
 
 def to_map(data: Json, told: Told) -> bool:
     """Whether people must look at the columns of this stored reading before its review."""
-    return not told.settled and mapping.unsure(tables_of(data))
+    return lacks_plan(data) or (not told.settled and mapping.unsure(tables_of(data)))
 
 
 def fingerprint(tables: Sequence[PlanTable]) -> str:
@@ -179,7 +214,8 @@ def decided_document(found: Recognition, decided: Decisions) -> PlanDocument:
 
 def _table(data: Json) -> PlanTable:
     columns = (ColumnReading(**one | {"samples": tuple(one["samples"])}) for one in data["columns"])
-    return PlanTable(tuple(columns), tuple(map(tuple, data["rows"])), Place(**data["place"]))
+    rows, place = tuple(map(tuple, data["rows"])), Place(**data["place"])
+    return PlanTable(tuple(columns), rows, place, data.get("key", ""), data.get("length", 0))
 
 
 def _proposal_out(proposal: Proposal) -> Json:

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portulan.plandoc.reading.limits import MAX_BYTES
 from portulan.web.access import MemberRequest, membership_of
 
 ROOM_FOR_FIELDS = 1024 * 1024
@@ -22,11 +24,26 @@ def limit_upload(request: HttpRequest) -> HttpResponse | None:
     if announced <= settings.MAX_UPLOAD_BYTES + ROOM_FOR_FIELDS:
         return None
     _drain(request, announced)
-    sentence = _(
+    context = {"sentence": _too_heavy(announced), "status": 413}
+    reached = request.resolver_match
+    if reached is not None and reached.url_name == "import_upload":
+        context |= {"sentence": plan_too_heavy(announced), "back": reverse("imports", kwargs=reached.kwargs)}
+    return render(request, "413.html", context, status=413)
+
+
+def plan_too_heavy(size: int) -> str:
+    """What to do with a document that is too heavy to hold a plan alone; `size` in bytes."""
+    return _(
+        "Ce document pèse %(weight)s, et Portulan lit jusqu’à %(limit)s : un plan d’action tient en bien "
+        "moins. Gardez les pages ou la feuille qui contiennent le plan, sans les images, ou collez le tableau."
+    ) % {"weight": megabytes(size), "limit": megabytes(MAX_BYTES)}
+
+
+def _too_heavy(size: int) -> str:
+    return _(
         "Cet envoi pèse %(weight)s : Portulan reçoit jusqu’à %(limit)s à la fois. Rien n’a été gardé. "
         "Allégez le fichier, ou ajoutez plutôt un lien vers l’endroit où il se trouve."
-    ) % {"weight": megabytes(announced), "limit": megabytes(settings.MAX_UPLOAD_BYTES)}
-    return render(request, "413.html", {"sentence": sentence, "status": 413}, status=413)
+    ) % {"weight": megabytes(size), "limit": megabytes(settings.MAX_UPLOAD_BYTES)}
 
 
 class UploadLimit:

@@ -36,10 +36,15 @@ def put_in(client, name=DOCX, data=None, **more):
     return client.post(HOME + "deposer/", {"file": SimpleUploadedFile(name, data), **more})
 
 
+def reviewed(answer):
+    """The review that follows the look at the columns."""
+    return answer.url.removesuffix("colonnes/")
+
+
 @pytest.fixture
 def review(neuf, client):
     """The address of the review of the real plan."""
-    return put_in(client).url
+    return reviewed(put_in(client))
 
 
 def doubt_path(review, kind="no_responsible"):
@@ -66,7 +71,7 @@ def test_an_empty_workspace_asks_for_its_plan(client, neuf):
 
 @pytest.mark.parametrize("name", [DOCX, "mias-2024-2029.pdf", "mias-2024-2029.txt"])
 def test_the_real_plan_goes_from_file_to_plan(client, neuf, name):
-    review = put_in(client, name).url
+    review = reviewed(put_in(client, name))
     html = page(client, review)
     assert "Le plan est lu. Quatre points demandent encore votre avis." in html
     assert "Créer le plan avec 4 doutes ouverts" in html
@@ -88,7 +93,7 @@ def test_the_real_plan_goes_from_file_to_plan(client, neuf, name):
     ],
 )
 def test_the_page_says_where_the_text_went(client, neuf, name, line):
-    html = page(client, put_in(client, name).url)
+    html = page(client, reviewed(put_in(client, name)))
     assert re.findall(r'<p class="meta compte">(.*?)</p>', html) == [line]
     layout = html[html.index('<dl class="miettes">') :].partition("</dl>")[0]
     assert "séparateurs" in layout
@@ -103,7 +108,7 @@ def test_a_file_read_before_its_characters_were_counted_says_nothing_of_them(cli
 
 def test_pasted_text_is_read_as_a_file(client, neuf):
     text = (EXAMPLES / "mias-2024-2029.txt").read_text()
-    review = client.post(HOME + "deposer/", {"pasted": text}).url
+    review = reviewed(client.post(HOME + "deposer/", {"pasted": text}))
     assert "Texte collé.txt" in page(client, review)
 
 
@@ -131,19 +136,28 @@ def test_nothing_given_is_told_and_what_was_pasted_comes_back(client, neuf):
     assert "Rien qui ressemble à un plan.</textarea>" in answer.content.decode()
 
 
-def test_a_file_too_heavy_is_refused_unread(client, neuf, settings):
+def test_a_file_too_heavy_is_refused_unread_with_what_fits_a_plan(client, neuf, settings):
     settings.MAX_UPLOAD_BYTES = 1024
     answer = put_in(client, "lourd.docx", b"x" * 3 * 1024 * 1024)
     assert answer.status_code == 413
-    assert "Rien n’a été gardé." in answer.content.decode()
+    html = answer.content.decode()
+    assert "Ce document pèse 3 Mo, et Portulan lit jusqu’à 20 Mo" in html
+    assert "Gardez les pages ou la feuille qui contiennent le plan" in html
+    assert "un lien" not in html
+    assert f'href="{HOME}">Revenir aux documents</a>' in html
+    assert not Import.everywhere.exists()
+
+
+def test_a_file_over_what_is_read_is_refused_beside_the_field(client, neuf, monkeypatch):
+    monkeypatch.setattr("portulan.web.imports.forms.MAX_BYTES", 1024)
     little = put_in(client, "moins-lourd.docx", b"x" * 2048)
     assert little.status_code == 422
-    assert "Ce fichier dépasse" in little.content.decode()
+    assert "Gardez les pages ou la feuille qui contiennent le plan" in little.content.decode()
     assert not Import.everywhere.exists()
 
 
 def test_the_same_file_twice_leads_to_the_same_review(client, review):
-    assert put_in(client).url == review
+    assert reviewed(put_in(client)) == review
 
 
 def test_an_answer_without_javascript_leads_back_to_its_place(client, review):

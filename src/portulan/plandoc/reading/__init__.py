@@ -4,7 +4,21 @@ import hashlib
 from collections.abc import Callable
 from pathlib import PurePath
 
-from portulan.plandoc.reading import csv, docx, encoding, html, legacy, limits, markdown, ods, odt, pdf, text, xlsx
+from portulan.plandoc.reading import (
+    csv,
+    docx,
+    encoding,
+    html,
+    legacy,
+    limits,
+    markdown,
+    ods,
+    odt,
+    pdf,
+    progress,
+    text,
+    xlsx,
+)
 from portulan.plandoc.reading.archive import FAULTS, Archive
 from portulan.plandoc.reading.source import Source, Unreadable
 from portulan.plandoc.sentences import say
@@ -29,6 +43,7 @@ def read(name: str, data: bytes) -> Source:
         raise limits.too_large()
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise limits.empty(shown)
+    progress.tell(progress.OPENING)
     try:
         source = _read(shown, hashlib.sha256(data).hexdigest(), data)
     except Unreadable:

@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from portulan.plandoc.reading import limits
+from portulan.plandoc.reading import limits, progress
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.sentences import say
 
@@ -48,6 +48,7 @@ def renewed(name: str, extension: str, data: bytes) -> bytes:
                 becomes=_BECOMES[extension],
             ),
         )
+    progress.tell(progress.CONVERTING)
     with tempfile.TemporaryDirectory(prefix="portulan-") as folder:
         try:
             return _converted(program, Path(folder), extension, data)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from lxml import etree
 
-from portulan.plandoc.reading import limits, number_formats, sheets
+from portulan.plandoc.reading import limits, number_formats, progress, sheets
 from portulan.plandoc.reading.archive import FAULTS, Archive
 from portulan.plandoc.reading.odf import OFFICE, STYLE, TABLE, TEXT, BlockReader, Styles, number_of, rows_of
 from portulan.plandoc.reading.sheets import Content, Sheet
@@ -40,7 +40,8 @@ class _Workbook:
         blocks: list[Block] = []
         remarks: list[Remark] = []
         facts: dict[str, str] = {}
-        for number, element in enumerate(body.findall(TABLE + "table") if body is not None else (), 1):
+        listed = body.findall(TABLE + "table") if body is not None else []
+        for number, element in enumerate(progress.counted(progress.SHEET, listed), 1):
             style = self.styles.get("table", element.get(TABLE + "style-name"))
             sheet = Sheet(element.get(TABLE + "name", ""), hidden=style.hidden)
             beside = self.fill(sheet, element)

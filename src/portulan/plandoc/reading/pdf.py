@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from portulan.plandoc.reading import limits, pdf_columns, pdf_grid, pdf_lines, pdf_page
+from portulan.plandoc.reading import limits, pdf_columns, pdf_grid, pdf_lines, pdf_page, progress
 from portulan.plandoc.reading.pdf_grid import Grid
 from portulan.plandoc.reading.pdf_lines import Glyph, Line
 from portulan.plandoc.reading.pdf_margins import NOTES, Margins
@@ -45,7 +45,8 @@ def _unreadable(name: str, message: str) -> Unreadable:
 
 def _read(name: str, sha256: str, document: pypdfium2.PdfDocument) -> Source:
     count = len(document)
-    pages = [_Page(number, document[number - 1]) for number in range(1, min(count, limits.MAX_PAGES) + 1)]
+    numbers = range(1, min(count, limits.MAX_PAGES) + 1)
+    pages = [_Page(number, document[number - 1]) for number in progress.counted(progress.PAGE, numbers)]
     if not any(page.glyphs for page in pages):
         raise Unreadable(
             "scan",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from portulan.plandoc.reading import limits, number_formats, sheets
+from portulan.plandoc.reading import limits, number_formats, progress, sheets
 from portulan.plandoc.reading.archive import FAULTS, Archive
 from portulan.plandoc.reading.docx_blocks import drawn_paragraphs
 from portulan.plandoc.reading.sheets import Content, Sheet
@@ -60,7 +60,8 @@ class _Workbook:
         remarks: list[Remark] = []
         facts: dict[str, str] = {}
         relations = self.archive.relations(self.main)
-        for number, element in enumerate(root.iter(_S + "sheet"), 1):
+        listed = list(root.iter(_S + "sheet"))
+        for number, element in enumerate(progress.counted(progress.SHEET, listed), 1):
             kind, part = relations.get(element.get(_ID, ""), ("", ""))
             if kind == "worksheet" and part in self.archive:
                 sheet = Sheet(element.get("name", ""), hidden=element.get("state", "visible") != "visible")

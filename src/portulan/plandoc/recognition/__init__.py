@@ -6,14 +6,14 @@ from dataclasses import replace
 from portulan.plandoc import form
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.carried import restored
-from portulan.plandoc.reading import read
+from portulan.plandoc.reading import progress, read
 from portulan.plandoc.reading.source import Source
 from portulan.plandoc.recognition import bodies, canonical, doubts, header, hierarchy, own_sheet
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.column_doubts import unsure_columns
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
 from portulan.plandoc.recognition.layout import layout
-from portulan.plandoc.recognition.plan_tables import plan_tables
+from portulan.plandoc.recognition.plan_tables import plan_tables, possible_tables
 from portulan.plandoc.recognition.plan_years import with_plan_years
 from portulan.plandoc.recognition.shares import accounted
 from portulan.plandoc.sentences import say
@@ -22,27 +22,34 @@ __all__ = ["NoPlanFound", "Recognition", "recognise", "recognised"]
 
 
 def recognised(
-    name: str, data: bytes, boundary: Boundary | None = None, columns: Mapping[str, str] | None = None
+    name: str,
+    data: bytes,
+    boundary: Boundary | None = None,
+    columns: Mapping[str, str] | None = None,
+    table: str = "",
 ) -> Recognition:
     """The plan in a file, whatever its kind: read, then recognised; our own JSON says it all. Raises Unreadable,
     and NoPlanFound."""
     if canonical.is_canonical(name, data):
         return canonical.recognised(name, data)
-    return recognise(read(name, data), boundary, columns)
+    source = read(name, data)
+    progress.tell(progress.RECOGNISING)
+    return recognise(source, boundary, columns, table)
 
 
 def recognise(
-    source: Source, boundary: Boundary | None = None, columns: Mapping[str, str] | None = None
+    source: Source, boundary: Boundary | None = None, columns: Mapping[str, str] | None = None, table: str = ""
 ) -> Recognition:
     """The plan in this file. `columns` says which role the column of a title has ("extra" keeps it as it is),
-    whatever its words and content. Raises NoPlanFound when it holds none."""
+    whatever its words and content; `table`, the key of a PlanTable, in which one the plan is. Raises NoPlanFound
+    when it holds none."""
     source, boundary = form.set_apart(source), boundary or Boundary()
     account = Account()
     account.remnants(source.remnants)
     own = None if columns else own_sheet.outline(source, boundary, account)
     if own is not None:
         return _own(source, own, boundary, account)
-    found = layout(source, columns)
+    found = layout(source, columns, table)
     for characters, role in found.structure:
         account.role(characters, role)
     outline = hierarchy.outline(source, found, boundary, account)
@@ -52,7 +59,8 @@ def recognise(
                 "Aucun plan d’action n’a été trouvé dans ce document. Portulan y cherche un tableau dont "
                 "une colonne donne les actions, et d’autres les responsables, l’échéance ou les résultats "
                 "attendus."
-            )
+            ),
+            tuple(possible_tables(source)),
         )
     document = header.with_header(outline.document, outline.front, outline.acronyms, account)
     document = restored(with_plan_years(document, boundary), source.facts)

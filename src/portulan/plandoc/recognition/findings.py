@@ -11,11 +11,13 @@ Effect = Mapping[str, Any]
 
 
 class NoPlanFound(Exception):
-    """The file was read, and holds no plan; `sentence` (French) says what was looked for."""
+    """The file was read, and holds no plan; `sentence` (French) says what was looked for. `tables` are those in
+    which a person may see one, the likeliest first; none for a text."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, tables: "tuple[PlanTable, ...]" = ()) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.tables = tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,14 @@ class ColumnReading:
 
 @dataclass(frozen=True, slots=True)
 class PlanTable:
-    """A table of the plan: what its columns are taken for, and its first rows, a text for each of them."""
+    """A table of the plan: what its columns are taken for, and its first rows, a text for each of them. `key`
+    tells it, and those of the same titles, from the other tables of its file; `length` counts its rows."""
 
     columns: tuple[ColumnReading, ...]
     rows: tuple[tuple[str, ...], ...]
     place: Place
+    key: str = ""
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)

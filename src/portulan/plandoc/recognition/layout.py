@@ -29,6 +29,11 @@ class Laid:
     coded: bool = False
 
     @property
+    def key(self) -> str:
+        """What tells tables of these titles from the others of the file."""
+        return "|".join(self.group)
+
+    @property
     def head(self) -> int:
         """The rank of the first row below the titles."""
         return self.titles.end if self.titles else 0
@@ -52,14 +57,17 @@ class Layout:
         return any(isinstance(one, Laid) and one.roles for one in self.blocks)
 
 
-def layout(source: Source, forced: Mapping[str, str] | None = None) -> Layout:
-    """How the source is laid out: its tables, else the plan that its paragraphs tell."""
+def layout(source: Source, forced: Mapping[str, str] | None = None, table: str = "") -> Layout:
+    """How the source is laid out: its tables, else the plan that its paragraphs tell. `table` is the key of the
+    one in which people see the plan: then no other holds it."""
     if _announces_no_plan(source) and not forced:
         return Layout(
             tuple(block if isinstance(block, Paragraph) else Laid(block, None, ()) for block in source.blocks)
         )
     blocks = _title_apart(_with_levels(source.blocks))
-    found = _laid_out(cards.turned(blocks), forced or {})
+    found = _laid_out(cards.turned(blocks), forced or {}, table=table)
+    if table:
+        return Layout(tuple(_with_leads(found.blocks)), found.readings)
     if not found.has_plan and (told := prose.as_tables(blocks)):
         again = _laid_out(told.blocks, forced or {}, told=True)
         if again.has_plan:
@@ -131,7 +139,20 @@ def _announces_no_plan(source: Source) -> bool:
     return any(MINUTES.search(one) for one in first[:3]) and not any(A_PLAN.search(one) for one in first)
 
 
-def _laid_out(blocks: Sequence[Block], forced: Mapping[str, str], told: bool = False) -> Layout:
+def candidates(source: Source) -> list[tuple[list[Laid], list[ColumnReading]]]:
+    """The tables of the source by groups of the same titles, each with what its columns look like, plan or not."""
+    groups = _groups(_drafts(cards.turned(_title_apart(_with_levels(source.blocks)))))
+    return [(group, _read(group, {}, False).worth_showing()) for group in groups.values() if _width(group) > 1]
+
+
+def _laid_out(blocks: Sequence[Block], forced: Mapping[str, str], told: bool = False, table: str = "") -> Layout:
+    laid = _drafts(blocks)
+    groups = [group for group in _groups(laid).values() if not table or group[0].key == table]
+    readings = [reading for group in groups for reading in _give_roles(group, forced, told)]
+    return Layout(tuple(laid), tuple(readings))
+
+
+def _drafts(blocks: Sequence[Block]) -> list[Paragraph | Laid]:
     laid: list[Paragraph | Laid] = []
     last: Laid | None = None
     for block in blocks:
@@ -141,12 +162,19 @@ def _laid_out(blocks: Sequence[Block], forced: Mapping[str, str], told: bool = F
         one = _drafted(block, last)
         laid.append(one)
         last = one if one.titles or last is None or one.group != last.group else last
+    return laid
+
+
+def _groups(laid: Iterable[Paragraph | Laid]) -> dict[tuple[str, ...], list[Laid]]:
     groups: dict[tuple[str, ...], list[Laid]] = {}
     for item in laid:
         if isinstance(item, Laid):
             groups.setdefault(item.group, []).append(item)
-    readings = [reading for group in groups.values() for reading in _give_roles(group, forced, told)]
-    return Layout(tuple(laid), tuple(readings))
+    return groups
+
+
+def _width(group: Sequence[Laid]) -> int:
+    return max(one.table.columns for one in group)
 
 
 def _drafted(table: Table, last: Laid | None) -> Laid:
@@ -170,11 +198,33 @@ def _alike(above: Laid, below: Table) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What the columns of tables of the same titles look like, with their texts."""
+
+    readings: list[ColumnReading]
+    profiles: list[Profile]
+    texts: list[list[str]]
+
+    def worth_showing(self) -> list[ColumnReading]:
+        return [one for one, own in zip(self.readings, self.profiles, strict=True) if own.filled or one.title]
+
+
 def _give_roles(group: list[Laid], forced: Mapping[str, str], told: bool) -> list[ColumnReading]:
     """Decide for tables of the same titles together; nothing for those that are no plan."""
-    width = max(one.table.columns for one in group)
-    if width < 2:
+    if _width(group) < 2:
         return []
+    read = _read(group, forced, told)
+    chosen = forced and any(one.role == columns.ACTION and one.confidence == 1 for one in read.readings)
+    if not chosen and not _is_plan(read.readings, read.profiles, len(read.texts[0])):
+        return []
+    roles = {one.column: one.role for one in read.readings if one.role != columns.EXTRA}
+    _fill_in(group, roles, read.texts)
+    return read.worth_showing()
+
+
+def _read(group: list[Laid], forced: Mapping[str, str], told: bool) -> _Group:
+    width = _width(group)
     titles = next((one.titles.titles for one in group if one.titles), {})
     rows = [row for one in group for row in one.body if _is_full(row)]
     texts = [[_text(row, column) for row in rows] for column in range(width)]
@@ -185,13 +235,7 @@ def _give_roles(group: list[Laid], forced: Mapping[str, str], told: bool) -> lis
     known = dict(forced)
     if told and not named[0]:
         known[""] = columns.ACTION
-    readings = columns.read_columns(named, profiles, samples, known)
-    chosen = forced and any(one.role == columns.ACTION and one.confidence == 1 for one in readings)
-    if not chosen and not _is_plan(readings, profiles, len(rows)):
-        return []
-    roles = {one.column: one.role for one in readings if one.role != columns.EXTRA}
-    _fill_in(group, roles, texts)
-    return [one for one, own in zip(readings, profiles, strict=True) if own.filled or one.title]
+    return _Group(columns.read_columns(named, profiles, samples, known), profiles, texts)
 
 
 def _fill_in(group: list[Laid], roles: Mapping[int, str], texts: list[list[str]]) -> None:

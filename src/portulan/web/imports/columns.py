@@ -79,9 +79,20 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """The whole page. `counts` says what the plan holds when it is read so."""
+class Choice:
+    """A table in which people may see the plan."""
 
+    place: str
+    detail: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The whole page. `counts` says what the plan holds when it is read so; `choices` are the tables of a file in
+    which no plan was found."""
+
+    choices: tuple[Choice, ...]
     columns: tuple[Column, ...]
     excerpts: tuple[Excerpt, ...]
     roles: tuple[tuple[str, str], ...]
@@ -91,15 +102,17 @@ class Columns:
 
 def columns_of(opened: Import, chosen: Mapping[str, str]) -> Columns:
     """The columns of an import as they are read now, with the roles that were `chosen` but could not be read."""
-    tables, told = rules.tables_of(opened.reading), rules.told_from_json(opened.mapping)
+    told = rules.told_from_json(opened.mapping)
+    tables, lacking = rules.shown_tables(opened.reading, told), rules.lacks_plan(opened.reading)
     found = tuple(_column(number, key, one, told) for number, (key, one) in enumerate(keyed(tables), 1))
     numbers = {fold(one.key): one.number for one in found}
     return Columns(
+        choices=tuple(_choice(one, told) for one in rules.choices_of(opened.reading)),
         columns=tuple(replace(one, role=chosen.get(one.key, one.role)) for one in found),
         excerpts=tuple(_excerpt(one, numbers) for one in tables),
         roles=tuple((role, str(label)) for role, label in ROLES.items()),
-        lead=_lead(found, told),
-        counts=_counts(opened),
+        lead=_lead_by_hand(found) if lacking else _lead(found, told),
+        counts="" if lacking else _counts(opened),
     )
 
 
@@ -135,6 +148,25 @@ def _sureness(one: ColumnReading, told: bool, remembered: bool) -> Sureness:
     if one.confidence >= columns.SURE or not one.samples:
         return Sureness("likely", _("probable"), reason)
     return Sureness("unsure", _("à confirmer"), reason)
+
+
+def _choice(one: PlanTable, told: rules.Told) -> Choice:
+    titles = Truncator(", ".join(filter(None, (each.title for each in one.columns)))).chars(_SAMPLE)
+    rows = ngettext("%(count)d ligne", "%(count)d lignes", one.length) % {"count": one.length}
+    return Choice(said(one.place) or _("tableau"), f"{rows} · {titles}" if titles else rows, one.key == told.table)
+
+
+def _lead_by_hand(found: tuple[Column, ...]) -> str:
+    """Where no plan was found."""
+    if any(one.role == columns.ACTION for one in found):
+        return _(
+            "Portulan n’a pas reconnu de plan d’action dans ce document. Si vous en voyez un, confirmez ce que "
+            "contient chaque colonne : il sera lu ainsi."
+        )
+    return _(
+        "Portulan n’a pas reconnu de plan d’action dans ce document. Si vous en voyez un, dites quelle colonne "
+        "donne les actions : il est relu aussitôt."
+    )
 
 
 def _lead(found: tuple[Column, ...], told: rules.Told) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from portulan.imports import coming_back, proposals
+from portulan.imports import coming_back, proposals, rules
 from portulan.imports.models import Import, ImportState
 from portulan.plans.models import Plan
 from portulan.shared.errors import Conflict, Invalid
@@ -37,6 +37,8 @@ def changes(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
     opened = _import(import_id)
     if opened.state != ImportState.REVIEW:
         return redirect("imports", request.workspace.slug)
+    if rules.lacks_plan(opened.reading):
+        return redirect("import_columns", request.workspace.slug, opened.pk)
     if not Plan.objects.exists():
         return redirect("import_review", request.workspace.slug, opened.pk)
     return _shown(request, opened, OlderEdition(initial={"label": opened.reading["document"]["edition"]}))

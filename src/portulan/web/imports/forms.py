@@ -1,18 +1,31 @@
 """The forms of an import: the file or the pasted text; an answer to a doubt."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portulan.web.uploads import megabytes
+from portulan.plandoc.reading.limits import MAX_BYTES
+from portulan.web.uploads import plan_too_heavy
 
 ACCEPT = ".docx,.odt,.doc,.rtf,.pdf,.xlsx,.ods,.xls,.csv,.tsv,.html,.htm,.md,.txt,.json"
+
+
+class Followed(forms.Form):
+    """The token by which the reading that a form asks for is followed."""
+
+    reading = forms.UUIDField(required=False)
+
+
+def token(sent: Mapping[str, Any]) -> uuid.UUID | None:
+    """The token that came with a form; None where there is none, or no such thing."""
+    form = Followed(sent)
+    return form.cleaned_data["reading"] if form.is_valid() else None
 
 
 class PlanFile(forms.Form):
@@ -36,11 +49,8 @@ class PlanFile(forms.Form):
 
     def clean_file(self) -> "UploadedFile[bytes] | None":
         file: UploadedFile[bytes] | None = self.cleaned_data["file"]
-        if file is not None and (file.size or 0) > settings.MAX_UPLOAD_BYTES:
-            limit = megabytes(settings.MAX_UPLOAD_BYTES)
-            raise ValidationError(
-                _("Ce fichier dépasse %(limit)s. Un plan d’action tient en bien moins.") % {"limit": limit}
-            )
+        if file is not None and (file.size or 0) > MAX_BYTES:
+            raise ValidationError(plan_too_heavy(file.size or 0))
         return file
 
     def clean(self) -> dict[str, Any]:

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from portulan.imports import commands, queries, rules
+from portulan.imports import commands, queries, readings, rules
 from portulan.imports.models import Import, ImportState
 from portulan.imports.rules import Answer, Fate
 from portulan.shared import filestore
 from portulan.shared.errors import Busy, Conflict, Invalid
 from portulan.web.access import MemberRequest, page
 from portulan.web.imports import free
-from portulan.web.imports.forms import ACCEPT, PlanFile
+from portulan.web.imports.forms import ACCEPT, PlanFile, token
 from portulan.web.imports.page import Card, card_of, like, review_of, same_sort
 from portulan.web.returning import number
 from portulan.workspaces.permissions import Permission
@@ -38,19 +38,30 @@ def upload(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         name, chunks = form.contents()
         try:
-            opened = commands.open_import(name, chunks, actor=request.user)
-            onward = "import_changes" if queries.has_plan() else "import_review"
-            return redirect("import_columns" if _to_map(opened) else onward, request.workspace.slug, opened.pk)
+            with readings.followed(token(request.POST)):
+                opened = commands.open_import(name, chunks, actor=request.user)
+            return redirect(_onward(opened), request.workspace.slug, opened.pk)
         except Invalid as error:
             status = 503 if isinstance(error, Busy) else 422
             form.add_error("file" if form.cleaned_data["file"] is not None else "pasted", error.sentence)
     return _list(request, form, status)
 
 
+def _onward(opened: Import) -> str:
+    """The page after the reading. The columns of a first plan are always shown, unless people told them before."""
+    if _to_map(opened):
+        return "import_columns"
+    if queries.has_plan():
+        return "import_changes"
+    told = rules.told_from_json(opened.mapping)
+    return "import_review" if told.settled or not opened.reading["tables"] else "import_columns"
+
+
 def _list(request: MemberRequest, form: PlanFile, status: int = 200) -> HttpResponse:
     rows = list(queries.imports())
     context = {
         "form": form,
+        "reading": uuid.uuid4(),
         "accept": ACCEPT,
         "has_plan": queries.has_plan(),
         "waiting": [one for one in rows if one.state == ImportState.REVIEW],

@@ -27,6 +27,7 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "1";
   event.submitter?.setAttribute("aria-busy", "true");
   sayBusy(form, event.submitter);
+  follow(form);
 });
 
 // A button whose work takes a while says so in its own words, and aloud.
@@ -49,9 +50,29 @@ function sayIdle(form) {
 
 // A page that comes back from the browser's memory may be sent again.
 window.addEventListener("pageshow", () => release(document));
+document.addEventListener("htmx:beforeRequest", (event) => follow(event.target));
 document.addEventListener("htmx:afterRequest", (event) => release(event.target));
 
+// While a document is read, its stage is asked for.
+let following;
+
+function follow(form) {
+  const place = form.querySelector("[data-follow]");
+  if (!place) return;
+  place.hidden = false;
+  clearInterval(following);
+  following = setInterval(() => htmx.trigger(place, "suivre"), 300);
+}
+
+function unfollow(scope) {
+  const place = scope.querySelector?.("[data-follow]");
+  if (!place) return;
+  clearInterval(following);
+  place.hidden = true;
+}
+
 function release(scope) {
+  unfollow(scope);
   const forms = scope.matches?.("form") ? [scope] : scope.querySelectorAll?.("form[data-sent]") ?? [];
   for (const form of forms) {
     delete form.dataset.sent;
@@ -91,4 +112,5 @@ document.addEventListener("drop", (event) => {
   zone.classList.remove("survol");
   input.files = event.dataTransfer.files;
   input.dispatchEvent(new Event("change", { bubbles: true }));
+  if (input.form?.querySelector("[data-follow]")) input.form.querySelector("[type=submit]").focus();
 });

@@ -27,9 +27,9 @@ class Shown:
 
 @page(Permission.IMPORT)
 @require_GET
-def stage(request: MemberRequest, token: uuid.UUID) -> HttpResponse:
+def stage(request: MemberRequest, reading_id: uuid.UUID) -> HttpResponse:
     """The stage in words; 204 where there is nothing to say: the document is on its way, or is read."""
-    found = readings.stage(token)
+    found = readings.stage(reading_id)
     if found is None:
         return HttpResponse(status=204)
     return render(request, "imports/_stage.html", {"stage": shown(found)})

@@ -7,7 +7,7 @@ from portulan.web.imports import coming_back, mapping, sheets, stage, views
 urlpatterns = [
     path("", views.imports, name="imports"),
     path("deposer/", views.upload, name="import_upload"),
-    path("lecture/<uuid:token>/", stage.stage, name="import_stage"),
+    path("lecture/<uuid:reading_id>/", stage.stage, name="import_stage"),
     path("feuille-a-remplir/", sheets.form, name="import_form"),
     path("<uuid:import_id>/", views.review, name="import_review"),
     path("<uuid:import_id>/colonnes/", mapping.columns, name="import_columns"),

@@ -22,6 +22,8 @@ INSIDE = {
     "journal": f"{HERE}/journal/",
     "members": f"{HERE}/membres/",
     "documents": f"{HERE}/documents/",
+    "revisions": f"{HERE}/revisions/",
+    "revisions-compared": f"{HERE}/revisions/comparer/",
 }
 
 

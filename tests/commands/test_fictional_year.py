@@ -44,3 +44,11 @@ def test_its_people_are_fictional_and_known():
     }
     assert {address.partition("@")[2] for address in addresses} == {"example.org"}
     assert authors - addresses == set()
+
+
+def test_its_earlier_editions_are_past_and_about_actions_of_the_plan():
+    year = _fictional_year.read(FILE, SEEN)
+    assert [one.on < year.adopted_on <= SEEN for one in year.editions] == [True, True]
+    for edition in year.editions:
+        named = {*edition.facts["without"], *edition.facts["deadlines"], *edition.facts["texts"]}
+        assert named <= set(year.action_titles)

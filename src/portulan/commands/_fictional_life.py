@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from portulan.commands._fictional_files import named
+from portulan.commands._fictional_past import keep_past
 from portulan.commands._fictional_year import Event, Somebody, Year
 from portulan.governance.commands import bodies_named, give_seat, person_of
 from portulan.governance.models import Body
@@ -17,7 +18,7 @@ from portulan.imports.commands import accept_import, open_import
 from portulan.journal.models import Entry
 from portulan.plans.commands.actions import ActionDraft, change_action
 from portulan.plans.commands.objectives import ObjectiveDraft, change_objective
-from portulan.plans.models import Action, ExpectedResult, Objective
+from portulan.plans.models import Action, ExpectedResult, Objective, Plan
 from portulan.shared import scoping
 from portulan.tracking import commands as tracking
 from portulan.workspaces.commands import invite, join_with_new_account, open_workspace
@@ -35,7 +36,8 @@ def live(year: Year, plan_file: Path) -> None:
         Entry.objects.update(at=_moment(year.begun_on, hour=8))
         with _on(year.begun_on):
             people = {first.email: coordination} | {one.email: _member(one, coordination) for one in others}
-            _take_in(plan_file, coordination)
+            plan = _take_in(plan_file, coordination)
+            keep_past(year, plan)
             _give_seats(year, people, coordination)
             _give_titles(year, coordination)
         Membership.objects.update(since=_moment(year.begun_on))
@@ -71,8 +73,10 @@ def _member(somebody: Somebody, coordination: User) -> User:
     return join_with_new_account(token, somebody.name, secrets.token_urlsafe(24)).user
 
 
-def _take_in(plan_file: Path, coordination: User) -> None:
-    accept_import(open_import(plan_file.name, [plan_file.read_bytes()], actor=coordination), actor=coordination)
+def _take_in(plan_file: Path, coordination: User) -> Plan:
+    return accept_import(
+        open_import(plan_file.name, [plan_file.read_bytes()], actor=coordination), actor=coordination
+    )
 
 
 def _give_seats(year: Year, people: People, coordination: User) -> None:

@@ -30,6 +30,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An edition of the plan from before; `facts` say what was otherwise in it."""
+
+    label: str
+    on: dt.date
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """`events` are in the order in which they happened, and none is later than today."""
 
@@ -37,11 +46,13 @@ class Year:
     second_workspace: tuple[str, str]
     people: tuple[Somebody, ...]
     begun_on: dt.date
+    adopted_on: dt.date
     strategic_titles: Mapping[str, str]
     specific_titles: Mapping[str, str]
     action_titles: Mapping[str, str]
     priorities: Mapping[str, str]
     events: tuple[Event, ...] = field(default=())
+    editions: tuple[Earlier, ...] = ()
 
 
 _KINDS = {"updates": "update", "evidence": "evidence", "reached": "reached"}
@@ -58,11 +69,16 @@ def read(file: Path, today: dt.date) -> Year:
         second_workspace=_place(told["second_workspace"]),
         people=tuple(Somebody(**one | {"seats": tuple(one["seats"])}) for one in told["people"]),
         begun_on=dt.date.fromisoformat(told["taken_in_on"]) + moved,
+        adopted_on=dt.date.fromisoformat(told["adopted_on"]) + moved,
         strategic_titles=told["strategic_objectives"],
         specific_titles=told["specific_objectives"],
         action_titles={code: one["short_title"] for code, one in actions.items()},
         priorities={code: one["priority"] for code, one in actions.items() if "priority" in one},
         events=tuple(sorted(_events(actions, moved), key=lambda event: (event.on, _ORDER.index(event.kind)))),
+        editions=tuple(
+            Earlier(one["label"], dt.date.fromisoformat(one["on"]) + moved, one)
+            for one in told.get("editions", ())
+        ),
     )
 
 

@@ -13,15 +13,14 @@ from portulan.imports.models import Import, ImportState
 from portulan.plandoc import carried, jsonfile
 from portulan.plandoc.comparison.changes import Change, Field, Slippage, Sort, compared, slippage
 from portulan.plandoc.comparison.hearing import heard, titled
-from portulan.plandoc.comparison.matching import renamed
 from portulan.plandoc.comparison.merge import CellProposal, Verdict, merged, paired, with_new_rows
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.recognition.findings import Recognition
 from portulan.plandoc.text import fold
 from portulan.plans.commands.applying import APPLICABLE
-from portulan.plans.commands.taking_in import own_id
-from portulan.plans.models import Action, ExpectedResult, Objective, Plan, Revision
+from portulan.plans.models import Plan, Revision
 from portulan.plans.queries.document import document_of
+from portulan.plans.queries.revisions import identities, ours
 
 FILE, HERE = "file", "here"
 ELSEWHERE = frozenset({Field.STATE, Field.EXTRA})
@@ -98,13 +97,13 @@ def token(cell: CellProposal) -> str:
 
 def proposal_of(opened: Import, plan: Plan) -> Proposal:
     """What the file would change, computed against the plan as it stands."""
-    live, known = document_of(plan), _identities(plan)
+    live, known = document_of(plan), identities(plan)
     decided = rules.decided_document(
         rules.reading_from_json(opened.reading), rules.decisions_from_json(opened.decisions)
     )
     kept = opened.proposal.get("origin")
     origin = _origin_from_json(kept) if kept else _likeliest(plan, decided, live)
-    base = titled(_ours(origin.document, known))
+    base = titled(ours(origin.document, known))
     named = paired(base, live, decided, named=lambda own: str(uuid.uuid5(opened.pk, own)))
     file = heard(named, with_new_rows(base, live))
     told = merged(base, live, file)
@@ -126,7 +125,7 @@ def first_look(name: str, found: Recognition) -> Json:
     plan = Plan.objects.first()
     if plan is None:
         return {}
-    known = _identities(plan)
+    known = identities(plan)
     origin = _carried(name, found, known) or _likeliest(plan, found.document, document_of(plan))
     return {"origin": _origin_to_json(origin)}
 
@@ -135,25 +134,6 @@ def taken_before(opened: Import) -> Import | None:
     """The time when the same file was accepted already."""
     same = Import.objects.filter(file_sha256=opened.file_sha256, state=ImportState.ACCEPTED)
     return same.exclude(pk=opened.pk).order_by("-decided_at").first()
-
-
-def _identities(plan: Plan) -> set[str]:
-    """Every identity that the plan ever had."""
-    rows = (
-        Objective.objects.filter(plan=plan),
-        Action.objects.filter(plan=plan),
-        ExpectedResult.objects.filter(action__plan=plan),
-    )
-    return {str(own) for one in rows for own in one.order_by().values_list("pk", flat=True)}
-
-
-def _ours(document: PlanDocument, known: set[str]) -> PlanDocument:
-    """The document under the plan's identities: what was taken in was given identities of this workspace."""
-    ids = [one.id for one in document.walk()]
-    for action in document.actions():
-        ids += [action.id, *(one.id for one in action.expected_results)]
-    ours = {own: str(own_id(own)) for own in ids if own not in known}
-    return renamed(document, {own: mine for own, mine in ours.items() if mine in known})
 
 
 def _carried(name: str, found: Recognition, known: set[str]) -> Origin | None:

@@ -118,7 +118,14 @@ def _inside(request: HttpRequest, membership: Membership, base: dict[str, Any]) 
 
 def _nav(request: HttpRequest, membership: Membership, has_plan: bool) -> list[NavItem]:
     entries = (
-        [("dashboard", _("Tableau de bord")), ("plan", _("Plan")), ("journal", _("Journal"))] if has_plan else []
+        [
+            ("dashboard", _("Tableau de bord")),
+            ("plan", _("Plan")),
+            ("revisions", _("Révisions")),
+            ("journal", _("Journal")),
+        ]
+        if has_plan
+        else []
     )
     if may(membership, Permission.IMPORT):
         entries.append(("imports", _("Documents")))

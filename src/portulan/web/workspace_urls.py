@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("portulan.web.tracking.urls")),
     path("", include("portulan.web.advice.urls")),
     path("documents/", include("portulan.web.imports.urls")),
+    path("revisions/", include("portulan.web.revisions.urls")),
     path("membres/", include("portulan.web.members.urls")),
 ]

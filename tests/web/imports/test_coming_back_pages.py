@@ -136,7 +136,7 @@ def test_a_file_that_says_what_the_plan_says_changes_nothing(cast, ada):
 
 def test_an_older_edition_is_kept_under_its_date(cast, ada, back):
     answer = ada.post(back + "dater/", {"label": "Avril 2024", "adopted_on": "2024-04-15"}, follow=True)
-    assert "est gardée parmi les versions du plan" in answer.content.decode()
+    assert "est gardée parmi les révisions du plan" in answer.content.decode()
     kept = Revision.everywhere.get(workspace=cast.workspace, label="Avril 2024")
     assert kept.adopted_on.isoformat() == "2024-04-15"
     assert Action.everywhere.get(workspace=cast.workspace, code="1.1.1").text == REPLACED[0]

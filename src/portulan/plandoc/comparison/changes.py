@@ -225,12 +225,13 @@ class Slippage:
 
 def slippage(found: Iterable[Change]) -> Slippage:
     """How deadlines slipped; deadlines without a last day neither slip nor come forward."""
-    months = [_months(one.before, one.after) for one in found if one.sort is Sort.RESCHEDULED]
-    later = [one for one in months if one > 0]
-    return Slippage(len(later), sum(1 for one in months if one < 0), round(sum(later) / 12))
+    moves = [months(one.before, one.after) for one in found if one.sort is Sort.RESCHEDULED]
+    later = [one for one in moves if one > 0]
+    return Slippage(len(later), sum(1 for one in moves if one < 0), round(sum(later) / 12))
 
 
-def _months(before: Deadline, after: Deadline) -> int:
+def months(before: Deadline, after: Deadline) -> int:
+    """How far a deadline moved, below zero when it came forward; 0 where one of the two has no last day."""
     if before.due is None or after.due is None:
         return 0
     return (after.due.year - before.due.year) * 12 + after.due.month - before.due.month

@@ -17,8 +17,8 @@ from portulan.plandoc import document as doc
 from portulan.plandoc import jsonfile
 from portulan.plandoc.text import short_title
 from portulan.plans.models import Action, ExpectedResult, Objective, Plan, Responsibility, Revision
+from portulan.plans.queries.revisions import own_id
 from portulan.shared.errors import Conflict
-from portulan.shared.scoping import open_id
 
 
 @transaction.atomic
@@ -91,11 +91,6 @@ def _write(plan: Plan, document: doc.PlanDocument, bodies: dict[str, Body]) -> N
     )
     Responsibility.objects.bulk_create(one for action, _id in pairs for one in _responsibilities(action, bodies))
     ExpectedResult.objects.bulk_create(one for action, _id in pairs for one in _results(action))
-
-
-def own_id(document_id: str) -> uuid.UUID:
-    """The identity, in the open workspace, of what a document calls so: the same file may come into two."""
-    return uuid.uuid5(open_id(), document_id)
 
 
 def _with_parents(

@@ -119,9 +119,9 @@ def date(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
         return _shown(request, opened, form)
     messages.success(
         request,
-        _("« %(label)s » est gardée parmi les versions du plan. Le plan n’a pas changé.") % {"label": kept.label},
+        _("« %(label)s » est gardée parmi les révisions du plan. Le plan n’a pas changé.") % {"label": kept.label},
     )
-    return redirect("imports", request.workspace.slug)
+    return redirect("revisions", request.workspace.slug)
 
 
 def _import(import_id: uuid.UUID) -> Import:

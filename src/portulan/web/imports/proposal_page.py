@@ -12,7 +12,8 @@ from portulan.imports.proposals import Origin, Proposal, token
 from portulan.plandoc.comparison.changes import Field, Sort
 from portulan.plandoc.comparison.merge import CellProposal, Verdict
 from portulan.plandoc.comparison.table import Kind
-from portulan.web.imports.redlines import Line, Names, lines, plainly, since
+from portulan.web.imports.redlines import Line, Names, label, lines, plainly, since
+from portulan.web.revisions import words
 from portulan.web.templatetags import ui
 
 
@@ -199,19 +200,11 @@ def _elsewhere(proposal: Proposal) -> str:
 
 
 def slippage_sentence(proposal: Proposal) -> str:
-    """« Depuis ce document, 4 actions sont décalées, 6 années en tout ; 1 est avancée. »"""
-    found = proposal.slippage()
-    parts = []
-    if found.later:
-        actions = ngettext("%(count)d action est décalée", "%(count)d actions sont décalées", found.later)
-        years = ngettext("%(count)d année en tout", "%(count)d années en tout", found.years)
-        parts.append(f"{actions % {'count': found.later}}, {years % {'count': found.years}}")
-    if found.earlier:
-        earlier = ngettext("%(count)d action est avancée", "%(count)d actions sont avancées", found.earlier)
-        parts.append(earlier % {"count": found.earlier})
-    if not parts:
+    """« Depuis ce document, 4 actions sont décalées, 6 années en tout ; 1 action est avancée. »"""
+    moved = words.slippage(proposal.slippage())
+    if not moved:
         return _("Depuis ce document, aucune échéance n’a été décalée.")
-    return _("Depuis ce document, %(what)s.") % {"what": " ; ".join(parts)}
+    return _("Depuis ce document, %(what)s.") % {"what": moved}
 
 
 def _counts(proposal: Proposal) -> Iterator[Count]:
@@ -304,7 +297,7 @@ def _cell(one: CellProposal, proposal: Proposal, names: Names) -> Cell:
     conflict = one.verdict is Verdict.BOTH
     return Cell(
         token=token(one),
-        label=_label(one),
+        label=label(one.kind, one.field),
         official=one.field in (Field.TEXT, Field.TITLE, Field.PRESENCE, Field.RESULTS),
         lines=tuple(lines(one.field, one.here, one.file, names, one.place)),
         conflict=conflict,
@@ -313,25 +306,3 @@ def _cell(one: CellProposal, proposal: Proposal, names: Names) -> Cell:
         filed=tuple(since(one.field, one.base, one.file, names)) if conflict else (),
         choice=proposal.chosen(one),
     )
-
-
-def _label(one: CellProposal) -> str:
-    if one.field is Field.PRESENCE:
-        return _("Action") if one.kind is Kind.ACTION else _("Objectif")
-    return {
-        Field.PLACE: _("Place"),
-        Field.TITLE: _("Titre") if one.kind is Kind.PLAN else _("Intitulé"),
-        Field.PERIOD: _("Période"),
-        Field.EDITION: _("Version"),
-        Field.ORGANISATION: _("Organisation"),
-        Field.ACRONYMS: _("Sigles"),
-        Field.LABEL: _("Appellation"),
-        Field.CODE: _("Code"),
-        Field.TEXT: _("Libellé"),
-        Field.SHORT_TITLE: _("Intitulé court"),
-        Field.RESPONSIBLES: _("Responsables"),
-        Field.DEADLINE: _("Échéance"),
-        Field.RESULTS: _("Résultats attendus"),
-        Field.RECOMMENDATIONS: _("Recommandations"),
-        Field.PRIORITY: _("Priorité"),
-    }.get(one.field, "")

@@ -25,14 +25,15 @@ class Shown:
 
 
 class Names:
-    """How the rows of two documents are named; the second one's where both have them."""
+    """How the rows of some documents are named: as the first one that has them does."""
 
-    def __init__(self, live: PlanDocument, file: PlanDocument) -> None:
-        self.plan = live.title
-        self.objectives = {one.id: one for document in (file, live) for one in document.walk()}
-        self.actions = {one.id: one for document in (file, live) for one in document.actions()}
+    def __init__(self, *documents: PlanDocument) -> None:
+        last_first = documents[::-1]
+        self.plan = documents[0].title
+        self.objectives = {one.id: one for document in last_first for one in document.walk()}
+        self.actions = {one.id: one for document in last_first for one in document.actions()}
         self.holders = {
-            action.id: one for document in (file, live) for one in document.walk() for action in one.actions
+            action.id: one for document in last_first for one in document.walk() for action in one.actions
         }
 
     def row(self, kind: Kind, own: str) -> Shown:
@@ -167,3 +168,26 @@ def _results(before: Iterable[ExpectedResult], after: Iterable[ExpectedResult]) 
 def _kinds(before: ExpectedResult, after: ExpectedResult) -> Line:
     labels = [str(ResultKind(one.kind).label) for one in (before, after)]
     return (Segment(Part.KEPT, " · "), *_whole(*labels))
+
+
+def label(kind: Kind, field: Field) -> str:
+    """What a cell is called on a page."""
+    if field is Field.PRESENCE:
+        return _("Action") if kind is Kind.ACTION else _("Objectif")
+    return {
+        Field.PLACE: _("Place"),
+        Field.TITLE: _("Titre") if kind is Kind.PLAN else _("Intitulé"),
+        Field.PERIOD: _("Période"),
+        Field.EDITION: _("Version"),
+        Field.ORGANISATION: _("Organisation"),
+        Field.ACRONYMS: _("Sigles"),
+        Field.LABEL: _("Appellation"),
+        Field.CODE: _("Code"),
+        Field.TEXT: _("Libellé"),
+        Field.SHORT_TITLE: _("Intitulé court"),
+        Field.RESPONSIBLES: _("Responsables"),
+        Field.DEADLINE: _("Échéance"),
+        Field.RESULTS: _("Résultats attendus"),
+        Field.RECOMMENDATIONS: _("Recommandations"),
+        Field.PRIORITY: _("Priorité"),
+    }.get(field, "")

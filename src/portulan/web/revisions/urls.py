@@ -1,0 +1,11 @@
+"""The addresses of this area, below `revisions/`."""
+
+from django.urls import path
+
+from portulan.web.revisions import views
+
+urlpatterns = [
+    path("", views.revisions, name="revisions"),
+    path("comparer/", views.comparison, name="revisions_compared"),
+    path("<uuid:revision_id>/", views.revision, name="revision"),
+]

@@ -1,0 +1,97 @@
+"""The revisions of the plan: their list with what slipped, one of them to read, two of them compared."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from portulan.plandoc.comparison.slipping import chained
+from portulan.plandoc.status import Status
+from portulan.plans.models import Plan, Revision
+from portulan.plans.queries.document import document_of
+from portulan.plans.queries.revisions import Edition, editions
+from portulan.tracking.queries import plan_view
+from portulan.web.access import MemberRequest, page
+from portulan.web.plan.views import no_plan
+from portulan.web.revisions import words
+from portulan.web.revisions.comparison_page import comparison_page
+from portulan.web.revisions.page import TODAY, name, revisions_page
+from portulan.web.revisions.reading import reading_of
+from portulan.workspaces.permissions import Permission, may
+
+
+@page(Permission.READ)
+@require_GET
+def revisions(request: MemberRequest) -> HttpResponse:
+    """Every revision, the latest first, and how deadlines slipped from one to the next."""
+    plan = Plan.objects.first()
+    if plan is None:
+        return no_plan(request)
+    found = [*editions(plan), _today(plan)]
+    context = {
+        "page": revisions_page(found, request.workspace.slug),
+        "slug": request.workspace.slug,
+        "may_import": bool(may(request.membership, Permission.IMPORT)),
+    }
+    return render(request, "revisions/revisions.html", context)
+
+
+@page(Permission.READ)
+@require_GET
+def revision(request: MemberRequest, revision_id: uuid.UUID) -> HttpResponse:
+    """One revision as it was adopted."""
+    kept = get_object_or_404(Revision.objects.select_related("plan"), pk=revision_id)
+    found = next(one for one in editions(kept.plan) if one.id == kept.pk)
+    context = {
+        "page": reading_of(found, _statuses(request).keys(), request.workspace.slug),
+        "slug": request.workspace.slug,
+    }
+    return render(request, "revisions/revision.html", context)
+
+
+@page(Permission.READ)
+@require_GET
+def comparison(request: MemberRequest) -> HttpResponse:
+    """What changed between two revisions, or from one to the plan as it stands: `de` and `a` of the address."""
+    plan = Plan.objects.first()
+    if plan is None:
+        return no_plan(request)
+    known = [*editions(plan), _today(plan)]
+    older = _chosen(known, request.GET.get("de") or name(_latest_other(known)))
+    newer = _chosen(known, request.GET.get("a") or TODAY)
+    pair = sorted((older, newer), key=known.index)
+    context = {
+        "page": comparison_page(pair[0], pair[1], known, _statuses(request), request.workspace.slug),
+        "slug": request.workspace.slug,
+    }
+    return render(request, "revisions/comparison.html", context)
+
+
+def _today(plan: Plan) -> Edition:
+    """The plan as it stands, beside its revisions."""
+    return Edition(uuid.UUID(int=0), _("Aujourd’hui"), timezone.localdate(), "", "", document_of(plan))
+
+
+def _latest_other(known: Sequence[Edition]) -> Edition:
+    """The latest revision that says something else than the plan as it stands; the oldest when none does."""
+    *past, today = known
+    told = (one for one in reversed(past) if words.told(*chained([one.document, today.document])))
+    return next(told, known[0])
+
+
+def _chosen(known: Sequence[Edition], asked: str) -> Edition:
+    """The edition that an address names. Raises Http404 for none of this plan."""
+    for one in known:
+        if name(one) == asked:
+            return one
+    raise Http404
+
+
+def _statuses(request: MemberRequest) -> Mapping[uuid.UUID, Status]:
+    """The status of each action that the plan has today."""
+    view = plan_view(request.workspace, request.as_of)
+    return {own: one.status for own, one in view.by_id.items()} if view else {}

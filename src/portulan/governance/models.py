@@ -1,24 +1,41 @@
 """Body (commission, working group, team or post) with its aliases, the people, and the seats they hold."""
 
 import datetime as dt
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 
 from portulan.governance.rules import BodyKind as BodyKind
-from portulan.shared.scoping import WorkspaceRow
+from portulan.shared.scoping import ScopedManager, WorkspaceRow
+
+
+class StandingBodies(ScopedManager["Body"]):
+    """The bodies of the open workspace, without those that were merged into another."""
+
+    def get_queryset(self) -> models.QuerySet["Body"]:
+        return super().get_queryset().filter(merged_into=None)
 
 
 class Body(WorkspaceRow):
-    """Who carries actions. `acronym` is what dense views show ("CEP"); `name` is the full name."""
+    """Who carries actions. `acronym` is what dense views show ("CEP"); `name` is the full name. A body that was
+    merged into another keeps its row, so that old addresses and the journal still lead somewhere."""
 
     name = models.CharField(max_length=200)
     acronym = models.CharField(max_length=30, blank=True)
     kind = models.CharField(max_length=20, choices=BodyKind)
+    merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+
+    objects: ClassVar[StandingBodies] = StandingBodies()
+    everywhere: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         ordering = ["acronym", "name"]
-        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_body_a_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "name"], condition=models.Q(merged_into=None), name="one_body_a_name"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.acronym or self.name
@@ -67,12 +84,14 @@ class Person(WorkspaceRow):
 
 
 class Seat(WorkspaceRow):
-    """Who sits in a body, from when to when (both days included; no end: still)."""
+    """Who sits in a body, from when to when (both days included; no end: still). `title` is what they are there,
+    in the body's own word ("présidence")."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="seats")
     starts = models.DateField(default=dt.date.today)
     ends = models.DateField(null=True, blank=True)
+    title = models.CharField(max_length=100, blank=True)
 
     class Meta:
         constraints = [
@@ -81,3 +100,15 @@ class Seat(WorkspaceRow):
                 name="seat_ends_after_it_starts",
             )
         ]
+
+    def held_on(self, day: dt.date) -> bool:
+        """Whether this person sits there on that day."""
+        return self.starts <= day and (self.ends is None or self.ends >= day)
+
+    def overlaps(self, other: "Seat") -> bool:
+        """Whether both are in one body with a day in common."""
+        return (
+            self.body_id == other.body_id
+            and (other.ends is None or self.starts <= other.ends)
+            and (self.ends is None or other.starts <= self.ends)
+        )

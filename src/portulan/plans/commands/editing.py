@@ -10,8 +10,9 @@ from portulan.plans.commands.actions import (
     remove_action,
     restore_action,
 )
-from portulan.plans.commands.bodies import change_body
+from portulan.plans.commands.bodies import add_body, change_body
 from portulan.plans.commands.changing import Stale, seal
+from portulan.plans.commands.merging import merge_bodies, what_moves
 from portulan.plans.commands.objectives import (
     ObjectiveDraft,
     add_objective,
@@ -32,12 +33,14 @@ __all__ = [
     "ResultDraft",
     "Stale",
     "add_action",
+    "add_body",
     "add_objective",
     "change_action",
     "change_body",
     "change_objective",
     "change_plan",
     "codes_in_order",
+    "merge_bodies",
     "move_action",
     "move_objective",
     "remove_action",
@@ -46,5 +49,6 @@ __all__ = [
     "restore_action",
     "restore_objective",
     "seal",
+    "what_moves",
     "why_it_stays",
 ]

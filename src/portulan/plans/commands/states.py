@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from portulan.governance import rules as governance_rules
 from portulan.governance.models import Body, BodyAlias
+from portulan.governance.queries import standing_ids
 from portulan.plandoc.deadline import understand
 from portulan.plans.models import Action, ExpectedResult, Objective, Plan, Responsibility
 
@@ -171,16 +172,16 @@ def _put_deadline(action: Action, written: str) -> None:
 
 
 def _put_responsibles(action: Action, responsibles: Iterable[Values]) -> None:
+    """A body that was merged since is the one that it is part of; each stands once."""
     action.responsibilities.all().delete()
+    rows = list(responsibles)
+    now = standing_ids([uuid.UUID(one["body"]) for one in rows])
+    once: dict[uuid.UUID, Values] = {}
+    for one in rows:
+        once.setdefault(now[uuid.UUID(one["body"])], one)
     Responsibility.objects.bulk_create(
-        Responsibility(
-            action=action,
-            body_id=uuid.UUID(one["body"]),
-            role=one["role"],
-            written=one["written"],
-            position=position,
-        )
-        for position, one in enumerate(responsibles, 1)
+        Responsibility(action=action, body_id=body_id, role=one["role"], written=one["written"], position=position)
+        for position, (body_id, one) in enumerate(once.items(), 1)
     )
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portulan.journal.models import Entry
+from portulan.plans.commands import merging
 from portulan.plans.commands.changing import ACTION, BODY, OBJECTIVE, PLAN, Kind, change
 from portulan.plans.commands.objectives import why_it_stays
 from portulan.plans.commands.states import FOR_PEOPLE
@@ -35,6 +36,8 @@ def undo(entry: Entry, *, actor: Any, kinds: Mapping[str, Kind] = KINDS) -> Entr
         raise Conflict(_("Ce changement ne s’annule pas."))
     if Entry.objects.filter(undoes=entry).exists():
         raise Conflict(_("Ce changement a déjà été annulé."))
+    if entry.verb.removeprefix("undo.") == merging.VERB:
+        return merging.undo_merge(entry, actor=actor)
     row = _row(kind, entry)
     now = kind.read(row)
     if any(now.get(name) != value for name, value in entry.after.items() if name not in FOR_PEOPLE):

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Exists, OuterRef, Q, Value
 from portulan.governance.models import BodyKind, Seat
 from portulan.plandoc.deadline import Deadline, DeadlineKind
 from portulan.plandoc.document import DeclaredState, Priority
-from portulan.plans.models import Action, ExpectedResult, Objective, Plan, Responsibility
+from portulan.plans.models import Action, ExpectedResult, Objective, Plan, Responsibility, ResponsibilityRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """A body that carries an action. `mine`: the reader sits in it on the day asked for."""
+    """A body that carries an action. `mine`: the reader sits in it on the day asked for. `pilot`: it answers for
+    the action; else it is associated to it."""
 
     id: uuid.UUID
     name: str
@@ -36,6 +37,7 @@ class BodyRow:
     is_instance: bool
     written: str
     mine: bool
+    pilot: bool = True
 
     @property
     def label(self) -> str:
@@ -68,6 +70,7 @@ class ActionRow:
     state: DeclaredState
     state_since: dt.date | None
     bodies: tuple[BodyRow, ...]
+    """Pilots first."""
     results: tuple[ResultRow, ...]
 
     @property
@@ -138,17 +141,23 @@ def _bodies(reader: uuid.UUID | None, on: dt.date | None) -> Mapping[uuid.UUID, 
     rows = (
         Responsibility.objects.annotate(mine=_sits(reader, on))
         .order_by("position", "id")
-        .values_list("action_id", "written", "mine", "body_id", "body__name", "body__acronym", "body__kind")
+        .values_list(
+            "action_id", "written", "mine", "body_id", "body__name", "body__acronym", "body__kind", "role"
+        )
     )
-    known: dict[tuple[uuid.UUID, str], BodyRow] = {}
+    known: dict[tuple[uuid.UUID, str, str], BodyRow] = {}
     grouped: dict[uuid.UUID, list[BodyRow]] = defaultdict(list)
-    for action_id, written, mine, body_id, name, acronym, kind in rows:
-        body = known.get((body_id, written))
+    for action_id, written, mine, body_id, name, acronym, kind, role in rows:
+        body = known.get((body_id, written, role))
         if body is None:
-            meets = kind in (BodyKind.COMMISSION, BodyKind.GROUP)
-            body = known[body_id, written] = BodyRow(body_id, name, acronym, meets, written, bool(mine))
+            meets, pilot = kind in (BodyKind.COMMISSION, BodyKind.GROUP), role == ResponsibilityRole.PILOT
+            body = known[body_id, written, role] = BodyRow(
+                body_id, name, acronym, meets, written, bool(mine), pilot
+            )
         grouped[action_id].append(body)
-    return {action_id: tuple(bodies) for action_id, bodies in grouped.items()}
+    return {
+        action_id: tuple(sorted(bodies, key=lambda body: not body.pilot)) for action_id, bodies in grouped.items()
+    }
 
 
 def _sits(reader: uuid.UUID | None, on: dt.date | None) -> Exists | Value:

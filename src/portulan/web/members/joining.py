@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from portulan.governance.commands import recognise
+from portulan.shared import scoping
 from portulan.shared.errors import Conflict
 from portulan.web.access import PUBLIC, open_to
 from portulan.web.accounts import language
@@ -37,7 +39,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _with_this_account(request: HttpRequest, offered: Invitation, token: str, user: User) -> HttpResponse:
     if request.method == "POST":
-        return _welcome(request, commands.join(token, user))
+        return _welcome(request, _recognised(commands.join(token, user), offered))
     context = {"invitation": offered, "person": user, "other_address": user.email != offered.email}
     return render(request, "members/invitation.html", context)
 
@@ -47,11 +49,18 @@ def _with_a_new_account(request: HttpRequest, offered: Invitation, token: str) -
     form.address = offered.email
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        member = commands.join_with_new_account(token, data["name"], data["password"])
+        member = _recognised(commands.join_with_new_account(token, data["name"], data["password"]), offered)
         login(request, member.user, backend=BACKEND)
         return language.kept(_welcome(request, member), member.user.language)
     context = {"invitation": offered, "form": form}
     return render(request, "members/invitation.html", context, status=422 if form.errors else 200)
+
+
+def _recognised(member: Membership, offered: Invitation) -> Membership:
+    """Who was known without an account by the invited address keeps their mandates."""
+    with scoping.opened(member.workspace_id):
+        recognise(member.user, offered.email)
+    return member
 
 
 def _welcome(request: HttpRequest, member: Membership) -> HttpResponse:

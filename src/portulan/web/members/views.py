@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -127,7 +128,8 @@ def _slug(request: MemberRequest, one: Membership) -> list[str]:
 @transaction.atomic
 def _end(request: MemberRequest, one: Membership) -> None:
     batch = uuid.uuid4()
-    for seat in Seat.objects.filter(person__user=one.user, ends=None).select_related("body", "person__user"):
+    running = Q(ends=None) | Q(ends__gte=timezone.localdate())
+    for seat in Seat.objects.filter(running, person__user=one.user).select_related("body", "person__user"):
         end_seat(seat, actor=request.user, batch=batch)
     commands.end_membership(one, actor=request.user, batch=batch)
 
@@ -148,8 +150,7 @@ def add_seat(request: MemberRequest, member_id: uuid.UUID) -> HttpResponse:
 def remove_seat(request: MemberRequest, member_id: uuid.UUID, seat_id: uuid.UUID) -> HttpResponse:
     """Ends a seat."""
     one = _member(member_id)
-    held = Seat.objects.select_related("body", "person__user").filter(person__user=one.user, ends=None)
-    seat = get_object_or_404(held, pk=seat_id)
+    seat = get_object_or_404(seats_of(one.user_id, timezone.localdate()), pk=seat_id)
     end_seat(seat, actor=request.user)
     return redirect("member", request.workspace.slug, one.pk)
 

@@ -1,20 +1,9 @@
-"""Making bodies known (a name met in a plan is the body that already has it as a spelling, or a new one), and
-saying who sits where."""
+"""Making bodies known: a name met in a plan is the body that already has it as a spelling, or a new one."""
 
-import datetime as dt
-import uuid
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
-
-from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from portulan.governance import rules
-from portulan.governance.models import Body, BodyAlias, Person, Seat
-from portulan.journal.commands import record
-from portulan.shared.errors import Conflict
-from portulan.shared.scoping import open_id
+from portulan.governance.models import Body, BodyAlias
 
 
 def bodies_named(
@@ -36,35 +25,6 @@ def bodies_named(
                 known[own] = BodyAlias.objects.create(body=body, spelling=name, folded=own).body
         result[name] = known[folded]
     return result
-
-
-def person_of(user: Any) -> Person:
-    """The person of the open workspace who has this account, made known when they are not yet."""
-    return Person.objects.get_or_create(workspace_id=open_id(), user=user, defaults={"name": user.name})[0]
-
-
-@transaction.atomic
-def give_seat(body: Body, person: Person, *, actor: Any, starts: dt.date | None = None) -> Seat:
-    """This person sits in that body from today on. Raises Conflict when they do already."""
-    starts = starts or timezone.localdate()
-    Body.objects.select_for_update().get(pk=body.pk)
-    if Seat.objects.filter(body=body, person=person, ends=None).exists():
-        raise Conflict(_("Cette personne siège déjà dans cette instance."))
-    seat = Seat.objects.create(body=body, person=person, starts=starts)
-    record("member.seats", seat, actor=actor, name=str(person), after={"body": str(body)})
-    return seat
-
-
-@transaction.atomic
-def end_seat(seat: Seat, *, actor: Any, batch: uuid.UUID | None = None) -> None:
-    """The last day is yesterday; a seat given today by mistake leaves no trace but the journal's."""
-    yesterday = timezone.localdate() - dt.timedelta(days=1)
-    if seat.starts > yesterday:
-        Seat.objects.filter(pk=seat.pk).delete()
-    else:
-        Seat.objects.filter(pk=seat.pk).update(ends=yesterday)
-    name, before = str(seat.person), {"body": str(seat.body)}
-    record("member.seats", seat, actor=actor, name=name, before=before, batch=batch)
 
 
 def _new_body(name: str, acronyms: Mapping[str, str]) -> Body:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from portulan.plandoc import jsonfile
 from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.document import PlanDocument
-from portulan.reports.kinds import plan, plan_form, plan_sheet, plan_text, redline
+from portulan.reports.kinds import body_sheet, plan, plan_form, plan_sheet, plan_text, redline
 from portulan.typeset import csv, docx, form, markdown, pdf, xlsx
 from portulan.typeset.page import Tracking
 
@@ -62,3 +62,11 @@ def redline_file(
 def plan_form_file(year: AcademicYear, bodies: Sequence[str] = (), language: str = "fr") -> tuple[bytes, str, str]:
     """A sheet to fill in, whose lists propose the years from that one on and these bodies: as `plan_file`."""
     return form.write(plan_form.build(year, bodies, language)), form.MEDIA_TYPE, "xlsx"
+
+
+def body_sheets_file(
+    sheets: Sequence[body_sheet.BodySheet], *, plan_title: str, organisation: str, day: str, language: str = "fr"
+) -> tuple[bytes, str, str]:
+    """The sheets of these bodies as one PDF, each from a page of its own on: as `plan_file`."""
+    tree = body_sheet.build(sheets, plan_title=plan_title, organisation=organisation, day=day, language=language)
+    return pdf.write(tree), pdf.MEDIA_TYPE, "pdf"

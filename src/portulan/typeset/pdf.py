@@ -73,6 +73,7 @@ def _document(document: Document) -> Json:
         "lang": language,
         "region": region or None,
         "landscape": document.orientation is Orientation.LANDSCAPE,
+        "dense": document.dense,
         "running": [printable(text) for text in document.running],
         "blocks": [_block(block) for block in document.blocks],
     }

@@ -121,6 +121,7 @@ def _nav(request: HttpRequest, membership: Membership, has_plan: bool) -> list[N
         [
             ("dashboard", _("Tableau de bord")),
             ("plan", _("Plan")),
+            ("bodies", _("Instances")),
             ("revisions", _("Révisions")),
             ("journal", _("Journal")),
         ]
@@ -141,7 +142,7 @@ def _nav(request: HttpRequest, membership: Membership, has_plan: bool) -> list[N
 
 
 def _is_current(path: str, name: str, url: str) -> bool:
-    inside = {"plan": ("action/", "objectif/", "modifier/")}
+    inside = {"plan": ("action/", "objectif/", "modifier/"), "bodies": ("personnes/", "mandats/")}
     root = url.removesuffix("plan/")
     return (
         path == url

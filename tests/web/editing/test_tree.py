@@ -30,7 +30,6 @@ def test_only_the_coordination_of_this_workspace_sees_these_pages(client, cast, 
         address("objective_edit", objective.pk),
         address("objective_move", objective.pk),
         address("plan_edit"),
-        address("bodies"),
         address("body_edit", body.pk),
     ]
     seen = {}
@@ -122,27 +121,3 @@ def test_the_plan_says_another_edition(ada, cast):
     ada.post(address("plan_edit"), {"title": "Plan revu", "edition": "Mai 2027", "organisation": "Ici"})
     cast.plan.refresh_from_db()
     assert (cast.plan.title, cast.plan.edition, cast.plan.organisation) == ("Plan revu", "Mai 2027", "Ici")
-
-
-def test_a_body_is_renamed_with_its_spellings(ada, cast):
-    body = Body.everywhere.get(workspace=cast.workspace, acronym="CEP")
-    data = {"name": "Commission métiers", "acronym": "CM", "kind": "commission", "aliases": "Com. métiers\n\nCEP"}
-    assert ada.post(address("body_edit", body.pk), data).status_code == 302
-    page = ada.get(address("bodies"))
-    others = {one.name: spellings for one, spellings in page.context["bodies"]}
-    assert others == {"Commission métiers": ["CEP", "Com. métiers", "Commission Environnement professionnel"]}
-    assert ada.post(address("body_edit", body.pk), data | {"aliases": "CM\n" + "x" * 201}).status_code == 422
-    data["kind"] = "club"
-    assert ada.post(address("body_edit", body.pk), data).status_code == 422
-
-
-def test_the_list_of_bodies_costs_the_same_whatever_its_length(ada, cast, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as few:
-        ada.get(address("bodies"))
-    for name in ("Équipe A", "Équipe B"):
-        Body.everywhere.create(workspace=cast.workspace, name=name, kind="team")
-    with django_assert_num_queries(len(few)):
-        ada.get(address("bodies"))

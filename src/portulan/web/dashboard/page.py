@@ -12,10 +12,11 @@ from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.deadline import DeadlineKind
 from portulan.plandoc.status import Status
 from portulan.plans.queries.rows import BodyRow
-from portulan.tracking.queries import PlanView, ResultState, TrackedAction, counts
+from portulan.tracking.queries import PlanView, TrackedAction, counts
 from portulan.web.dashboard.opening import Opening, count_of_objectives, opening
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
+from portulan.web.plan.following import Batch, batches
 from portulan.web.plan.page import initials
 from portulan.web.plan.sentences import (
     actions_counted,
@@ -23,35 +24,8 @@ from portulan.web.plan.sentences import (
     counts_in_words,
     feminine,
     joined,
-    results_reached,
 )
 from portulan.web.templatetags import ui
-
-SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class ToFollow:
-    """An action that expects something: `about` says what."""
-
-    code: str
-    title: str
-    address: str
-    bodies: SafeString
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Actions that expect the same thing; `more` are not shown here, but under `more_address`."""
-
-    title: str
-    tone: str
-    icon: str
-    number: int
-    items: tuple[ToFollow, ...]
-    more: str
-    more_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +111,14 @@ def _following(
     if not seats and not coordinates:
         return Following(_("Pour mes instances"), SafeString(""), "", (), _no_seat())
     mine = tuple(action for action in plan.actions if action.row.mine) if seats else plan.actions
-    batches = _batches(plan, mine, plan_address, slug, whole=not seats)
-    expected = sum(batch.number for batch in batches)
+    following = batches(plan, mine, plan_address, slug, whole=not seats)
+    expected = sum(batch.number for batch in following)
     return Following(
         title=_("Pour mes instances") if seats else _("Ce que le plan attend"),
         bodies=marks.tags(_as_row(body) for body in seats),
         summary=_following_summary(len(mine), expected),
-        batches=batches,
-        empty="" if batches else _("Rien n’est en retard, ni attendu cette année."),
+        batches=following,
+        empty="" if following else _("Rien n’est en retard, ni attendu cette année."),
     )
 
 
@@ -162,64 +136,6 @@ def _following_summary(carried: int, expected: int) -> str:
         "actions": actions_counted(carried),
         "expected": expected,
     }
-
-
-def _batches(
-    plan: PlanView, actions: Sequence[TrackedAction], plan_address: str, slug: str, *, whole: bool
-) -> tuple[Batch, ...]:
-    until = ui.long_day(plan.boundary.ends(plan.year))
-    kinds = (
-        (Status.LATE, _("En retard"), "t-verm"),
-        (Status.DUE, _("À échéance avant le %(day)s") % {"day": until}, "t-ochre"),
-        (Status.TO_FEED, _("En continu, à nourrir cette année"), "t-ochre"),
-    )
-    result = []
-    for status, title, tone in kinds:
-        found = [action for action in actions if action.status is status]
-        if found:
-            shown = found if len(found) <= SHOWN + 1 else found[:SHOWN]
-            items = tuple(_to_follow(action, slug) for action in shown)
-            more = _more(len(found) - len(shown), whole)
-            query = f"{plan_address}?statut={status.value}"
-            result.append(Batch(title, tone, ui.STATUS_ICONS[status], len(found), items, more, query))
-    return tuple(result)
-
-
-def _more(left: int, whole: bool) -> str:
-    if not left:
-        return ""
-    if whole:
-        return _("Voir les %(n)s autres dans le plan") % {"n": feminine(left)}
-    return _("Et %(n)s autres, à voir dans le plan") % {"n": feminine(left)}
-
-
-def _to_follow(action: TrackedAction, slug: str) -> ToFollow:
-    row = action.row
-    return ToFollow(
-        code=row.code,
-        title=ui.typo(row.short_title) or marks.plain(row.text),
-        address=address("action", slug, row.id),
-        bodies=marks.tags(body for body in row.bodies if body.is_instance),
-        about=_about(action),
-    )
-
-
-def _about(action: TrackedAction) -> str:
-    """The most useful thing to know before opening it."""
-    row, pieces = action.row, []
-    if action.status is Status.TO_FEED:
-        last = next((proof for proof in action.proofs if not proof.draft), None)
-        if last is None:
-            return _("Aucune preuve encore")
-        return _("Dernière preuve le %(day)s") % {"day": ui.long_day(last.on)}
-    prepared = [one for one in row.results if action.state_of(one) is ResultState.PREPARED]
-    if prepared:
-        pieces.append(_("En préparation : %(result)s") % {"result": marks.plain(prepared[0].text)})
-    elif row.results:
-        pieces.append(capital(results_reached(row.reached, len(row.results))))
-    if action.status is Status.LATE:
-        pieces.append(_("échéance %(deadline)s") % {"deadline": row.deadline.text})
-    return " · ".join(pieces)
 
 
 def _as_row(body: Body) -> BodyRow:

@@ -1,4 +1,4 @@
-"""The forms of editing: an action with its rows, an objective, the plan, a body."""
+"""The forms of editing: an action with its rows, an objective, the plan."""
 
 import uuid
 from collections import defaultdict
@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portulan.governance import queries as governance
-from portulan.governance.models import Body, BodyKind
+from portulan.governance.models import Body
 from portulan.plandoc.text import Wording
 from portulan.plans.commands.editing import ActionDraft, Carrier, ObjectiveDraft, ResultDraft, seal
 from portulan.plans.models import Action, Objective, Plan, Priority, ResponsibilityRole, ResultKind
@@ -292,28 +292,6 @@ class PlanForm(SealedForm):
         label=_("Édition"), max_length=200, required=False, help_text=_("Par exemple : Avril 2026.")
     )
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
-
-
-class BodyForm(SealedForm):
-    """A body: its names, its kind, its other spellings."""
-
-    acronym = forms.CharField(
-        label=_("Sigle"), max_length=30, required=False, help_text=_("Ce que montrent les vues denses : CEP.")
-    )
-    name = forms.CharField(label=_("Nom complet"), max_length=200)
-    kind = forms.ChoiceField(label=_("Nature"), choices=BodyKind.choices)
-    aliases = forms.CharField(
-        label=_("Autres écritures"),
-        widget=forms.Textarea({"rows": 3}),
-        required=False,
-        help_text=_("Une par ligne. Un document qui emploie l’une d’elles désigne cette instance."),
-    )
-
-    def clean_aliases(self) -> str:
-        written = str(self.cleaned_data["aliases"])
-        if any(len(line) > 200 for line in written.splitlines()):
-            raise forms.ValidationError(_("Un de ces noms est trop long : 200 caractères au plus."))
-        return written
 
 
 class ReasonForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portulan.web.editing import views, views_bodies, views_tree
+from portulan.web.editing import views, views_tree
 
 urlpatterns = [
     path("action/ajouter/", views.add, name="action_add"),
@@ -16,7 +16,5 @@ urlpatterns = [
     path("objectif/<uuid:objective_id>/renumeroter/", views_tree.renumber, name="objective_renumber"),
     path("objectif/<uuid:objective_id>/retirer/", views_tree.remove, name="objective_remove"),
     path("modifier/plan/", views_tree.plan, name="plan_edit"),
-    path("instances/", views_bodies.bodies, name="bodies"),
-    path("instances/<uuid:body_id>/modifier/", views_bodies.edit, name="body_edit"),
     path("journal/<uuid:entry_id>/annuler/", views.undo_entry, name="journal_undo"),
 ]

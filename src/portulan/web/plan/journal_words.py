@@ -59,12 +59,19 @@ class Line:
     undoable: bool
 
 
-def lines(entries: Iterable[Entry], slug: str, *, about_one_action: bool = False) -> list[Line]:
+def lines(
+    entries: Iterable[Entry],
+    slug: str,
+    *,
+    about_one_action: bool = False,
+    names: Mapping[uuid.UUID, ActionName] | None = None,
+) -> list[Line]:
     """The entries (from `in_words`) as sentences, with links to the actions that still stand; `about_one_action`
-    leaves its name out. One query, for the names of the actions."""
+    leaves its name out. One query, for the names of the actions, unless `names` are given."""
     entries = list(entries)
     ids = {entry.action_id for entry in entries if entry.action_id is not None}
-    names = {} if about_one_action or not ids else action_names(ids)
+    if names is None:
+        names = {} if about_one_action or not ids else action_names(ids)
     return [_line(entry, slug, names) for entry in entries]
 
 
@@ -107,6 +114,7 @@ def _sentence(entry: Entry, slug: str, names: Mapping[uuid.UUID, ActionName]) ->
         "name": escape(marks.plain(entry.subject_name)),
         "action": _action(entry, slug, names),
         "details": escape(_details(entry)),
+        "body": escape(ui.typo(str(entry.after.get("body") or entry.before.get("body") or ""))),
     }
     if entry.verb.startswith("undo."):
         again = entry.undoes is not None and entry.undoes.verb.startswith("undo.")
@@ -162,6 +170,14 @@ def _sentences() -> Mapping[str, str]:
         "member.role_changed": _("a changé le rôle de %(name)s"),
         "member.removed": _("a retiré %(name)s de l’espace"),
         "member.seats": _("a changé les instances de %(name)s"),
+        "seat.given": _("a inscrit %(name)s parmi les membres : %(body)s"),
+        "seat.changed": _("a corrigé le mandat de %(name)s : %(body)s"),
+        "seat.ended": _("a fixé la fin du mandat de %(name)s : %(body)s"),
+        "seat.removed": _("a retiré %(name)s des membres : %(body)s"),
+        "person.added": _("a ajouté %(name)s aux personnes de l’espace"),
+        "person.changed": _("a modifié la fiche de %(name)s"),
+        "person.joined": _("a retrouvé ses mandats en rejoignant l’espace"),
+        "person.merged": _("a réuni en une seule les deux fiches de %(name)s"),
         "invitation.withdrawn": _("a retiré l’invitation de %(name)s"),
         "import.opened": _("a déposé le document « %(name)s »"),
         "import.accepted": _("a accepté la lecture du document « %(name)s »"),
@@ -170,6 +186,7 @@ def _sentences() -> Mapping[str, str]:
         "body.added": _("a ajouté « %(name)s » aux instances et fonctions"),
         "body.changed": _("a modifié « %(name)s »"),
         "body.renamed": _("a renommé « %(name)s »"),
+        "body.merged": _("a réuni « %(name)s » à « %(body)s »"),
         "workspace.created": _("a créé l’espace « %(name)s »"),
     }
 
@@ -194,6 +211,7 @@ def _changes_named() -> Mapping[str, str]:
         "evidence.added": _("l’ajout de la preuve « %(name)s » à l’action %(action)s"),
         "evidence.removed": _("le retrait de la preuve « %(name)s » de l’action %(action)s"),
         "body.renamed": _("le changement de nom de « %(name)s »"),
+        "body.merged": _("la réunion de « %(name)s » à une autre instance"),
         "body.changed": _("une modification de « %(name)s »"),
     }
 
@@ -216,6 +234,12 @@ _SAID_BY_THE_SENTENCE = (
     "result.unreached",
     "member.invited",
     "member.joined",
+    "seat.given",
+    "seat.removed",
+    "person.merged",
+    "body.merged",
+    "undo.body.merged",
+    "body.added",
     "action.added",
     "objective.added",
     "result.added",

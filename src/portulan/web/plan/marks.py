@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portulan.plandoc.document import Priority
@@ -52,15 +53,40 @@ def _post(written: str) -> SafeString:
 
 
 def tags(bodies: Iterable[BodyRow]) -> SafeString:
-    """The bodies side by side, as text runs."""
-    return mark_safe(" ".join(tag(body) for body in bodies))
+    """The bodies side by side, as text runs; those associated come last, after a word that says so."""
+    pilots, associates = _by_role(bodies)
+    pieces = [tag(body) for body in pilots]
+    if associates:
+        pieces += [_with(get_language() or ""), *(tag(body) for body in associates)]
+    return mark_safe(" ".join(pieces))
 
 
 def chips(bodies: Sequence[BodyRow]) -> SafeString:
-    """The bodies of an action as a list, or that one must be named."""
+    """The bodies of an action as a list, pilots first, or that one must be named."""
     if not bodies:
         return ui.body_tag(None)
-    return mark_safe(f'<ul class="chips">{"".join(f"<li>{tag(body)}</li>" for body in bodies)}</ul>')
+    pilots, associates = _by_role(bodies)
+    items = "".join(f"<li>{tag(body)}</li>" for body in pilots)
+    if associates:
+        items += "".join(
+            f'<li class="assoc">{_with(get_language() or "") if rank == 0 else ""}{tag(body)}</li>'
+            for rank, body in enumerate(associates)
+        )
+    return mark_safe(f'<ul class="chips">{items}</ul>')
+
+
+def _by_role(bodies: Iterable[BodyRow]) -> tuple[list[BodyRow], list[BodyRow]]:
+    pilots: list[BodyRow] = []
+    associates: list[BodyRow] = []
+    for body in bodies:
+        (pilots if body.pilot else associates).append(body)
+    return pilots, associates
+
+
+@lru_cache(maxsize=8)
+def _with(language: str) -> SafeString:
+    """What stands before those associated: "avec"."""
+    return format_html('<span class="avec">{}</span>', _("avec"))
 
 
 def scale(actions: Iterable[TrackedAction]) -> SafeString:

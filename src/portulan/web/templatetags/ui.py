@@ -183,14 +183,15 @@ _CELL = {one: format_html('<i class="g g-{}"></i>', one.value) for one in Status
 
 @register.simple_tag
 def scale_legend(marks: Iterable[Status], address: str) -> SafeString:
-    """The counts of an échelle as links to `address?statut=…`."""
+    """The counts of an échelle as links to `address?statut=…`; the address may have a query of its own."""
     counts = Counter(marks)
+    address += "&" if "?" in address else "?"
     rows = (
         (address, one.value, _CELL[one], counts[one], _legend_label(one, counts[one]))
         for one in Status
         if counts[one]
     )
-    items = format_html_join("", '<li><a href="{}?statut={}">{}<b>{}</b> {}</a></li>', rows)
+    items = format_html_join("", '<li><a href="{}statut={}">{}<b>{}</b> {}</a></li>', rows)
     return format_html('<ul class="legende">{}</ul>', items)
 
 

@@ -156,8 +156,8 @@ class Tracking:
 class Document:
     """`running` is what the head of each page recalls, at left and right; its foot names the author and the page.
     `dense` sets a PDF small and tight, to stand on few pages. `carried` are facts that no reader sees but that a
-    Word file keeps for whoever reads it back, by name. With `tracking` it holds two editions (see `redline`), which
-    Word files alone can show."""
+    Word file keeps for whoever reads it back, by name. With `tracking` it holds two editions (see `redline`),
+    which Word files alone can show."""
 
     title: str
     blocks: tuple[Block, ...]

@@ -143,11 +143,11 @@ def _nav(request: HttpRequest, membership: Membership, has_plan: bool) -> list[N
 
 def _is_current(path: str, name: str, url: str) -> bool:
     inside = {"plan": ("action/", "objectif/", "modifier/"), "bodies": ("personnes/", "mandats/")}
-    root = url.removesuffix("plan/")
+    below = path.split("/", 3)[-1]
     return (
         path == url
         or (name != "dashboard" and path.startswith(url))
-        or any(path.startswith(root + part) for part in inside.get(name, ()))
+        or below.startswith(inside.get(name, ()))
     )
 
 

@@ -144,11 +144,7 @@ def _nav(request: HttpRequest, membership: Membership, has_plan: bool) -> list[N
 def _is_current(path: str, name: str, url: str) -> bool:
     inside = {"plan": ("action/", "objectif/", "modifier/"), "bodies": ("personnes/", "mandats/")}
     below = path.split("/", 3)[-1]
-    return (
-        path == url
-        or (name != "dashboard" and path.startswith(url))
-        or below.startswith(inside.get(name, ()))
-    )
+    return path == url or (name != "dashboard" and path.startswith(url)) or below.startswith(inside.get(name, ()))
 
 
 def _add_menu(membership: Membership, has_plan: bool) -> list[AddItem]:

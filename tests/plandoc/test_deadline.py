@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from portulan.plandoc.deadline import Deadline, DeadlineKind, understand
+from portulan.plandoc.deadline import Deadline, DeadlineKind, is_like_deadline, understand
 
 
 def day(text: str) -> dt.date | None:
@@ -57,6 +57,29 @@ UNDERSTOOD = [
     ("Automne 2026", "range", "2026-09-21", "2026-12-20"),
     ("Année 2", "plan_year", "2025-09-14", "2026-09-13"),
     ("Year 1-2", "plan_year", "2024-09-14", "2026-09-13"),
+    ("Jahr 2", "plan_year", "2025-09-14", "2026-09-13"),
+    ("2. Quartal 2028", "quarter", "2028-04-01", "2028-06-30"),
+    ("3T2026", "quarter", "2026-07-01", "2026-09-30"),
+    ("2026 (Q2)", "quarter", "2026-04-01", "2026-06-30"),
+    ("Q2-Q4/2026", "range", "2026-04-01", "2026-12-31"),
+    ("01/2026-06/2026", "range", "2026-01-01", "2026-06-30"),
+    ("zweites Halbjahr 2026", "semester", "2026-07-01", "2026-12-31"),
+    ("2e helft 2026", "semester", "2026-07-01", "2026-12-31"),
+    ("1e semester 2026-2027", "semester", "2026-09-14", "2027-01-31"),
+    ("WS 26/27", "semester", "2026-10-01", "2027-03-31"),
+    ("1er trimestre 2026-2027", "range", "2026-09-14", "2026-12-31"),
+    ("1er trimestre del curso 2026-2027", "range", "2026-09-14", "2026-12-31"),
+    ("Term 2 2026/27", "range", "2027-01-01", "2027-03-31"),
+    ("Summer term 2027", "range", "2027-04-01", "2027-08-31"),
+    ("Autumn term 2026", "range", "2026-09-01", "2026-12-31"),
+    ("Spring term 2027", "range", "2027-01-01", "2027-03-31"),
+    ("ab März 2026", "range", "2026-03-01", ""),
+    ("vor Ende 2026", "calendar_year", "2026-01-01", "2026-12-31"),
+    ("End of each term", "continuous", "", ""),
+    ("chaque année en mars", "continuous", "", ""),
+    ("maio de cada ano", "continuous", "", ""),
+    ("todo el curso", "continuous", "", ""),
+    ("2x/an", "continuous", "", ""),
     ("En continu", "continuous", "", ""),
     ("Permanent", "continuous", "", ""),
     ("annuellement", "continuous", "", ""),
@@ -85,3 +108,17 @@ def test_what_is_not_understood_is_kept_and_said_to_be_unclear(text):
 
 def test_a_year_of_the_plan_needs_the_plan():
     assert understand("Année 2") == Deadline("Année 2", DeadlineKind.PLAN_YEAR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Court terme", "mittelfristig", "sofort", "Dès que possible", "semaine 38", "6 mois", "Q2", "juin", "FY26"],
+)
+def test_what_no_day_can_be_drawn_from_is_like_a_deadline_all_the_same(text):
+    assert understand(text).kind is DeadlineKind.UNCLEAR
+    assert is_like_deadline(text)
+
+
+@pytest.mark.parametrize("text", ["Direction", "80 % des agents", "3 personnes", "Note de cadrage", "2", ""])
+def test_what_could_be_something_else_is_not_like_a_deadline(text):
+    assert not is_like_deadline(text)

@@ -18,21 +18,22 @@ _MONTHS = (
 )
 MONTHS = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 
-ORDINALS = {
-    "premier": 1, "premiere": 1, "1er": 1, "1ere": 1, "first": 1, "1st": 1, "eerste": 1, "1ste": 1, "primer": 1,
-    "primero": 1, "primera": 1, "primeiro": 1, "primeira": 1, "1o": 1, "1a": 1, "i": 1,
-    "deuxieme": 2, "second": 2, "seconde": 2, "2e": 2, "2eme": 2, "2nd": 2, "2d": 2, "tweede": 2, "2de": 2,
-    "segundo": 2, "segunda": 2, "2o": 2, "2a": 2, "ii": 2,
-    "troisieme": 3, "third": 3, "3e": 3, "3eme": 3, "3rd": 3, "derde": 3, "3de": 3, "tercer": 3, "tercero": 3,
-    "terceiro": 3, "3o": 3, "3a": 3, "iii": 3,
-    "quatrieme": 4, "fourth": 4, "4e": 4, "4eme": 4, "4th": 4, "vierde": 4, "4de": 4, "cuarto": 4, "quarto": 4,
-    "4o": 4, "4a": 4, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7, "8": 8,
-    "5e": 5, "5eme": 5, "5th": 5, "6e": 6, "6eme": 6,
-}  # fmt: skip
+_ORDINALS = (
+    "premier premiere 1er 1ere first 1st 1e erstes erste eerste 1ste primer primero primera primeiro "
+    "primeira 1o 1a i",
+    "deuxieme second seconde zweites zweite 2e 2eme 2nd 2d tweede 2de segundo segunda 2o 2a ii",
+    "troisieme third 3e drittes 3eme 3rd derde 3de tercer tercero terceiro 3o 3a iii",
+    "quatrieme fourth 4e viertes 4eme 4th vierde 4de cuarto quarto 4o 4a iv",
+    "5e 5eme 5th",
+    "6e 6eme",
+)
+ORDINALS = {word: number for number, words in enumerate(_ORDINALS, 1) for word in words.split()}
+ORDINALS |= {str(number): number for number in range(1, 9)}
 
-QUARTER = r"(?:trimestres?|quarter|kwartaal|trim|tri)"
-SEMESTER = r"(?:semestres?|semester|half|sem|quadrimestres?|quadri)"
-YEAR_WORD = r"(?:annees?|an|year|jaar|ano|anos|projectjaar)"
+QUARTER = r"(?:trimestres?|quarter|kwartaal|quartal|quartil|trim|tri)"
+SEMESTER = r"(?:semestres?|semester|half|halfjaar|halbjahr|helft|halfte|metade|mitad|sem|quadrimestres?|quadri)"
+SCHOOL_TERM = r"(?:trimestres?|terms?|trimester|periodo|periode)"
+YEAR_WORD = r"(?:annees?|an|year|jaar|ano|anos|jahr|projectjaar|projektjahr|project year)"
 
 CONTINUOUS = re.compile(
     r"(?:(?:en |de maniere |de facon |processus |action |in |on an? |de forma )?"
@@ -58,9 +59,43 @@ TO_DEFINE = re.compile(
     r"por (?:definir|determinar|confirmar|fijar)|a (?:definir|determinar|confirmar|fixar)"
 )
 
-TERM = re.compile(r"(?:a |op |a |in the )?(?:tres )?(?:court|moyen|long|short|medium|korte|middellange|"
-    r"lange|corto|medio|largo|"
-                  r"curto|longo|middle)[- ](?:terme?|termijn|plazo|prazo)|ct|mt|lt")  # fmt: skip
+_EACH = (
+    r"(?:chaque|every|each|elke?|iedere?|jede[rsnm]?|cada|tous les|toutes les|alle|todos os|todos los|todas as|"
+    r"todas las|deux fois par|trois fois par|twice a|once a|\d+ ?x ?(?:/|par|per|pro|por)|\d+ times a|"
+    r"\d+ (?:keer|mal|veces|vezes) (?:per|pro|al|por))"
+)
+_UNIT = (
+    r"(?:ans?|annees?|years?|jaar|jahre?s?|anos?|mois|months?|maand|monat|mes(?:es)?|trimestres?|terms?|semestres?|"
+    r"semesters?|quarters?|kwartaal|quartal|rentree|quadrimestres?|academiejaar|schooljaar|curso|semaines?|weeks?|"
+    r"woche|semana|school year|academic year)"
+)
+RETURNING = re.compile(
+    rf"(?:[\w'’ ,]{{0,25}} )?{_EACH} ?(?:\w+ ){{0,2}}?{_UNIT}(?:[ ,][^\d]{{0,25}})?"
+    r"|tout(?:e)? (?:le curso|l'annee scolaire)|todo (?:el curso|o ano letivo)|het hele schooljaar|ganzjahrig|"
+    r"(?:das ganze|ganzes) jahr|halfjaarlijks|halbjahrlich|"
+    r"vierteljahrlich|quartalsweise|bisannuel(?:le)?|biennial|"
+    r"tweejaarlijks|bienal|trimestral(?:mente)?|semestral(?:mente)?|termly|dauerhaft|permanent,? .{0,20}"
+)
+
+# What people write for a deadline that no day can be drawn from.
+_MONTH_WORDS = "|".join(sorted({word for words in _MONTHS for word in words.split() if len(word) > 2}))
+VAGUE = re.compile(
+    r"(?:(?:a |op |a |in the |de )?(?:tres )?(?:court|moyen|long|short|medium|near|korte|middellange|lange|corto|"
+    r"medio|mediano|largo|curto|longo|middle)[- /](?:et moyen |to medium[- ])?(?:terme?|termijn|plazo|prazo)|"
+    r"(?:kurz|mittel|lang)fristig|ct|mt|lt|immediat(?:e|ement|ely)?|inmediat[oa]|imediat[oa]|sofort|onmiddellijk|"
+    r"asap|as soon as possible|des que possible|so (?:bald|schnell) wie moglich|zo (?:snel|spoedig) mogelijk|"
+    r"lo antes posible|urgent|"
+    r"(?:\+ ?)?(?:(?:within|dans les|sous|binnen|innerhalb von|en|em|d'ici) )?(?:de |the next )?\d{1,2} ?"
+    r"(?:ans?|annees?|years?|jaar|jahre?|anos?|mois|months?|maanden|monate?|mes(?:es)?|semaines?|weeks?|weken|"
+    r"wochen|semanas|jours?|days?|dagen|tage|dias)|"
+    r"(?:week|semaine|kw|sem\.?|woche|semana|mois|month|maand|monat|mes|m) ?\d{1,2}(?: ?[-/] ?m?\d{1,4})?|"
+    r"(?:fy|exercice|sj) ?'?(?:20)?\d\d(?: ?[/-] ?\d\d)?|"
+    r"(?:(?:fin|mi|debut|end of|mid|early|eind|ende|anfang|mitte)[- ])?(?:q|t|s|h|k) ?[1-4]|[1-4] ?(?:t|q|s)|"
+    rf"(?:\d{{1,2}}(?:er)?\.? )?(?:(?:fin|mi|debut|end of|mid|early|eind|ende|by) )?(?:{_MONTH_WORDS})\.?)"
+)
+SCHOOL_SEASON = re.compile(
+    r"(?P<season>autumn|fall|michaelmas|spring|lent|hilary|summer|trinity) term,? (?:of )?(?P<year>20\d\d)"
+)
 
 SEASONS = (
     {"printemps", "spring", "fruhling", "fruhjahr", "lente", "voorjaar", "primavera"},
@@ -69,14 +104,14 @@ SEASONS = (
 )
 
 LEAD = re.compile(
-    r"(?:pour|d'ici(?: a| au| la)?|avant|au plus tard(?: le| en| fin)?|courant|prevu(?:e)?(?: pour| en)?|"
+    r"(?:pour|d'ici(?: a| au| la)?|avant|vor|au plus tard(?: le| en| fin)?|courant|prevu(?:e)?(?: pour| en)?|"
     r"jusqu'(?:a|au|en)|by|before|until|till|no later than|due|in|during|on|voor|tegen|uiterlijk(?: op)?|tot|"
-    r"bis(?: zum)?|"
-    r"antes de(?: l)?|ate|hasta|para|em|en|au|le|la|l'|a la|a|au cours d[eu]|dans|during|el|o|de|du|des|the|op|"
+    r"bis(?: zum| spatestens)?|spatestens|im|"
+    r"antes del?|ate|hasta|para|em|en|au|le|la|l'|a la|a|au cours d[eu]|dans|during|el|o|de|du|des|the|op|"
     r"annee(?=\s+20\d\d)|year(?=\s+20)|jaar(?=\s+20)|ano(?=\s+20))\s+(?:the\s+|l'|le\s+|la\s+)?"
 )
 FROM = re.compile(
-    r"(?:a partir (?:de(?: la)?|du|d')|des|depuis|as of|as from|starting|from|since|vanaf|sinds|desde|"
+    r"(?:a partir (?:de(?: la)?|du|d')|ab(?: dem)?|des|depuis|as of|as from|starting|from|since|vanaf|sinds|desde|"
     r"a partir del?)\s+"
 )
 END = re.compile(

@@ -51,7 +51,7 @@ _SHORT_YEAR = r"(?P<year>20\d\d|'?\d\d)"
 _ORDINAL_DOT = re.compile(r"\b(\d)\.\s?([oaeº]\b)")
 _GERMAN_TERM = re.compile(
     r"(?P<term>wintersemester|wise|ws|sommersemester|sose|ss)\s?"
-    r"(?P<year>20\d\d)(?:\s?/\s?(?:20)?\d\d)?"
+    r"(?:(?P<year>20\d\d)(?:\s?/\s?(?:20)?\d\d)?|(?P<short>\d\d)\s?/\s?\d\d)"
 )
 _DASHES = re.compile("[‐‑‒–—−]")
 _NUMERIC_DAY = re.compile(r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>20\d\d|\d\d)")
@@ -68,15 +68,24 @@ _PARTS = (
     (re.compile(r"(?P<years>20\d\d)[ /-]*(?:t|q|k|kw)\s?(?P<n>[1-4])"), 4),
     (re.compile(r"(?:s|h)\s?(?P<n>[12])[ /'-]*(?:de |of |van )?(?P<years>20\d\d|'?\d\d)"), 2),
     (re.compile(r"(?P<years>20\d\d)[ /-]*(?:s|h)\s?(?P<n>[12])"), 2),
-    (re.compile(rf"(?P<n>\w+)[ºª°]?\s{words.QUARTER}\.?,? (?:de |of |del |van )?(?P<years>20\d\d)"), 4),
+    (re.compile(r"(?P<n>[1-4])\s?(?:t|q)[ /-]*(?P<years>20\d\d)"), 4),
+    (re.compile(rf"(?P<n>\w+)[ºª°.]?\s{words.QUARTER}\.?,? (?:de |of |del |van )?(?P<years>20\d\d)"), 4),
     (re.compile(rf"{words.QUARTER}\.? (?P<n>\w+),? (?:de |of |van )?(?P<years>20\d\d)"), 4),
-    (re.compile(rf"(?P<n>\w+)[ºª°]?\s{words.SEMESTER}\.?,? (?:de |of |del |van )?(?P<years>20\d\d)"), 2),
+    (re.compile(rf"(?P<n>\w+)[ºª°.]?\s{words.SEMESTER}\.?,? (?:de |of |del |van )?(?P<years>20\d\d)"), 2),
     (re.compile(rf"{words.SEMESTER}\.? (?P<n>\w+),? (?:de |of |van )?(?P<years>20\d\d)"), 2),
 )
 _HALF_YEAR = re.compile(
     rf"(?:(?:q|s|quadri)\s?(?P<n>[12])|(?P<n2>\w+)[ºª°]? {words.SEMESTER}|{words.SEMESTER} (?P<n3>\w+))\.?,?[ /]*"
     r"(?:de |of |van |\()?(?P<years>(?:20)?\d\d\s?[-/]\s?(?:20)?\d\d)\)?"
 )
+_SCHOOL_TERM = re.compile(
+    rf"(?:t\s?(?P<n>[1-3])|(?P<n2>\w+)[ºª°.]? {words.SCHOOL_TERM}|{words.SCHOOL_TERM} (?P<n3>\d))\.?,?[ /]*"
+    r"(?:de |del curso |do ano letivo |of |van |in )?(?P<years>(?:20)?\d\d\s?[-/]\s?(?:20)?\d\d)"
+)
+_QUARTERS = re.compile(
+    r"[qt]\s?(?P<first>[1-4])\s*(?:-|a|to|tot|et|/)\s*[qt]?\s?(?P<last>[1-4])[ /]*(?P<year>20\d\d)"
+)
+_BEFORE_PARENTHESIS = re.compile(r"(?P<year>20\d\d)\s*\((?P<part>[^)]{2,14})\)")
 _SEASON = re.compile(rf"(?:l')?(?P<season>[a-z]+) (?:de |of )?{_YEAR}")
 _YEARS = re.compile(r"(?P<first>20\d\d)\s*(?:-|/|a|to|tot)\s*(?P<last>20\d\d)")
 _MONTHS_OF_YEAR = re.compile(rf"(?P<first>[a-z]+)\.?\s*[-/]\s*(?P<last>[a-z]+)\.? (?:de |of )?{_YEAR}")
@@ -106,7 +115,8 @@ def _tidied(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _understood(folded: str, boundary: Boundary, first_year: int | None) -> type_days:
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", folded).strip(" .;,:")
-    for one in dict.fromkeys(filter(None, (folded, bare, folded.strip("()")))):
+    exact = _BEFORE_PARENTHESIS.sub(r"\g<part> \g<year>", folded)
+    for one in dict.fromkeys(filter(None, (exact, folded, bare, folded.strip("()")))):
         if found := _reading(one, boundary, first_year):
             return found
     return DeadlineKind.UNCLEAR, None, None
@@ -122,8 +132,20 @@ def _reading(text: str, boundary: Boundary, first_year: int | None) -> type_days
     return _dated(text, boundary)
 
 
+@lru_cache(maxsize=8192)
+def is_like_deadline(text: str) -> bool:
+    """Whether a text could only be a deadline, though perhaps no day can be drawn from it: "court terme"."""
+    one_line = " ".join(text.split())
+    kind = understand(one_line).kind
+    if kind is DeadlineKind.PLAN_YEAR and len(one_line) < 3:
+        return False
+    return kind not in (DeadlineKind.NONE, DeadlineKind.UNCLEAR) or bool(words.VAGUE.fullmatch(_tidied(one_line)))
+
+
 def _continuous(text: str, boundary: Boundary) -> type_days | None:
     """ "En continu", alone or with when it begins or ends."""
+    if words.RETURNING.fullmatch(text):
+        return DeadlineKind.CONTINUOUS, None, None
     match = words.CONTINUOUS.match(text)
     if not match or text[match.end() : match.end() + 1].isalnum():
         return None
@@ -189,9 +211,18 @@ def _range(text: str, boundary: Boundary) -> type_days | None:
             begun = _form(one, boundary) or (_form(f"{one} {year[0]}", boundary) if year else None)
             if begun and (ended := _form(other, boundary)):
                 return _spanning([begun, ended])
-        return None
+        return _joined(text, boundary)
     found = [_dated(piece, boundary) for piece in pieces[:6]]
     return _spanning([one for one in found if one]) if all(found) else None
+
+
+def _joined(text: str, boundary: Boundary) -> type_days | None:
+    """ "01/2026-06/2026": two forms with no space around what parts them."""
+    for match in re.finditer(r"\s*[-/]\s*", text):
+        begun, ended = _form(text[: match.start()], boundary), _form(text[match.end() :], boundary)
+        if begun and ended:
+            return _spanning([begun, ended])
+    return None
 
 
 def _form(text: str, boundary: Boundary) -> type_days | None:
@@ -286,10 +317,47 @@ def _german_term(text: str, _boundary: Boundary) -> type_days | None:
     match = _GERMAN_TERM.fullmatch(text)
     if not match:
         return None
-    year = int(match["year"])
+    year = _full_year(match["year"] or match["short"])
     if match["term"].startswith("w"):
         return DeadlineKind.SEMESTER, dt.date(year, 10, 1), dt.date(year + 1, 3, 31)
     return DeadlineKind.SEMESTER, dt.date(year, 4, 1), dt.date(year, 9, 30)
+
+
+def _school_term(text: str, boundary: Boundary) -> type_days | None:
+    """A third of a school year: to December, to March, to its end."""
+    match = _SCHOOL_TERM.fullmatch(text)
+    year = parse(match["years"]) if match else None
+    number = words.ORDINALS.get(match["n"] or match["n2"] or match["n3"] or "", 0) if match else 0
+    if not year or number not in (1, 2, 3):
+        return None
+    ends = (dt.date(year.first, 12, 31), dt.date(year.first + 1, 3, 31), boundary.ends(year))
+    starts = (boundary.starts(year), dt.date(year.first + 1, 1, 1), dt.date(year.first + 1, 4, 1))
+    return DeadlineKind.RANGE, starts[number - 1], ends[number - 1]
+
+
+def _school_season(text: str, _boundary: Boundary) -> type_days | None:
+    """The terms of British schools."""
+    match = words.SCHOOL_SEASON.fullmatch(text)
+    if not match:
+        return None
+    year, season = int(match["year"]), match["season"]
+    if season in ("autumn", "fall", "michaelmas"):
+        return DeadlineKind.RANGE, dt.date(year, 9, 1), dt.date(year, 12, 31)
+    if season in ("spring", "lent", "hilary"):
+        return DeadlineKind.RANGE, dt.date(year, 1, 1), dt.date(year, 3, 31)
+    return DeadlineKind.RANGE, dt.date(year, 4, 1), dt.date(year, 8, 31)
+
+
+def _quarters(text: str, _boundary: Boundary) -> type_days | None:
+    match = _QUARTERS.fullmatch(text)
+    if not match or match["first"] >= match["last"]:
+        return None
+    year, first, last = int(match["year"]), int(match["first"]), int(match["last"])
+    return (
+        DeadlineKind.RANGE,
+        _months(year, first * 3 - 2, first * 3, 4)[1],
+        _months(year, last * 3 - 2, last * 3, 4)[2],
+    )
 
 
 def _season(text: str, _boundary: Boundary) -> type_days | None:
@@ -331,5 +399,8 @@ _FORMS: tuple[Callable[[str, Boundary], type_days | None], ...] = (
     _several_years,
     _return,
     _german_term,
+    _school_term,
+    _school_season,
+    _quarters,
     _season,
 )

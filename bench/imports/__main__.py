@@ -5,14 +5,16 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bench.imports import writers
 from bench.imports.cases import cases
 from bench.imports.layouts import Case
 from bench.imports.no_plans import no_plans
+from bench.imports.relabelled import relabelled
 from bench.imports.score import Score, score
+from bench.imports.unseen_layouts import unseen
 from portulan.plandoc import jsonfile
 from portulan.plandoc.reading import read
 from portulan.plandoc.reading.source import Unreadable
@@ -35,9 +37,9 @@ def files(wanted: set[str]) -> Iterator[tuple[Case, str, bytes]]:
             yield by_name[name], "pdf", data
 
 
-def recognised(name: str, data: bytes) -> Recognition | None:
+def recognised(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Recognition | None:
     try:
-        return recognise(read(name, data))
+        return recognise(read(name, data), columns=columns)
     except (NoPlanFound, Unreadable):
         return None
 
@@ -47,7 +49,10 @@ def main() -> int:
     parser.add_argument("formats", nargs="*", default=["docx", "xlsx", "csv", "html", "md", "pdf"])
     parser.add_argument("--only", default="", help="the cases whose name holds this")
     parser.add_argument("--errors", action="store_true", help="also print each value that is wrong or missing")
+    parser.add_argument("--lot", default="", help="a folder of unseen/ instead of the development set")
     arguments = parser.parse_args()
+    if arguments.lot:
+        return _unseen(arguments.lot, arguments.only, arguments.errors)
     scores: dict[str, list[tuple[str, Score]]] = defaultdict(list)
     invented: list[str] = []
     started = time.perf_counter()
@@ -68,6 +73,32 @@ def main() -> int:
     print(f"texts that are no plan, taken for one: {len(invented)} {' '.join(invented)}")
     print(f"{time.perf_counter() - started:.1f} s")
     return 1 if invented else 0
+
+
+def _unseen(lot: str, only: str, errors: bool) -> int:
+    """The plans of a lot under their own titles, under titles that mean nothing, and with a mapping for those."""
+    scores: dict[str, list[tuple[str, Score]]] = defaultdict(list)
+    for case in unseen(lot):
+        for kind in case.formats:
+            scores["as is"].append((f"{case.name}.{kind}", _scored(case, kind)))
+    for one in relabelled(lot):
+        for kind in one.case.formats[:2]:
+            scores["relabelled"].append((f"{one.case.name}.{kind}", _scored(one.case, kind)))
+            scores["mapped"].append((f"{one.case.name}.{kind}", _scored(one.case, kind, one.mapping)))
+    for group, results in scores.items():
+        kept = [(name, one) for name, one in results if only in name]
+        for name, one in kept:
+            if errors:
+                _print_errors(f"{group}: {name}", "", one)
+        if kept:
+            _print(group, kept)
+    return 0
+
+
+def _scored(case: Case, kind: str, columns: Mapping[str, str] | None = None) -> Score:
+    assert case.plan
+    found = recognised(f"{case.name}.{kind}", writers.WRITERS[kind](case.blocks), columns)
+    return score(case.plan, found.document if found else None, found)
 
 
 def _own() -> Iterator[tuple[str, Score]]:

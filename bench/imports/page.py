@@ -28,9 +28,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of cells, as HTML has them: a row leaves out what a cell above or at its left covers."""
+    """Rows of cells, as HTML has them: a row leaves out what a cell above or at its left covers. `hidden` are
+    the rows that a spreadsheet does not show."""
 
     rows: tuple[tuple[Cell, ...], ...]
+    hidden: frozenset[int] = frozenset()
 
     def placed(self) -> list[tuple[int, int, Cell]]:
         """(row, column, cell) of each cell."""
@@ -53,4 +55,11 @@ class Grid:
         return max(column + cell.span for _, column, cell in self.placed())
 
 
-Block = Heading | Text | Grid
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What follows is on a sheet of this name; elsewhere than in a spreadsheet, under this heading."""
+
+    name: str
+
+
+Block = Heading | Text | Grid | Sheet

@@ -6,7 +6,7 @@ import io
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import docx
@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl.styles import Font, PatternFill
 
-from bench.imports.page import Block, Cell, Grid, Heading
+from bench.imports.page import Block, Cell, Grid, Heading, Sheet, Text
 
 
 def to_docx(blocks: Sequence[Block]) -> bytes:
@@ -24,7 +24,7 @@ def to_docx(blocks: Sequence[Block]) -> bytes:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
-    for block in blocks:
+    for block in _without_sheets(blocks):
         if isinstance(block, Heading):
             document.add_heading(block.text, block.level)
         elif isinstance(block, Grid):
@@ -63,9 +63,15 @@ def to_xlsx(blocks: Sequence[Block]) -> bytes:
     sheet.title = "Plan"
     at = 1
     for block in blocks:
-        if isinstance(block, Grid):
+        if isinstance(block, Sheet):
+            empty = sheet.max_row == 1 and sheet["A1"].value is None
+            sheet, at = sheet if empty else book.create_sheet(), 1
+            sheet.title = block.name[:31]
+        elif isinstance(block, Grid):
             for row, column, cell in block.placed():
                 _sheet_cell(sheet, at + row, column + 1, cell)
+            for row in block.hidden:
+                sheet.row_dimensions[at + row].hidden = True
             at += len(block.rows) + 1
         else:
             sheet.cell(at, 1, block.text).font = Font(bold=isinstance(block, Heading))
@@ -89,7 +95,7 @@ def _sheet_cell(sheet: "openpyxl.worksheet.worksheet.Worksheet", row: int, colum
 def to_csv(blocks: Sequence[Block]) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
-    for block in blocks:
+    for block in _without_sheets(blocks):
         if isinstance(block, Grid):
             for row in _filled(block):
                 writer.writerow(row)
@@ -111,7 +117,7 @@ def _filled(grid: Grid) -> list[list[str]]:
 
 def to_html(blocks: Sequence[Block]) -> bytes:
     parts = ["<!doctype html><meta charset=utf-8><body>"]
-    for block in blocks:
+    for block in _without_sheets(blocks):
         if isinstance(block, Heading):
             parts.append(f"<h{block.level}>{html.escape(block.text)}</h{block.level}>")
         elif isinstance(block, Grid):
@@ -140,7 +146,7 @@ def _html_text(cell: Cell) -> str:
 
 def to_md(blocks: Sequence[Block]) -> bytes:
     lines = []
-    for block in blocks:
+    for block in _without_sheets(blocks):
         if isinstance(block, Heading):
             lines += ["#" * block.level + " " + block.text, ""]
         elif isinstance(block, Grid):
@@ -155,7 +161,36 @@ def to_md(blocks: Sequence[Block]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-WRITERS = {"docx": to_docx, "xlsx": to_xlsx, "csv": to_csv, "html": to_html, "md": to_md}
+def to_cp1252_csv(blocks: Sequence[Block]) -> bytes:
+    """As a spreadsheet of western Europe writes it: semicolons, and an encoding of its own."""
+    return to_csv(blocks).decode("utf-8-sig").encode("cp1252", errors="replace")
+
+
+def to_txt(blocks: Sequence[Block]) -> bytes:
+    """What a person copies from a document: cells parted by tabs, points by hyphens."""
+    lines = []
+    for block in _without_sheets(blocks):
+        if isinstance(block, Grid):
+            lines += ["\t".join(cell.replace("\n", " ") for cell in row) for row in _filled(block)]
+        else:
+            lines.append(("- " if isinstance(block, Text) and block.bullet else "") + block.text)
+    return "\n".join(lines).encode()
+
+
+def _without_sheets(blocks: Sequence[Block]) -> Iterator[Heading | Text | Grid]:
+    for block in blocks:
+        yield Heading(block.name, 2) if isinstance(block, Sheet) else block
+
+
+WRITERS = {
+    "docx": to_docx,
+    "xlsx": to_xlsx,
+    "csv": to_csv,
+    "cp1252.csv": to_cp1252_csv,
+    "html": to_html,
+    "md": to_md,
+    "txt": to_txt,
+}
 
 
 def pdfs(files: Mapping[str, bytes]) -> dict[str, bytes]:

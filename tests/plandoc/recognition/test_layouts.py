@@ -4,13 +4,17 @@ import pytest
 from bench.imports.cases import cases
 from bench.imports.layouts import Case
 from bench.imports.no_plans import no_plans
+from bench.imports.relabelled import Relabelled, relabelled
 from bench.imports.score import score
+from bench.imports.unseen_layouts import unseen
 from bench.imports.writers import WRITERS
 
 from portulan.plandoc.reading import read
 from portulan.plandoc.recognition import NoPlanFound, recognise
 
 PLANS = {case.name: case for case in cases()}
+UNSEEN = {case.name: case for case in unseen("first")}
+STRANGE = {one.case.name: one for one in relabelled("first")}
 OTHERS = {case.name: case for case in no_plans()}
 
 
@@ -31,3 +35,23 @@ def test_a_layout_is_understood(case: Case) -> None:
 def test_a_text_that_is_no_plan_gives_none(case: Case) -> None:
     with pytest.raises(NoPlanFound):
         recognise(read("text.docx", WRITERS["docx"](case.blocks)))
+
+
+@pytest.mark.parametrize("case", UNSEEN.values(), ids=UNSEEN)
+def test_a_plan_of_another_hand_is_understood(case: Case) -> None:
+    """Nothing that is shown as sure is wrong; "Sophie et Karim" may stay one name, in doubt."""
+    found = recognise(read(f"plan.{case.formats[0]}", WRITERS[case.formats[0]](case.blocks)))
+    assert case.plan is not None
+    result = score(case.plan, found.document, found)
+    assert result.f1 > 0.94
+    assert result.silent == []
+
+
+@pytest.mark.parametrize("one", STRANGE.values(), ids=STRANGE)
+def test_a_plan_under_titles_that_mean_nothing_is_understood_with_one_mapping(one: Relabelled) -> None:
+    kind = one.case.formats[-1]
+    found = recognise(read(f"plan.{kind}", WRITERS[kind](one.case.blocks)), columns=one.mapping)
+    assert one.case.plan is not None
+    result = score(one.case.plan, found.document, found)
+    assert result.f1 > 0.94
+    assert result.silent == []

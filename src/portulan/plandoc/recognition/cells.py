@@ -8,18 +8,14 @@ from portulan.plandoc.document import ResultKind
 from portulan.plandoc.names import unglued
 from portulan.plandoc.reading.source import Cell, Paragraph, Run
 from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.recognition.codes import CODE, Coding
 from portulan.plandoc.recognition.lists import Separators
 from portulan.plandoc.text import Wording, fold
 
-_CODE = re.compile(r"(?P<code>\d{1,3}(?:\.\d{1,3})*(?:\.?[a-z](?=[.)]))?)(?P<end>[.):]|\s*[-–](?=\s))?\s+(?=\S)")
-_WIDE_CODE = re.compile(
-    r"(?P<code>[A-Z]{1,3}[.-]?\d{1,2}(?:\.\d{1,3})*|[IVX]{1,5}(?=[.):]|\s*[-–]\s)|[A-Z](?=[.)]|\s[-–]\s))"
-    r"(?P<end>[.):]|\s*[-–](?=\s))?\s+(?=\S)"
-)
-_NO_SEPARATORS = Separators()
+_NO_SEPARATORS, _PLAIN, WIDE = Separators(), Coding(), Coding(wide=True)
 _REFERENCE = re.compile(r"(?:[^\W\d_]{1,15}\.?\s?)?(?:n°\s?)?\d{1,3}(?:\.\d{1,3})*[a-z]?")
 _BULLET = re.compile(r"\s*[-–•◦▪‣·●○■➢✓*]\s+")
-_JOINTS = re.compile(r"\s*[,/+&]\s*|\s+(?:et|and|en|y|e)\s+")
+_JOINTS = re.compile(r"\s*[,/+&]\s*|\s+(?:et|and|en|und|y|e)\s+")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}")
 _OPEN_END = re.compile(
     r"(?:\b(?:d[eu]s?|la|les?|l'|d'|et|en|au|aux|a|par|pour|sur|of|the|and|in|for|to|with|van|het|een|voor|"
@@ -43,21 +39,20 @@ _KINDS: tuple[tuple[ResultKind, re.Pattern[str]], ...] = (
 )
 
 
-def coded(wording: Wording, account: Account, wide: bool = False) -> tuple[str, Wording]:
-    """The code that a text begins with, without its final dot, and the text after it. `wide` takes codes with
-    letters too ("A.2", "IV.", "OS1"), where the column or the heading makes them likely."""
-    match = _CODE.match(wording.plain) or (_WIDE_CODE.match(wording.plain) if wide else None)
-    if match and not wide and not match["end"] and match["code"].isdigit():
-        match = None
+def coded(wording: Wording, account: Account, how: Coding = _PLAIN) -> tuple[str, Wording]:
+    """The code that a text begins with, without its label and its end, and the text after it. `how` says whether
+    codes with letters ("A.2", "IV.", "OS1") or after a word ("Fiche 3 –") are likely here."""
+    match = how.match(wording.plain)
     if not match:
         return "", wording
-    if match["end"]:
-        account.role(match["end"], "code end")
+    for part in ("label", "end"):
+        if match.groupdict().get(part):
+            account.role(match[part], "label" if part == "label" else "code end")
     return match["code"], cut(wording, match.end())
 
 
 def begins_with_code(text: str) -> bool:
-    return bool(_CODE.match(text))
+    return bool(CODE.match(text))
 
 
 def cut(wording: Wording, start: int, end: int | None = None) -> Wording:

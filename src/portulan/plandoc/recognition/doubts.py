@@ -14,7 +14,7 @@ from portulan.plandoc.recognition.rows import Found
 from portulan.plandoc.sentences import say
 from portulan.plandoc.text import fold, short_title
 
-_SEVERAL = re.compile(r",|/|\+| & ")
+_SEVERAL = re.compile(r",|/|\+| & |\s(?:et|and|en|und|y|e)\s(?=[A-ZÀ-Ý])")
 _COUNTS = {
     2: (say("deux"), say("Deux")), 3: (say("trois"), say("Trois")), 4: (say("quatre"), say("Quatre")),
     5: (say("cinq"), say("Cinq")), 6: (say("six"), say("Six")),
@@ -232,6 +232,7 @@ class _Asker:
             understood=tuple(_understood(action)),
             why=why,
             proposals=tuple(proposals),
+            role=focus,
         )
 
 

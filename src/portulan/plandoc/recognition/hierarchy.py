@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from portulan.plandoc.academic_year import Boundary
+from portulan.plandoc.deadline import is_like_deadline
 from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDocument
 from portulan.plandoc.reading.source import Cell, Paragraph, Place, Remark, Row, Source, Table
 from portulan.plandoc.recognition import cells, columns
 from portulan.plandoc.recognition.account import Account
-from portulan.plandoc.recognition.labels import HEADING
+from portulan.plandoc.recognition.codes import BARE_LETTER
+from portulan.plandoc.recognition.labels import HEADING, labelled
 from portulan.plandoc.recognition.layout import Laid, Layout
 from portulan.plandoc.recognition.marks import identity
 from portulan.plandoc.recognition.rows import Found, RowReader
@@ -23,6 +25,7 @@ _OWN_HEADING = re.compile(r"Heading(?P<level>[1-9])")
 _NO_OBJECTIVE = re.compile(r"\b(plan|programme|tableau|feuille de route|roadmap|table|annexe|introduction)\b")
 _DEEP_CODE = re.compile(r"\d+\.\d+")
 _TOTAL = re.compile(r"(sous-)?total(aux)?\b|(sub)?totals?\b|totaal\b")
+_NO_NAME = re.compile(r"(?:feuil(?:le)?|sheet|blad|tabelle|hoja|folha|planilha|plan|actions?|data|donnees)? ?\d*")
 _ACRONYM = re.compile(r"(?=.*[A-ZÀ-Ý]{2})[A-ZÀ-Ý][\w.&'’/-]{1,11}")
 
 
@@ -86,7 +89,8 @@ class _Builder:
         self.waiting: list[Paragraph] = []
         self.untitled: Node | None = None
         self.roles: Mapping[int, str] = {}
-        self.width = 0
+        self.width, self.letters, self.stood = 0, False, False
+        self.sheets = {one.table.place.sheet for one in found.blocks if isinstance(one, Laid) and one.roles}
         self.titles: dict[int, str] = {}
         self.column_titles: dict[str, str] = {}
         self.acronyms: dict[str, str] = {}
@@ -134,8 +138,18 @@ class _Builder:
         return True
 
     def stand_heading(self, paragraph: Paragraph, level: int) -> None:
-        code, title = cells.coded(paragraph.wording, self.account, wide=True)
-        self.stand(Node(code, "", title, level, identity(paragraph.marks), stands=True))
+        code, title, label = self.named(paragraph.wording)
+        self.stand(Node(code, label, title, level, identity(paragraph.marks), stands=True))
+
+    def named(self, wording: Wording) -> tuple[str, Wording, str]:
+        """The number, the title and the plan's own word of an objective: "Standaard 2: Toetsing"."""
+        if self.letters and (letter := BARE_LETTER.match(wording.plain)):
+            return letter["code"], cells.cut(wording, letter.end()), ""
+        match = labelled(wording.plain)
+        if match is None or not (match["sep"].strip() or not match["title"] or match["label"].isupper()):
+            return (*cells.coded(wording, self.account, cells.WIDE), "")
+        self.account.role(match["sep"], "separator")
+        return match["code"], cells.cut(wording, match.start("title")), match["label"].strip()
 
     def headings_of(self, table: Table) -> None:
         """Headings that lead to a table are objectives: numbered ones, or all when it has no such column."""
@@ -149,6 +163,14 @@ class _Builder:
         self.settle_waiting()
         for one in chosen:
             self.stand_heading(one, one.level - 1)
+
+    def sheet_of(self, table: Table) -> None:
+        """Where each sheet of a spreadsheet holds a part of the plan that nothing else names, its tab does."""
+        name = table.place.sheet
+        unnamed = columns.OBJECTIVE not in self.roles.values() and not self.stood
+        if len(self.sheets) > 1 and unnamed and not _NO_NAME.fullmatch(fold(name)) and not is_like_deadline(name):
+            code, title, label = self.named(Wording(name))
+            self.stand(Node(code, label, title, 1, stands=True))
 
     def push(self, label: str, code: str, title: Wording, marks: tuple[str, ...]) -> None:
         """Open an objective: a word seen before goes back to its level, a new one goes below what is open."""
@@ -164,6 +186,7 @@ class _Builder:
             self.open.pop()
         self.open[-1].children.append(node)
         self.open.append(node)
+        self.stood = True
 
     # tables
 
@@ -173,8 +196,9 @@ class _Builder:
             self.settle_waiting()
             self.not_a_plan(table)
             return
-        self.roles, self.width = laid.roles, table.columns
+        self.roles, self.width, self.letters = laid.roles, table.columns, laid.letters
         self.headings_of(table)
+        self.sheet_of(table)
         if laid.titles:
             self.before_titles(table.rows[: laid.titles.first])
             self.take_titles(table.rows[laid.titles.first : laid.titles.end], laid.titles.titles)
@@ -184,6 +208,7 @@ class _Builder:
             self.row(row, rank in laid.bands)
         for cell in (cell for row in table.rows[laid.head + len(laid.body) :] for cell in row.cells):
             self.account.leftover(cell.text, cell.place, say("sous le tableau"))
+        self.stood = False
 
     def before_titles(self, rows: tuple[Row, ...]) -> None:
         """What stands in the table above its titles is the front of the plan."""
@@ -246,13 +271,12 @@ class _Builder:
         if self.heading(wording, cell.marks):
             return True
         if is_band or (cell.span > 1 and cell.span >= self.width - 1):
-            code, title = cells.coded(wording, self.account, wide=True)
-            self.push_row_objective(code, title, cell.marks)
+            self.push_row_objective(*self.named(wording), cell.marks)
             return True
         return False
 
     def push_row_objective(
-        self, code: str, title: Wording, marks: tuple[str, ...], column: int = -1, label: str = ""
+        self, code: str, title: Wording, label: str, marks: tuple[str, ...], column: int = -1
     ) -> None:
         """An objective from a cell, or from a full-width row without a word of its own."""
         while len(self.open) > 1 and not self.open[-1].stands and self.open[-1].column >= column:
@@ -296,18 +320,12 @@ class _Builder:
         else:
             self.written = {at: text for at, text in self.written.items() if at < cell.column}
             self.written[cell.column] = wording.plain
-            named = HEADING.fullmatch(wording.plain)
-            if named and (named["sep"] or not named["title"]):
-                self.account.role(named["sep"], "separator")
-                title = cells.cut(wording, named.start("title"))
-                self.push_row_objective(named["code"], title, cell.marks, cell.column, named["label"].strip())
-            else:
-                self.push_row_objective(*cells.coded(wording, self.account, wide=True), cell.marks, cell.column)
+            self.push_row_objective(*self.named(wording), cell.marks, cell.column)
 
     def open_some_objective(self, place: Place) -> None:
         """A plan that names no objective has one all the same, and it is said."""
         if len(self.open) == 1:
-            self.push_row_objective("", Wording("Actions"), ())
+            self.push_row_objective("", Wording("Actions"), "", ())
             sentence = say(
                 "Aucun objectif n’est nommé au-dessus de ces actions : elles sont réunies sous « Actions »."
             )

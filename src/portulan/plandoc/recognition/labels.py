@@ -12,6 +12,21 @@ HEADING = re.compile(
     re.DOTALL,
 )
 
+# Any word before a number, where a cell, a heading or a band is likely an objective: "Standaard 2: …", "SD 1 …".
+_ANY = re.compile(
+    r"(?P<label>[^\W\d_][\w'’/-]+(?: [^\W\d_][\w'’/-]*){0,2}) "
+    r"(?P<code>\d{1,2}(?:\.\d{1,2})*|[IVX]+|[A-H])\s*(?P<sep>[:.)–—]|-(?=\s))\s*(?P<title>\S.*)",
+    re.DOTALL,
+)
+_SHORT = re.compile(
+    r"(?P<label>[A-Z]{2,4}) ?(?P<code>\d{1,2}(?:\.\d{1,2})*)(?P<sep>\s*[:.)–—-]*)\s+(?P<title>\S.*)", re.DOTALL
+)
+
+
+def labelled(text: str) -> re.Match[str] | None:
+    """The word, number and title of a text that is surely an objective; None where it has no such word."""
+    return HEADING.fullmatch(text) or _ANY.fullmatch(text) or _SHORT.fullmatch(text)
+
 
 def names_objective(text: str) -> bool:
     """Whether a line begins so."""

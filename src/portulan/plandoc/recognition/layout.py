@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Row, Source, Table
 from portulan.plandoc.recognition import cards, columns, prose
+from portulan.plandoc.recognition.codes import Coding, coding, lettered
 from portulan.plandoc.recognition.findings import ColumnReading
 from portulan.plandoc.recognition.labels import names_objective
 from portulan.plandoc.recognition.lists import Separators, separators
-from portulan.plandoc.recognition.profiles import CODE, CODED, Profile, profile
+from portulan.plandoc.recognition.profiles import CODE, Profile, profile, with_order_of_dates
+from portulan.plandoc.recognition.roles import DECOY
+from portulan.plandoc.recognition.title_words import title_score
 from portulan.plandoc.recognition.titles import TitleRows, title_rows
-from portulan.plandoc.recognition.vocabulary import A_PLAN, DECOY, MINUTES, title_score
+from portulan.plandoc.recognition.vocabulary import A_PLAN, MINUTES
 from portulan.plandoc.text import fold
+
+_NAMING = (columns.RESPONSIBLE, columns.ASSOCIATE)
 
 
 @dataclass(slots=True)
@@ -23,10 +29,11 @@ class Laid:
     titles: TitleRows | None
     group: tuple[str, ...]
     roles: Mapping[int, str] = field(default_factory=dict)
-    separators: Separators = field(default_factory=Separators)
+    separators: Mapping[str, Separators] = field(default_factory=dict)
     bands: frozenset[int] = frozenset()
     end: int = -1
-    coded: bool = False
+    coding: Coding = field(default_factory=Coding)
+    letters: bool = False
 
     @property
     def key(self) -> str:
@@ -229,7 +236,8 @@ def _read(group: list[Laid], forced: Mapping[str, str], told: bool) -> _Group:
     rows = [row for one in group for row in one.body if _is_full(row)]
     texts = [[_text(row, column) for row in rows] for column in range(width)]
     merged = [sum(_continues(row, column) for row in rows) for column in range(width)]
-    profiles = [profile(own, joined) for own, joined in zip(texts, merged, strict=True)]
+    alone = [profile(own, joined) for own, joined in zip(texts, merged, strict=True)]
+    profiles = with_order_of_dates(alone, texts)
     samples = [tuple(dict.fromkeys(filter(None, own)))[:3] for own in texts]
     named = [titles.get(column, "") for column in range(width)]
     known = dict(forced)
@@ -240,14 +248,23 @@ def _read(group: list[Laid], forced: Mapping[str, str], told: bool) -> _Group:
 
 def _fill_in(group: list[Laid], roles: Mapping[int, str], texts: list[list[str]]) -> None:
     by_role = {role: column for column, role in roles.items()}
-    names = texts[by_role[columns.RESPONSIBLE]] if columns.RESPONSIBLE in by_role else []
     actions = [text for text in texts[by_role[columns.ACTION]] if text]
-    coded = sum(bool(CODED.match(text)) for text in actions) >= 0.6 * len(actions)
-    chosen = separators(filter(None, names))
+    named = {role: list(filter(None, texts[at])) for role, at in by_role.items() if role in _NAMING}
+    chosen = {role: separators(own, beside=chain(*named.values())) for role, own in named.items()}
+    how = coding(actions)
     for one in group:
-        one.roles, one.separators, one.coded = roles, chosen, coded
+        one.roles, one.separators, one.coding = roles, chosen, how
         one.end = one.head + _length(one)
         one.bands = frozenset(_bands(one))
+        one.letters = lettered(list(_objectives(one)))
+
+
+def _objectives(laid: Laid) -> Iterator[str]:
+    """The texts that name objectives, each once: bands, and cells of their column."""
+    columns_of = [at for at, role in laid.roles.items() if role == columns.OBJECTIVE]
+    bands = [laid.table.rows[rank] for rank in sorted(laid.bands)]
+    texts = [cell.text for row in bands for cell in row.cells if cell.text]
+    yield from dict.fromkeys((*texts, *(text for at in columns_of for text in _texts(laid.body, at) if text)))
 
 
 def _length(laid: Laid) -> int:
@@ -294,11 +311,12 @@ def _is_plan(readings: Sequence[ColumnReading], profiles: Sequence[Profile], row
     if action is None or not rows:
         return False
     others = [by_role[role] for role in (columns.RESPONSIBLE, columns.DEADLINE, columns.RESULT) if role in by_role]
-    said = columns.title_score(action.title, columns.ACTION) >= 0.6
+    score = columns.title_score(action.title, columns.ACTION)
+    said = score >= 0.6
     decoys = sum(title_score(one.title, DECOY) >= 0.8 for one in readings)
     contacts = any(one.contact > 0.4 for one in profiles)
     own = profiles[action.column]
-    if contacts or decoys >= 2 or (decoys and not said):
+    if contacts or decoys >= 2 or (decoys and score < 0.7):
         return False
     told = sum(
         columns.said(one.title)[0] == one.role and columns.said(one.title)[1] >= 0.6 for one in by_role.values()

@@ -10,14 +10,21 @@ from portulan.plandoc.text import fold
 
 _POST = re.compile(
     r"\b(resp|coord|direct|charge|secret|equipe|commission|comit|conseil|groupe|gt|bureau|college|cellule|service|"
-    r"departement|department|presiden|head|team|committee|board|office|manager|dean|registrar|dienst|raad|hoofd|"
-    r"servicio|oficina|decan|gabinete|conselho|consejo|echevin|conseiller|college|chef|referent|professeur|"
-    r"enseignant)"
+    r"departement|department|departament|presiden|head|team|committee|board|office|manager|dean|registrar|dienst|raad|hoofd|"
+    r"servicio|oficina|decan|gabinete|conselho|consejo|echevin|conseiller|chef|referent|professeur|enseignant|"
+    r"tresor|doyen|vice-|rector|rectorat|animat|gestionnaire|adjoint|infirmi|delegu|titulaire|"
+    r"officer|lead\b|governor|trustee|nurse|deputy|teacher|director|facult|school|agency|unit\b|staff|tutor|"
+    r"directie|coordinat|werkgroep|begeleid|leerkracht|docent|afdeling|cel\b|coach|bestuur|verantwoord|medewerk|"
+    r"leitung|leiter|amt\b|referat|stabsstelle|dezernat|verwaltung|prasid|rektor|dekan|stelle\b|"
+    r"jefatura|orientador|delegacion|comision|equipo|unidad|area de|vicerr|concejal|direccion|profesor|instituto|"
+    r"diretor|direcao|coordena|comissao|divisao|nucleo|camara|tecnic|docentes|servic)|"
+    r"(coordinator|leider|begeleider|leitung|beirat|stelle|amt|beauftragte[rn]?|dienst|raad|groep|team|management|verwaltung|dekanate?|schaft)\b"
 )
 _PERSON = re.compile(
     r"(?:(?:Dr|Prof|Mme|M|Mr|Mrs|Ms|Pr)\.? )?[A-ZÀ-Ý][\w.'’-]*(?: (?:de |van |von |da |"
     r"dos )?[A-ZÀ-Ý][\w'’-]*){1,2}"
 )
+_TITLED = re.compile(r"(?:Dr|Prof|Mme|M|Mr|Mrs|Ms|Pr|Dhr|Mevr|Herr|Frau|Sra?|D\.ª|[A-Z])\. ?[A-ZÀ-Ý]|Mme [A-ZÀ-Ý]")
 _MARKS = frozenset(",/+&|")
 SEPARATORS = {
     ",": re.compile(r"\s*,\s*"),
@@ -28,6 +35,7 @@ SEPARATORS = {
     "et": re.compile(r"\s+et\s+"),
     "and": re.compile(r"\s+and\s+"),
     "en": re.compile(r"\s+en\s+"),
+    "und": re.compile(r"\s+und\s+"),
     "y": re.compile(r"\s+y\s+"),
     "e": re.compile(r"\s+e\s+"),
 }
@@ -41,6 +49,11 @@ def is_like_name(text: str) -> bool:
     return bool(_POST.search(fold(text))) or (
         len(words) <= 4 and (text[0].isupper() or text.islower()) and verbal(text) < 0.8 and not text.endswith(".")
     )
+
+
+def is_post(text: str) -> bool:
+    """Whether a short text surely names a person with a title, a post or a team."""
+    return len(text.split()) <= 8 and bool(_POST.search(fold(text)) or _TITLED.match(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +75,11 @@ class Separators:
         return pieces
 
 
-def separators(cells: Iterable[str]) -> Separators:
-    """Those that part names in this column: where nearly every line that has one is then a list of names."""
-    lines = [line.strip() for cell in cells for line in re.split(r"[\n;]", cell) if line.strip()]
-    alone = set(map(fold, lines))
+def separators(cells: Iterable[str], beside: Iterable[str] = ()) -> Separators:
+    """Those that part names in this column: where nearly every line that has one is then a list of names. The
+    cells `beside` it, of other columns of names, say which names there are."""
+    lines, others = _lines(cells), _lines(beside)
+    alone = set(map(fold, (*lines, *others)))
     pieces = Counter(piece for line in alone for piece in set(map(fold, _everywhere(line))))
     known = frozenset(piece for piece, times in pieces.items() if times > 1 or piece in alone)
     chosen = [
@@ -75,6 +89,10 @@ def separators(cells: Iterable[str]) -> Separators:
         and sum(_makes_sense(line, name, known) for line in holding) >= 0.6 * len(holding)
     ]
     return Separators(tuple(chosen), known)
+
+
+def _lines(cells: Iterable[str]) -> list[str]:
+    return [line.strip() for cell in cells for line in re.split(r"[\n;]", cell) if line.strip()]
 
 
 def _everywhere(line: str) -> list[str]:
@@ -99,4 +117,7 @@ def _makes_sense(line: str, name: str, known: frozenset[str]) -> bool:
         return True
     if name in _MARKS:
         return begun or (line.islower() and all(len(part.split()) <= 4 for part in parts))
-    return begun and any(fold(part) in known or _PERSON.fullmatch(part) or part.isupper() for part in parts)
+    posts = all(_POST.search(fold(part)) for part in parts)
+    return begun and (
+        posts or any(fold(part) in known or _PERSON.fullmatch(part) or part.isupper() for part in parts)
+    )

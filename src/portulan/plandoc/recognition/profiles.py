@@ -1,20 +1,24 @@
 """What a column's content looks like, whatever its title: shares of cells of each nature, lengths, repetitions."""
 
+import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from portulan.plandoc.deadline import DeadlineKind, understand
+from portulan.plandoc.deadline import is_like_deadline, understand
 from portulan.plandoc.recognition import vocabulary as v
-from portulan.plandoc.recognition.lists import is_like_name
+from portulan.plandoc.recognition.codes import coding
+from portulan.plandoc.recognition.lists import is_like_name, is_post
 from portulan.plandoc.text import fold
 
 SAMPLE = 80
 CODE = re.compile(
-    r"(?:[A-Za-z]{1,4}[ .-]?)?\d{1,3}(?:[.-]\d{1,3})*(?:[.-]?[a-z])?[.):]?|[IVX]{1,5}[.)]?|[A-Z](?:\.\d+)*[.)]?"
+    r"(?:[A-Za-z]{1,4}[ .-]?)?\d{1,4}(?:[.-]\d{1,3})*(?:[.-]?[a-z])?[.):]?|[IVX]{1,5}[.)]?|[A-Z](?:\.\d+)*[.)]?"
 )
 CODED = re.compile(
-    r"(?:(?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)]|[A-Z]{1,3}\d{1,2}[.):]?|[A-Z][.)]|[IVX]+[.)])\s+\S"
+    r"(?:(?:[A-Z]{1,3}[.-]?)?\d{1,3}(?:[.-]\d{1,3})+[.)]?-?|\d{1,3}[.)]|"
+    r"[A-Z]{1,3}-?\d{1,3}[.):]?|[A-Z][.)]|[IVX]+[.)])\s+\S"
 )
 RECOMMENDED = re.compile(
     r"(?:(?:r|rec|reco|recommandation|recommendation|aanbeveling|a)\.?\s?\d{1,2}(?:\.\d+)*|aeqes\b.{0,30}|"
@@ -23,13 +27,14 @@ RECOMMENDED = re.compile(
 _MONEY = re.compile(r"(?:[€$£]|\beur\b|\bk€)|^\d{1,3}(?:[ .,]\d{3})+(?:,\d\d)?$")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|etp|fte|vte|jours?|days?|dagen|dias?|heures?|hours?|h|uren|horas?)")
 _CONTACT = re.compile(r"@\w|^(?:\+|0)\d[\d /.()-]{7,}$")
-_PIECES = re.compile(r"\n|[;,/&+|]|\s(?:et|and|en|y|e)\s")
+_PIECES = re.compile(r"\n|[;,/&+|]|\s(?:et|and|en|und|y|e)\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Shares go from 0 to 1, over the filled cells; `fill` is theirs over all rows; `grouped` says how much the
-    column repeats itself, is blank or merged below, `returning` how many of its values come back after another."""
+    column repeats itself, is blank or merged below, `returning` how many of its values come back after another.
+    `posted` pieces surely name a post or a team; `latest` is false of dates that another column's follow."""
 
     filled: int = 0
     fill: float = 0.0
@@ -51,6 +56,8 @@ class Profile:
     percent: float = 0.0
     contact: float = 0.0
     several: float = 0.0
+    posted: float = 0.0
+    latest: bool = True
 
 
 def profile(texts: Sequence[str], merged: int = 0) -> Profile:
@@ -60,8 +67,9 @@ def profile(texts: Sequence[str], merged: int = 0) -> Profile:
         return Profile()
     sample = filled[:: max(1, len(filled) // SAMPLE)][:SAMPLE]
     folded = [fold(text) for text in sample]
-    bare = [CODED.sub(lambda match: match[0][-1], text, count=1) for text in sample]
-    pieces = [piece.strip() for text in sample for piece in _PIECES.split(text) if piece.strip()]
+    how = coding(sample)
+    bare = [text[found.end() :] if (found := how.match(text)) else text for text in sample]
+    pieces = list(_pieces(sample))
 
     def share(flags: Sequence[float]) -> float:
         return sum(flags) / len(sample)
@@ -73,21 +81,57 @@ def profile(texts: Sequence[str], merged: int = 0) -> Profile:
         distinct=len(set(folded)) / len(sample),
         grouped=1 - len(_changes(texts)) / len(texts),
         returning=_returning(texts),
-        deadline=share([_is_deadline(text) for text in sample]),
+        deadline=share([is_like_deadline(text) for text in sample]),
         verbal=share([v.verbal(text) for text in bare]),
         nominal=share([v.nominal(text) for text in bare]),
         named=sum(is_like_name(piece) for piece in pieces) / max(len(pieces), 1),
-        name_repeats=1 - len({fold(piece) for piece in pieces}) / max(len(pieces), 1),
-        code=share([bool(CODE.fullmatch(text)) for text in sample]),
-        coded=share([bool(CODED.match(text)) for text in sample]),
+        name_repeats=_repeats(_changes(sample)),
+        posted=sum(is_post(piece) for piece in pieces) / max(len(pieces), 1),
+        code=share([bool(CODE.fullmatch(text)) for text in sample]) if _may_count(sample) else 0.0,
+        coded=1.0 if how.label else share([bool(CODED.match(text)) for text in sample]),
         recommended=share([_is_recommended(text) for text in folded]),
         priority=share([bool(v.priority(text)) for text in sample]),
         state=share([v.state(text) is not None for text in sample]),
         money=share([bool(_MONEY.search(text)) for text in folded]),
         percent=share([bool(_PERCENT.fullmatch(text)) for text in folded]),
-        contact=share([bool(_CONTACT.search(text)) and not _is_deadline(text) for text in folded]),
+        contact=share([bool(_CONTACT.search(text)) and not is_like_deadline(text) for text in folded]),
         several=share(["\n" in text or ";" in text for text in sample]),
     )
+
+
+def _pieces(texts: Sequence[str]) -> Iterator[str]:
+    return (piece.strip() for text in texts for piece in _PIECES.split(text) if piece.strip())
+
+
+def _repeats(texts: Sequence[str]) -> float:
+    """Which share of the pieces come back: a text that only goes on from row to row counts once."""
+    pieces = list(map(fold, _pieces(texts)))
+    return 1 - len(set(pieces)) / max(len(pieces), 1)
+
+
+def with_order_of_dates(profiles: Sequence[Profile], texts: Sequence[Sequence[str]]) -> list[Profile]:
+    """The profiles, where a column of dates that another one's follow is known as a beginning."""
+    dated = {at: _days(texts[at]) for at, one in enumerate(profiles) if one.deadline >= 0.6}
+    early = {at for at, days in dated.items() if any(_follow(days, other) for other in dated.values())}
+    return [replace(one, latest=at not in early) for at, one in enumerate(profiles)]
+
+
+def _days(texts: Sequence[str]) -> list[dt.date | None]:
+    return [understand(" ".join(text.split())).due for text in texts[:SAMPLE]]
+
+
+def _follow(days: Sequence[dt.date | None], others: Sequence[dt.date | None]) -> bool:
+    """Whether nearly each of these days comes before the other of its row."""
+    pairs = [(one, other) for one, other in zip(days, others, strict=False) if one and other]
+    return len(pairs) >= 2 and sum(one < other for one, other in pairs) >= 0.8 * len(pairs)
+
+
+def _may_count(texts: Sequence[str]) -> bool:
+    """Bare numbers count rows only where each goes on from the one before, or begins again at one."""
+    numbers = [int(text) for text in (one.rstrip(".)") for one in texts) if text.isdigit()]
+    if len(numbers) < 0.8 * len(texts):
+        return True
+    return all(after > before or after == 1 for before, after in pairwise(numbers))
 
 
 def _changes(texts: Sequence[str]) -> list[str]:
@@ -103,14 +147,6 @@ def _returning(texts: Sequence[str]) -> float:
     """Which share of the values come back after another one: names do, objectives do not."""
     changes = [fold(text) for text in _changes(texts)]
     return (len(changes) - len(set(changes))) / max(len(set(changes)), 1)
-
-
-def _is_deadline(text: str) -> bool:
-    one_line = " ".join(text.split())
-    kind = understand(one_line).kind
-    return kind not in (DeadlineKind.NONE, DeadlineKind.UNCLEAR) and not (
-        kind is DeadlineKind.PLAN_YEAR and len(one_line) < 3
-    )
 
 
 def _is_recommended(folded: str) -> bool:

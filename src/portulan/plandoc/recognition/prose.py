@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Row, Run, Table
 from portulan.plandoc.recognition import columns
 from portulan.plandoc.text import fold
 
 _LABEL = re.compile(
-    r"(?:^|(?P<sep>[;|(,.–—•]\s*|\s-\s+|\n\s*))(?P<label>[^\W\d_][^:;|()\n•]{1,40}?)(?P<colon>\s?:(?!/))(?=\s|$)"
+    r"(?:^|(?P<sep>[;|(,.–—•]\s*|\s-\s+|\n\s*))(?P<label>[^\W\d_](?:[^:;|()\n•]|\([a-z]{1,3}\)){1,40}?)(?P<colon>\s?:(?!/))(?=\s|$)"
 )
 _ACTION = re.compile(
     r"(?P<label>(?i:action|mesure|actie|acci[oó]n|a[cç][aã]o|activit[éey]\w*|fiche(?:[- ]action)?|actividad|"
@@ -54,7 +55,7 @@ def as_tables(blocks: Sequence[Block]) -> Prose | None:
     roles = {columns.said(label)[0] for label in labels}
     if not labels or not roles & {columns.RESPONSIBLE, columns.DEADLINE}:
         return None
-    teller = _Teller(labels)
+    teller = _Teller(labels, _level_of_actions(blocks, labels))
     for block in blocks:
         teller.take(block)
     teller.close()
@@ -86,9 +87,24 @@ def _tells(label: str) -> bool:
     return score >= 0.6 and role in _PARTS and len(label.split()) <= 5
 
 
+def _level_of_actions(blocks: Sequence[Block], labels: frozenset[str]) -> int:
+    """The level of the headings that are actions: those that most often lead to what is said of them, below
+    others; 0 where none is."""
+    texts = [one for one in blocks if isinstance(one, Paragraph) and one.text.strip() and not one.place.part]
+    leading = Counter(
+        one.level
+        for one, after in pairwise(texts)
+        if one.level
+        and any(fold(match["label"]) in labels and match.start() == 0 for match in _LABEL.finditer(after.text))
+    )
+    level, times = leading.most_common(1)[0] if leading else (0, 0)
+    levels = {one.level for one in texts if one.level}
+    return level if times >= 2 and min(levels) < level else 0
+
+
 class _Teller:
-    def __init__(self, labels: frozenset[str]) -> None:
-        self.labels = labels
+    def __init__(self, labels: frozenset[str], level: int = 0) -> None:
+        self.labels, self.level = labels, level
         self.blocks: list[Block] = []
         self.structure: list[tuple[str, str]] = []
         self.items: list[_Item] = []
@@ -130,7 +146,7 @@ class _Teller:
         if head:
             self.begin(_cut(paragraph, 0, found[0].start(), " ;,-–—("))
             self.note(text[len(head) : found[0].start()])
-        elif self.waiting and not self.waiting[-1].level:
+        elif self.waiting and self.waiting[-1].level in (0, self.level):
             self.begin(self.waiting.pop())
         elif not self.items:
             self.waiting.append(paragraph)

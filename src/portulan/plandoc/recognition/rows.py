@@ -11,6 +11,7 @@ from portulan.plandoc.names import standing_alone
 from portulan.plandoc.reading.source import Cell, Paragraph, Row
 from portulan.plandoc.recognition import cells, columns, vocabulary
 from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.recognition.codes import Coding
 from portulan.plandoc.recognition.layout import Laid, Layout
 from portulan.plandoc.recognition.lists import Separators
 from portulan.plandoc.recognition.marks import identity
@@ -59,7 +60,7 @@ class RowReader:
     def found(self, row: Row, cell: Cell, roles: Mapping[int, str], titles: Mapping[int, str]) -> Found:
         """The action of this row, whose text is in `cell`."""
         by_role = {role: self.cell(row, column) for column, role in roles.items()}
-        code, text = cells.coded(cells.whole(cell), self.account, wide=self.laid is not None and self.laid.coded)
+        code, text = cells.coded(cells.whole(cell), self.account, self.laid.coding if self.laid else Coding())
         own_code = by_role.get(columns.CODE)
         if own_code is not None and own_code.text and not code:
             code = own_code.text.rstrip(".")
@@ -73,10 +74,7 @@ class RowReader:
             responsibles=tuple(self.responsibles(by_role)),
             deadline=understand(_one_line(by_role.get(columns.DEADLINE)), self.boundary),
             expected_results=tuple(
-                one
-                for at in sorted(roles)
-                if roles[at] == columns.RESULT
-                for one in self.results(self.cell(row, at))
+                one for at in _columns_of(roles, columns.RESULT) for one in self.results(self.cell(row, at))
             ),
             recommendations=tuple(self.recommendations(by_role.get(columns.RECOMMENDATION))),
             priority=self.priority(by_role.get(columns.PRIORITY)),
@@ -110,7 +108,10 @@ class RowReader:
             action,
             responsibles=(*action.responsibles, *(Responsible(name) for name in added if name not in names)),
             deadline=understand(deadline, self.boundary) if deadline else action.deadline,
-            expected_results=(*action.expected_results, *self.results(by_role.get(columns.RESULT))),
+            expected_results=(
+                *action.expected_results,
+                *(one for at in _columns_of(above.roles, columns.RESULT) for one in self.results(row.at(at))),
+            ),
             recommendations=(
                 *action.recommendations,
                 *self.recommendations(by_role.get(columns.RECOMMENDATION)),
@@ -123,14 +124,14 @@ class RowReader:
         """Those in charge, then those associated."""
         pilots = self.names(by_role.get(columns.RESPONSIBLE))
         yield from (Responsible(name) for name in pilots)
-        for name in self.names(by_role.get(columns.ASSOCIATE)):
+        for name in self.names(by_role.get(columns.ASSOCIATE), columns.ASSOCIATE):
             if name in pilots:
                 self.account.role(name, "name written twice")
             else:
                 yield Responsible(name, Role.ASSOCIATE)
 
-    def names(self, cell: Cell | None) -> list[str]:
-        separators = self.laid.separators if self.laid else Separators()
+    def names(self, cell: Cell | None, role: str = columns.RESPONSIBLE) -> list[str]:
+        separators = self.laid.separators.get(role, Separators()) if self.laid else Separators()
         found = cells.names(cell, self.alone, self.account, separators) if cell else []
         for name, times in Counter(found).items():
             for _ in range(times - 1):
@@ -168,6 +169,10 @@ class RowReader:
             else:
                 self.account.leftover(cell.text, cell.place, say("état non compris"))
         return found or DeclaredState.NOT_STARTED
+
+
+def _columns_of(roles: Mapping[int, str], role: str) -> list[int]:
+    return sorted(at for at, one in roles.items() if one == role)
 
 
 def _extra(row: Row, roles: Mapping[int, str], titles: Mapping[int, str]) -> dict[str, str]:

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from portulan.plandoc.document import PlanDocument
+from portulan.plandoc.document import Objective, PlanDocument
 from portulan.plandoc.form import ROLE
-from portulan.plandoc.reading.source import Place, Remark, Source
+from portulan.plandoc.reading.source import Place, Remark, Source, Table
 from portulan.plandoc.recognition.findings import Recognition, Shares
 from portulan.plandoc.sentences import say
 
@@ -58,10 +58,22 @@ def _kept(found: Recognition) -> Counter[str]:
 
 
 def _invented(source: Source, found: Recognition) -> Counter[str]:
-    """The title of an objective that recognition gave to actions without one."""
-    named = [one.title.plain for one in found.document.objectives if not (one.code or one.label)]
+    """The title of an objective that recognition gave to actions without one, or took from a sheet's tab."""
     written = {one.wording.plain for one in source.paragraphs()}
-    return _characters(title for title in named if title == "Actions" and title not in written)
+    sheets = {block.place.sheet for block in source.blocks if isinstance(block, Table)}
+    named = [
+        one
+        for one in found.document.objectives
+        if one.title.plain not in written
+        and ((one.title.plain == "Actions" and not (one.code or one.label)) or _is_of_tab(one, sheets))
+    ]
+    return _characters(text for one in named for text in (one.label, one.code, one.title.plain))
+
+
+def _is_of_tab(one: Objective, sheets: Iterable[str]) -> bool:
+    return any(
+        sheet.endswith(one.title.plain) and one.code in sheet and one.label in sheet for sheet in sheets if sheet
+    )
 
 
 def _characters(texts: Iterable[str]) -> Counter[str]:

@@ -8,7 +8,7 @@ from portulan.plandoc.deadline import DeadlineKind, understand
 from portulan.plandoc.reading.source import Cell, Row, Table
 from portulan.plandoc.recognition import columns
 from portulan.plandoc.recognition.profiles import Profile, profile
-from portulan.plandoc.recognition.vocabulary import EXTRA
+from portulan.plandoc.recognition.roles import EXTRA
 
 _CODED = re.compile(r"\d+\.\d+")
 _LOOKED_AT = 8

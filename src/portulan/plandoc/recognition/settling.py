@@ -1,0 +1,72 @@
+"""What no column was given though one is rather like it."""
+
+from collections.abc import Sequence
+
+from portulan.plandoc.recognition.assignment import best
+from portulan.plandoc.recognition.likeness import answered, position, same_throughout, worth_of_content
+from portulan.plandoc.recognition.profiles import Profile
+from portulan.plandoc.recognition.roles import ACTION, DECOY, EXTRA, OBJECTIVE, RECOMMENDATION, RESPONSIBLE, RESULT
+from portulan.plandoc.recognition.title_words import said, title_score
+
+_LIKELY = 0.6
+
+
+def with_actions(
+    chosen: list[int], matrix: list[list[float]], profiles: Sequence[Profile], action: int
+) -> list[int]:
+    """A plan has actions: where no column was given their slot, the one whose content is surely like them takes
+    it, and the others settle around it."""
+    if action in chosen or not profiles:
+        return chosen
+    likeness, at = max((worth_of_content(one, ACTION), at) for at, one in enumerate(profiles))
+    if likeness < _LIKELY or profiles[at].verbal < _LIKELY or matrix[at][action] <= -1:
+        return chosen
+    matrix[at][action] += 10
+    return best(matrix)
+
+
+def settle(roles: list[str], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """What no column was given though one is rather like it: an objective, and, under titles that mostly say
+    nothing, those in charge and the results."""
+    if (at := _grouping(roles, titles, profiles)) is not None:
+        roles[at] = OBJECTIVE
+    silent = sum(said(title)[1] < 0.6 for title in titles)
+    if ACTION not in roles or silent < 0.6 * len(titles):
+        return
+    for role, least in ((RESPONSIBLE, 0.25), (RESULT, 0.15)):
+        like = [
+            (worth_of_content(one, role) + position(role, at / len(roles)), at)
+            for at, one in enumerate(profiles)
+            if roles[at] == EXTRA and said(titles[at])[1] < 0.6 and one.filled and answered(one) < 0.3
+        ]
+        if role not in roles and like and max(like)[0] >= least:
+            roles[max(like)[1]] = role
+
+
+def _is_told(one: Profile) -> bool:
+    return one.filled >= 2 and one.recommended < 0.3 and one.words >= 3
+
+
+def _groups(one: Profile) -> bool:
+    return (
+        one.grouped >= 0.3 and one.returning <= 0.34 and not same_throughout(one) and answered(one) < 0.3
+        and one.words <= 14
+    )  # fmt: skip
+
+
+def _grouping(roles: Sequence[str], titles: Sequence[str], profiles: Sequence[Profile]) -> int | None:
+    """Where no column was given the objectives, the one that puts rows together: a recommendation told in words,
+    whose actions follow, else a text that stays the same from row to row."""
+    if OBJECTIVE in roles or ACTION not in roles:
+        return None
+    told = [at for at, role in enumerate(roles) if role == RECOMMENDATION and _is_told(profiles[at])]
+    if told:
+        return told[0]
+    worth = [
+        (min(one.grouped, 0.7) - 0.3 * min(one.returning, 1) - 0.02 * at, at)
+        for at, (role, one) in enumerate(zip(roles, profiles, strict=True))
+        if role == EXTRA
+        and _groups(one)
+        and max(title_score(titles[at], EXTRA), title_score(titles[at], DECOY)) < 0.6
+    ]
+    return max(worth)[1] if worth else None

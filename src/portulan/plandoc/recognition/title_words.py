@@ -1,0 +1,230 @@
+"""What the title of a column says: the words of titles, folded, and how well each says a role."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from portulan.plandoc.recognition.roles import (
+    ACTION,
+    ASSOCIATE,
+    CODE,
+    DEADLINE,
+    DECOY,
+    EXTRA,
+    OBJECTIVE,
+    PRIORITY,
+    RECOMMENDATION,
+    RESPONSIBLE,
+    RESULT,
+    ROLES,
+    STATE,
+)
+from portulan.plandoc.text import fold
+
+# In French, English, Dutch, German, Spanish, Portuguese, Italian. Words of up to four letters count whole, longer
+# ones as beginnings; those after the bar say a role less surely.
+_STEMS: Mapping[str, str] = {
+    RECOMMENDATION: """
+        recommand recomm recommendation aanbeveling recomendac empfehlung raccomandaz
+        | advies source reference""",
+    RESULT: """
+        resultat indicateur livrable produit preuve critere attendu kpi kpis kri okr result indicator
+        deliverable output outcome evidence success criteria verification milestone resultaat bewijs mesurab
+        meetbaar kengetal opbrengst streefwaarde kritieke ergebnis indikator nachweis kennzahl erfolg
+        meilenstein zielgross zielwert wirkung messgross resultad indicador entregable entregaveis evidencia
+        verificacion criteri produto metas risultat jalon proof beleg messbar rendu escompt
+        | effet impact mesure measure cible target meta produ trace trac suivi evaluation ziel measures
+        retombee benefit""",
+    DEADLINE: """
+        echeance echeancier ech delai calendrier butee date quand terme calendarisation temporalite periode
+        deadline due timing when completion planning timeline calendar schedule timeframe timescale termijn
+        wanneer datum einddatum streefdatum tijdpad tijdlijn planperiode frist termin zeitplan zeitraum
+        zeitrahmen zeithorizont wann fallig umsetzungszeit laufzeit realisierungszeit plazo prazo cuando
+        quando fecha cronograma temporal calendario calendariza data vencimiento fim scadenza tempi
+        | horizon annee year jaar jahr fin end finish moment tiempo tempo bis duree ejecucion execucao
+        anualidad periodo planifi programaci""",
+    RESPONSIBLE: """
+        resp responsab pilot porteu acteur qui charge referent chef accountable personne_de_contact owner
+        responsible lead leader who responsib assignee assigned sponsor coordinator trekker wie
+        verantwoordelijk eigenaar uitvoerder actiehouder coordinat aanspreekpunt verantwortlich zustandig wer
+        federfuhr akteur ansprechp beteiligt quien quem encargad responsavel lider promotor executor coordina
+        referente chi gestionnaire animateur mandataire
+        | service personne equipe team departement department actor fonction direction instance entite entity
+        entidad entidade unidad unidade organismo dienst stelle abteilung afdeling unit organisation lead_""",
+    ACTION: """
+        action activite tache mesure demarche chantier operation initiative projet activity activities task
+        measure intervention project step workstream actie maatregel taak activiteit verbeteractie massnahme
+        aktion tatigkeit aufgabe aktivitat vorhaben schritt arbeitspaket accion acciones acao acoes actuacion
+        actividad atividade tarea tarefa medida iniciativa mejora azione attivita misura
+        | etape quoi what wat was que description intitule libelle title titre titel titulo beschrijving
+        beschreibung descripcion descricao realisation modalite proposition commitment faire engagement
+        projekt omschrijving""",
+    OBJECTIVE: """
+        objectif obj axe but enjeu pilier domaine theme orientation thematique ambition finalite strateg champ
+        goal objective aim pillar domain doelstelling doel thema ziel oberziel handlungsfeld zielsetzung
+        objetivo eje eixo ambito finalidad objectivo linha linea obiettivo finalita cap priorites
+        | volet defi pourquoi why waarom chapitre area domein purpose besoin processus process proces prozess
+        category categorie categoria kategorie bereich rubrique programme strand focus topic standaard
+        standard constat problem faiblesse priority_area ponto area_ perspective dimension""",
+    PRIORITY: """
+        prio priorit prioridad prioridade importance urgence urgency belang urgentie importancia prioritat
+        dringlich wichtigkeit""",
+    STATE: """
+        etat statut status avancement progress state stand situation progression realise voortgang stato
+        estado situacion situacao progreso andamento rag umsetzungsstand fortschritt stavaza cumplimiento
+        | cloture closed erledigt""",
+    ASSOCIATE: """
+        partenaire partner associe copilot contributeur contributor soutien appui collaborat betrokken
+        medewerk mitwirk unterstutz kooperation socios parceir colaborad parceria support supporting
+        | participant""",
+    CODE: """
+        n° no numero code ref number nr num id # reference n nº n.º kennung""",
+    EXTRA: """
+        budget cout cost montant moyens ressource financement financier commentaire remarque observation
+        condition prerequis risque lieu public debut demarrage lancement origine freins leviers methode outils
+        humains effectif constat baseline diagnostic resource funding comments remark note notes % pourcentage
+        percent risk start begin origin staffing created evaluation reported capital revenue effort dependenc
+        kost kosten middelen opmerking herkomst startdatum bevinding raming vaststelling knelpunt ressourcen
+        mittel bemerkung anmerkung hinweis beginn ausgangs aufwand coste custo presupuesto recurso
+        financiamento orcamento inicio notas observac origen approbateur consulte informe
+        | revue review""",
+    DECOY: """
+        auteur author journal materiel emplacement telephone tel courriel email mail e-mail gsm phone heure
+        horaire seance session speaker room local salle telefon uhrzeit raum aula sala hora qte quantite prix
+        price total tva lundi mardi mercredi jeudi vendredi monday maandag montag lunes cours course curso
+        credits credito creditos ects employer werkgever arbeitgeber empleador employeur lectures note grade
+        etudiant student presents excuses signification sigle acronyme solde mois point discussion besproken
+        designation teachers inscrits nom name naam nombre adresse signature profesor poste position extension
+        prenom unite einheit preis menge""",
+}
+_TAILS: Mapping[str, str] = {
+    ACTION: "actie acties maatregel maatregelen massnahme massnahmen aktion aufgabe taak taken",
+    RESPONSIBLE: "houder trekker verantwoordelijke verantwoordelijken verantwortung verantwortliche "
+        "verantwortlicher zustandigkeit",
+    DEADLINE: "datum termijn frist termin zeitraum zeitplan planning zeit",
+    STATE: "stand status stadium",
+    RESULT: "resultaat resultaten indicator indikator ergebnis ergebnisse kriterium kriterien criterium criteria "
+        "nachweis stuk wert",
+    OBJECTIVE: "doel doelen doelstelling doelstellingen ziel ziele feld thema",
+    EXTRA: "kosten middelen budget mittel",
+}  # fmt: skip
+
+
+def _weighed(text: str) -> tuple[tuple[str, float], ...]:
+    strong, _, weak = text.partition("|")
+    return tuple((stem, 1.0) for stem in strong.split()) + tuple((stem, 0.6) for stem in weak.split())
+
+
+STEMS = {role: _weighed(text) for role, text in _STEMS.items()}
+TAILS = {role: tuple(text.split()) for role, text in _TAILS.items()}
+
+_KNOWING = (
+    r"\b(saura|saurons|reconna|verra|verrons|c'est (fait|fini|reussi|gagne)|know|prouv|tevreden|zien|weten|"
+    r"erkennen|messen|sabremos|saberemos|evaluamos|evaluaremos|avaliamos|reussi|succes|gereed|a quoi voit|"
+    r"comment (?:on |nous )?(?:le |les )?(?:mesur|verifi|evalu)|mesures? de (succes|suivi)|"
+    r"(modalites?|indicateurs?|criteres?) de suivi|resultados? esperad|effets? (?:recherches|attendus)|"
+    r"acceptance|exito)"
+)
+PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (RESULT, re.compile(_KNOWING)),
+    (
+        EXTRA,
+        re.compile(
+            r"\b(target (group|audience)|(public|groupe)s? (cible|vise)|doelgroep|zielgruppe|"
+            r"(grupo|publico|poblacion)[- ](objetivo|alvo|destinatari|meta)|beneficia|destinatai|"
+            r"date (de )?(debut|lancement|demarrage)|start ?date|startdatum|fecha de inicio|"
+            r"data de inicio|avec quoi|"
+            r"quels moyens|combien|how much|hoeveel|wie ?viel|cuanto|quanto|created (by|on|at)|cree (par|le)|"
+            r"grado de (consecucion|ejecucion)|degre d[e'] ?(realisation|avancement)|reported to|"
+            r"(resource|ressources?|recursos|mittel) (impl|necess|requ|bedarf))\b|"
+            r"^(debut|start|begin|beginn|inicio|anfang)$|%"
+        ),
+    ),
+    (
+        DEADLINE,
+        re.compile(
+            r"\b(quand|when|wanneer|cuando|quando|wann|date (limite|de fin|prevue|butoir|cible)|"
+            r"(end|due|target|completion) date|fin prevue|combien de temps|a faire pour|tiempo de|tempo de)\b|"
+            r"^(pour le|d'ici|avant le|tegen|voor|by|bis)$|^(fin|finish|fim|ende|einde|end)$"
+        ),
+    ),
+    (
+        ASSOCIATE,
+        re.compile(
+            r"\b(avec qui|with whom|met wie|mit wem|con quien|com quem|en lien avec|personnes associees)\b"
+        ),
+    ),
+    (
+        RESPONSIBLE,
+        re.compile(
+            r"^qui\b|\bqui (s'y|s'en|fait|pilote|porte|est)|"
+            r"^(par|door|por|by|durch|von) (qui|wie|quien|quem|whom|wem)|"
+            r"^(who|wie|wer|quien|quem)\b|s'en (charge|occupe)|aux manettes|a la manoeuvre|"
+            r"(action|actie|task)[- ](by|owner|lead|houder)|personnes? (de contact|ressources?|responsables?)"
+        ),
+    ),
+    (STATE, re.compile(r"\bou en (est|sommes|som)|stand van zaken|where (are|do) we|hoever|fait \?|^(fait|done)$|"
+                       r"ponto de situacao|stand der")),
+    (
+        OBJECTIVE,
+        re.compile(
+            r"\b(pourquoi|why|waarom|warum|wozu|por que|porque|vers quoi|punto debil|ponto fraco|"
+            r"(area|ambito|domaine|axe|verbeter)s? (de |d')?(mejora|melhoria|amelioration|punt))\b|"
+            r"(ce que?|what) .*(voul|veut|want|achiev|aim|willen|vis(e|ons))|"
+            r"(wat|que|was|o que) .*(willen|wollen|quer|pretend)|nos (reves|envies|ambitions)"
+        ),
+    ),
+    (
+        ACTION,
+        re.compile(
+            r"(ce qu|what|quoi|wat|was|que|o que|lo que) ?.*(f(era|erons|ait|aire|aisons)|do\b|doen|tun\b|zu tun|"
+            r"machen|hac|faz|gaan)|^(quoi|what|wat|was|que|o que)\b|^comment( |$)|^how\b|^hoe\b|^wie gehen|"
+            r"concretement|(acci?on|acao|plan|mesure|action)(es|s)? "
+            r"(de |d')?(mejora|melhoria|amelioration|improvement)"
+        ),
+    ),
+    (PRIORITY, re.compile(r"\b(presse|urgent|dringend)\b")),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def title_score(title: str, role: str) -> float:
+    """How well a title says a role: 0 not at all; a word at the title's start says more than one further on."""
+    folded = fold(title).strip(" ?¿!¡:.")
+    said = next((name for name, pattern in PHRASES if pattern.search(folded)), "")
+    words = [word.strip("().:,;'’?!*[]·") for word in re.split(r"[\s/'’·-]+", folded)]
+    words = [word for word in words if word] or ([folded] if folded else [])
+    best = max(_scores(words, role), default=0.0)
+    if said == role:
+        return max(best, 0.85)
+    return best * (0.5 if said and said != EXTRA else 1.0)
+
+
+def said(title: str) -> tuple[str, float]:
+    """The role that a title says best, and how well."""
+    score, role = max((title_score(title, role), role) for role in (*ROLES, EXTRA, DECOY))
+    return (role, score) if score else (EXTRA, 0.0)
+
+
+def _scores(words: list[str], role: str) -> Iterator[float]:
+    for position, word in enumerate(words):
+        worth = 1 - 0.1 * min(position, 5)
+        tail = _tail(word)
+        if tail:
+            yield worth * (tail == role)
+        else:
+            yield from (weight * worth for stem, weight in STEMS[role] if _begins(word, stem))
+
+
+def _begins(word: str, stem: str) -> bool:
+    if len(stem) <= 4:
+        return word == stem or (word.rstrip("s") == stem and len(stem) > 2)
+    return word.startswith(stem)
+
+
+@lru_cache(maxsize=4096)
+def _tail(word: str) -> str:
+    """The role that the last part of a compound word says: an "actiehouder" holds actions, and is none."""
+    ends = [(len(tail), role) for role, tails in TAILS.items() for tail in tails
+            if word.endswith(tail) and len(word) > len(tail) + 2]  # fmt: skip
+    return max(ends)[1] if ends else ""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from portulan.plandoc import calendar_words as words
+from portulan.plandoc import terms
 from portulan.plandoc.academic_year import AcademicYear, Boundary, parse
 from portulan.plandoc.text import fold
 
@@ -49,10 +50,6 @@ type_days = tuple[DeadlineKind, dt.date | None, dt.date | None]
 _YEAR = r"(?P<year>20\d\d)"
 _SHORT_YEAR = r"(?P<year>20\d\d|'?\d\d)"
 _ORDINAL_DOT = re.compile(r"\b(\d)\.\s?([oaeº]\b)")
-_GERMAN_TERM = re.compile(
-    r"(?P<term>wintersemester|wise|ws|sommersemester|sose|ss)\s?"
-    r"(?:(?P<year>20\d\d)(?:\s?/\s?(?:20)?\d\d)?|(?P<short>\d\d)\s?/\s?\d\d)"
-)
 _DASHES = re.compile("[‐‑‒–—−]")
 _NUMERIC_DAY = re.compile(r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>20\d\d|\d\d)")
 _ISO_DAY = re.compile(r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[t ]\d\d:\d\d(?::\d\d)?)?")
@@ -78,15 +75,10 @@ _HALF_YEAR = re.compile(
     rf"(?:(?:q|s|quadri)\s?(?P<n>[12])|(?P<n2>\w+)[ºª°]? {words.SEMESTER}|{words.SEMESTER} (?P<n3>\w+))\.?,?[ /]*"
     r"(?:de |of |van |\()?(?P<years>(?:20)?\d\d\s?[-/]\s?(?:20)?\d\d)\)?"
 )
-_SCHOOL_TERM = re.compile(
-    rf"(?:t\s?(?P<n>[1-3])|(?P<n2>\w+)[ºª°.]? {words.SCHOOL_TERM}|{words.SCHOOL_TERM} (?P<n3>\d))\.?,?[ /]*"
-    r"(?:de |del curso |do ano letivo |of |van |in )?(?P<years>(?:20)?\d\d\s?[-/]\s?(?:20)?\d\d)"
-)
 _QUARTERS = re.compile(
     r"[qt]\s?(?P<first>[1-4])\s*(?:-|a|to|tot|et|/)\s*[qt]?\s?(?P<last>[1-4])[ /]*(?P<year>20\d\d)"
 )
 _BEFORE_PARENTHESIS = re.compile(r"(?P<year>20\d\d)\s*\((?P<part>[^)]{2,14})\)")
-_SEASON = re.compile(rf"(?:l')?(?P<season>[a-z]+) (?:de |of )?{_YEAR}")
 _YEARS = re.compile(r"(?P<first>20\d\d)\s*(?:-|/|a|to|tot)\s*(?P<last>20\d\d)")
 _MONTHS_OF_YEAR = re.compile(rf"(?P<first>[a-z]+)\.?\s*[-/]\s*(?P<last>[a-z]+)\.? (?:de |of )?{_YEAR}")
 _PLAN_YEAR = re.compile(
@@ -266,7 +258,9 @@ def _part_of_year(text: str, _boundary: Boundary) -> type_days | None:
         match = pattern.fullmatch(text)
         number = words.ORDINALS.get(match["n"], 0) if match else 0
         if match and 1 <= number <= parts:
-            return _months(_full_year(match["years"]), (number - 1) * 12 // parts + 1, number * 12 // parts, parts)
+            return _months(
+                terms.full_year(match["years"]), (number - 1) * 12 // parts + 1, number * 12 // parts, parts
+            )
     return None
 
 
@@ -290,7 +284,7 @@ def _half_of_academic_year(text: str, boundary: Boundary) -> type_days | None:
 
 def _month(text: str, _boundary: Boundary) -> type_days | None:
     if match := _WORD_MONTH.fullmatch(text):
-        year, month = _full_year(match["year"]), words.MONTHS.get(match["word"], 0)
+        year, month = terms.full_year(match["year"]), words.MONTHS.get(match["word"], 0)
     elif match := _NUMERIC_MONTH.fullmatch(text):
         year, month = int(match["year"] or match["year2"]), int(match["month"] or match["month2"])
     else:
@@ -313,39 +307,13 @@ def _return(text: str, _boundary: Boundary) -> type_days | None:
 
 
 def _german_term(text: str, _boundary: Boundary) -> type_days | None:
-    """The winter term goes from October to March, the summer term from April to September."""
-    match = _GERMAN_TERM.fullmatch(text)
-    if not match:
-        return None
-    year = _full_year(match["year"] or match["short"])
-    if match["term"].startswith("w"):
-        return DeadlineKind.SEMESTER, dt.date(year, 10, 1), dt.date(year + 1, 3, 31)
-    return DeadlineKind.SEMESTER, dt.date(year, 4, 1), dt.date(year, 9, 30)
+    found = terms.german(text)
+    return (DeadlineKind.SEMESTER, *found) if found else None
 
 
-def _school_term(text: str, boundary: Boundary) -> type_days | None:
-    """A third of a school year: to December, to March, to its end."""
-    match = _SCHOOL_TERM.fullmatch(text)
-    year = parse(match["years"]) if match else None
-    number = words.ORDINALS.get(match["n"] or match["n2"] or match["n3"] or "", 0) if match else 0
-    if not year or number not in (1, 2, 3):
-        return None
-    ends = (dt.date(year.first, 12, 31), dt.date(year.first + 1, 3, 31), boundary.ends(year))
-    starts = (boundary.starts(year), dt.date(year.first + 1, 1, 1), dt.date(year.first + 1, 4, 1))
-    return DeadlineKind.RANGE, starts[number - 1], ends[number - 1]
-
-
-def _school_season(text: str, _boundary: Boundary) -> type_days | None:
-    """The terms of British schools."""
-    match = words.SCHOOL_SEASON.fullmatch(text)
-    if not match:
-        return None
-    year, season = int(match["year"]), match["season"]
-    if season in ("autumn", "fall", "michaelmas"):
-        return DeadlineKind.RANGE, dt.date(year, 9, 1), dt.date(year, 12, 31)
-    if season in ("spring", "lent", "hilary"):
-        return DeadlineKind.RANGE, dt.date(year, 1, 1), dt.date(year, 3, 31)
-    return DeadlineKind.RANGE, dt.date(year, 4, 1), dt.date(year, 8, 31)
+def _term(text: str, boundary: Boundary) -> type_days | None:
+    found = terms.school_term(text, boundary) or terms.british_term(text) or terms.season(text)
+    return (DeadlineKind.RANGE, *found) if found else None
 
 
 def _quarters(text: str, _boundary: Boundary) -> type_days | None:
@@ -360,15 +328,6 @@ def _quarters(text: str, _boundary: Boundary) -> type_days | None:
     )
 
 
-def _season(text: str, _boundary: Boundary) -> type_days | None:
-    match = _SEASON.fullmatch(text)
-    rank = next((rank for rank, said in enumerate(words.SEASONS) if match and match["season"] in said), -1)
-    if not match or rank < 0:
-        return None
-    year, month = int(match["year"]), (3, 6, 9)[rank]
-    return DeadlineKind.RANGE, dt.date(year, month, 21), dt.date(year, month + 3, 20)
-
-
 def _day(text: str, _boundary: Boundary) -> type_days | None:
     for pattern in (_ISO_DAY, _NUMERIC_DAY, _WORD_DAY, _ENGLISH_DAY):
         match = pattern.fullmatch(text)
@@ -377,15 +336,10 @@ def _day(text: str, _boundary: Boundary) -> type_days | None:
         named = match.groupdict()
         month = words.MONTHS.get(named["word"], 0) if "word" in named else int(named["month"])
         try:
-            return DeadlineKind.DAY, None, dt.date(_full_year(named["year"]), month, int(named["day"]))
+            return DeadlineKind.DAY, None, dt.date(terms.full_year(named["year"]), month, int(named["day"]))
         except ValueError:
             continue
     return None
-
-
-def _full_year(text: str) -> int:
-    number = int(text.strip("'"))
-    return number if number >= 2000 else 2000 + number
 
 
 _FORMS: tuple[Callable[[str, Boundary], type_days | None], ...] = (
@@ -399,8 +353,6 @@ _FORMS: tuple[Callable[[str, Boundary], type_days | None], ...] = (
     _several_years,
     _return,
     _german_term,
-    _school_term,
-    _school_season,
+    _term,
     _quarters,
-    _season,
 )

@@ -111,7 +111,7 @@ def test_unsure_columns_come_before_the_review(client, mapping):
     assert re.findall(r'<th scope="col" class="x-(\d)">(\w+)</th>', html) == [
         (str(number), title) for number, title in enumerate(TITLES, 1)
     ]
-    assert html.count("<b>à confirmer</b>") == 1
+    assert html.count("<b>à confirmer</b>") == 2
     assert "10\u00a0actions" in html
 
 

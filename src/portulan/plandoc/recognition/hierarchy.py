@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +11,7 @@ from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDoc
 from portulan.plandoc.reading.source import Cell, Paragraph, Place, Remark, Row, Source, Table
 from portulan.plandoc.recognition import cells, columns
 from portulan.plandoc.recognition.account import Account
+from portulan.plandoc.recognition.asides import acronyms_of, language_of
 from portulan.plandoc.recognition.codes import BARE_LETTER
 from portulan.plandoc.recognition.labels import HEADING, labelled
 from portulan.plandoc.recognition.layout import Laid, Layout
@@ -26,7 +26,6 @@ _NO_OBJECTIVE = re.compile(r"\b(plan|programme|tableau|feuille de route|roadmap|
 _DEEP_CODE = re.compile(r"\d+\.\d+")
 _TOTAL = re.compile(r"(sous-)?total(aux)?\b|(sub)?totals?\b|totaal\b")
 _NO_NAME = re.compile(r"(?:feuil(?:le)?|sheet|blad|tabelle|hoja|folha|planilha|plan|actions?|data|donnees)? ?\d*")
-_ACRONYM = re.compile(r"(?=.*[A-ZÀ-Ý]{2})[A-ZÀ-Ý][\w.&'’/-]{1,11}")
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ def outline(source: Source, found: Layout, boundary: Boundary, account: Account)
         for action, found in _pairs(objective, node)
     }
     document = PlanDocument(
-        title="", language=_language(source), columns=builder.column_titles, objectives=objectives
+        title="", language=language_of(source), columns=builder.column_titles, objectives=objectives
     )
     return Outline(document, builder.front, rows, builder.acronyms, tuple(builder.remarks))
 
@@ -232,7 +231,7 @@ class _Builder:
                 self.account.role(title, "column title")
 
     def not_a_plan(self, table: Table) -> None:
-        acronyms = {short: long for short, long in _acronyms_of(table).items() if short not in self.acronyms}
+        acronyms = {short: long for short, long in acronyms_of(table).items() if short not in self.acronyms}
         self.acronyms.update(acronyms)
         for row in table.rows:
             known = [cell for cell in row.cells if cell.text]
@@ -382,24 +381,3 @@ def _names_objective(heading: Paragraph, bare: bool) -> bool:
     if numbered and _DEEP_CODE.match(heading.wording.plain):
         return True
     return (bare or numbered) and not _NO_OBJECTIVE.search(fold(heading.text))
-
-
-def _acronyms_of(table: Table) -> dict[str, str]:
-    """The acronyms of a table that lists them; empty for any other table."""
-    pairs = [[cell for cell in row.cells if cell.text] for row in table.rows]
-    listed = {
-        pair[0].text: _one_line(pair[1]) for pair in pairs if len(pair) == 2 and _ACRONYM.fullmatch(pair[0].text)
-    }
-    return listed if table.columns == 2 and len(listed) >= max(2, 0.6 * len(pairs)) else {}
-
-
-def _language(source: Source) -> str:
-    """French unless English or Dutch words are more frequent."""
-    words = Counter(word for one in source.paragraphs() for word in fold(one.text).split())
-    shares = {
-        "fr": sum(words[word] for word in ("de", "la", "les", "des", "du", "et", "en")),
-        "en": sum(words[word] for word in ("the", "of", "and", "to", "for", "in", "with")),
-        "nl": sum(words[word] for word in ("de", "het", "van", "en", "een", "voor", "met")),
-    }
-    shares["nl"] = shares["nl"] if words["het"] + words["van"] + words["een"] > words["les"] + words["des"] else 0
-    return max(shares, key=lambda name: shares[name])

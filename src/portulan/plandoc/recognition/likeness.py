@@ -40,6 +40,7 @@ def _like_objective(one: Profile) -> float:
         * min(1.0, one.grouped * 1.8)
         * (1 - 0.35 * one.named * (one.words < 5) * returns)
         * (1 - 0.5 * one.posted)
+        * (0.2 if same_throughout(one) else 1)
         * (1 - 0.5 * returns)
     )
 

@@ -131,8 +131,8 @@ def test_leftovers_are_kept_or_become_the_organisation(cast, empty):
         )
     )["leftovers"]
     Import.objects.filter(pk=opened.pk).update(reading={**opened.reading, "leftovers": loose})
-    commands.settle_leftover(opened, 0, Fate.ORGANISATION)
-    commands.settle_leftover(opened, 1, Fate.NOTED)
+    commands.settle_leftovers(opened, [0], Fate.ORGANISATION)
+    commands.settle_leftovers(opened, [1], Fate.NOTED)
     plan = commands.accept_import(opened, actor=cast.ada)
     assert plan.organisation == "HE fictive"
     assert [texts for _import, texts in queries.kept_notes()] == [["À suivre"]]
@@ -146,10 +146,10 @@ def opened_place():
 
 def test_one_organisation_at_a_time(cast, empty):
     opened = put_in(cast.ada)
-    commands.settle_leftover(opened, 0, Fate.ORGANISATION)
-    commands.settle_leftover(opened, 1, Fate.ORGANISATION)
+    commands.settle_leftovers(opened, [0], Fate.ORGANISATION)
+    commands.settle_leftovers(opened, [1], Fate.ORGANISATION)
     assert rules.decisions_from_json(opened.decisions).fates == {1: Fate.ORGANISATION}
-    commands.settle_leftover(opened, 1, None)
+    commands.settle_leftovers(opened, [1], None)
     assert rules.decisions_from_json(opened.decisions).fates == {}
 
 

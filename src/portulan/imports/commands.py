@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -133,14 +133,14 @@ def keep_apart(opened: Import, spelling: str, apart: bool) -> None:
     )
 
 
-def settle_leftover(opened: Import, rank: int, fate: Fate | None) -> None:
-    """Say what becomes of a text that fits nowhere; None leaves it open again."""
+def settle_leftovers(opened: Import, ranks: Collection[int], fate: Fate | None) -> None:
+    """Say what becomes of texts that fit nowhere; None leaves them open again."""
 
     def settled(was: Decisions) -> Decisions:
-        fates = {key: value for key, value in was.fates.items() if key != rank}
+        fates = {key: value for key, value in was.fates.items() if key not in ranks}
         if fate is Fate.ORGANISATION:
             fates = {key: value for key, value in fates.items() if value is not Fate.ORGANISATION}
-        return replace(was, fates=fates if fate is None else {**fates, rank: fate})
+        return replace(was, fates=fates if fate is None else {**fates, **dict.fromkeys(ranks, fate)})
 
     _decide(opened, settled)
 

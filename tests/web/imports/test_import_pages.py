@@ -331,3 +331,59 @@ def test_json_that_is_no_plan_is_told_beside_the_field(client, neuf):
     answer = put_in(client, "plan.json", b'{"format": "portulan-plan/1", "objectives": [{"id": 3}]}')
     assert answer.status_code == 422
     assert "objectives[0].id" in answer.content.decode()
+
+
+DECOYS = (
+    "<table><tr><th>Action</th><th>Responsable</th><th>Échéance</th></tr>"
+    "<tr><td>Rédiger un guide</td><td>CP</td><td>2025-2026</td></tr>"
+    "<tr><td>Lire les rapports</td><td></td><td>2026-2027</td></tr></table>"
+    "<table><tr><td>Légende</td><td>Sens</td></tr><tr><td>rouge</td><td>retard</td></tr></table>"
+).encode()
+
+
+@pytest.fixture
+def decoys(neuf, client):
+    """The review of a page whose second table is no plan."""
+    return reviewed(put_in(client, "page.html", DECOYS))
+
+
+def test_the_texts_of_one_place_are_settled_together(client, decoys):
+    html = page(client, decoys)
+    assert "Rien n’est perdu\u00a0: 4 fragments non classés" in html
+    assert html.count('class="ensemble"') == 1
+    assert "<b>Tableau 2</b>" in html
+    answer = client.post(decoys + "fragments/1/", {"fate": "noted", "together": "1"})
+    assert answer.url == decoys + "#h-fragments"
+    assert Import.everywhere.get().decisions["fates"] == dict.fromkeys("0123", "noted")
+    client.post(decoys + "fragments/2/", {"fate": "ignored"})
+    assert Import.everywhere.get().decisions["fates"]["2"] == "ignored"
+    assert "Tout ignorer" in page(client, decoys)
+    client.post(decoys + "fragments/0/", {"fate": "", "together": "1"})
+    assert Import.everywhere.get().decisions["fates"] == {}
+
+
+def test_an_organisation_has_one_name_and_a_fragment_is_one_of_the_file(client, decoys):
+    assert client.post(decoys + "fragments/0/", {"fate": "organisation", "together": "1"}).status_code == 422
+    assert client.post(decoys + "fragments/9/", {"fate": "noted"}).status_code == 404
+    assert Import.everywhere.get().decisions == {}
+
+
+def test_the_tree_counts_and_leads_to_what_is_open(client, decoys):
+    tree = page(client, decoys).partition('id="h-apercu"')[2].partition("</section>")[0]
+    assert "2 actions" in tree
+    assert '<span class="manque">1 point à trancher</span>' in tree
+    assert 'href="#doute-1"' in tree
+    html = page(client, decoys)
+    assert [html.index(f'id="h-{part}"') for part in ("doutes", "apercu", "fragments")] == sorted(
+        html.index(f'id="h-{part}"') for part in ("doutes", "apercu", "fragments")
+    )
+
+
+def test_a_reading_can_be_followed_by_the_token_of_its_form(client, neuf, settings, tmp_path):
+    settings.READINGS_DIR = tmp_path / "readings"
+    html = page(client, HOME)
+    token = re.search(r'name="reading" value="([0-9a-f-]{36})"', html)[1]
+    assert f'hx-get="{HOME}lecture/{token}/"' in html
+    assert put_in(client, reading=token).status_code == 302
+    assert list((tmp_path / "readings").iterdir()) == []
+    assert put_in(client, "mias-2024-2029.txt", reading="pas un jeton").status_code == 302

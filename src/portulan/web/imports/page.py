@@ -1,6 +1,7 @@
 """What the review of an import shows: what was recognised, what is to be settled, what fits nowhere."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -11,13 +12,14 @@ from portulan.governance import rules as governance
 from portulan.governance.models import BodyKind
 from portulan.imports import rules
 from portulan.imports.models import Import
-from portulan.imports.rules import Answer, Decisions, Fate
+from portulan.imports.rules import Answer, Decisions
 from portulan.plandoc.document import Objective, PlanDocument
 from portulan.plandoc.reading.source import Remark
 from portulan.plandoc.recognition.columns import SURE
 from portulan.plandoc.recognition.findings import Doubt, Leftover, Recognition, SameBody
 from portulan.web.imports import columns, free
 from portulan.web.imports.account import Told, told
+from portulan.web.imports.fragments import Fragments, fragments_of
 from portulan.web.imports.recognised import Fact, facts
 from portulan.web.imports.sheets import may_be_annotated
 from portulan.web.templatetags import ui
@@ -57,13 +59,14 @@ class Grouping:
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
-    """A text that fits nowhere, and what becomes of it."""
+class Branch:
+    """An objective of the plan as it will be: how many actions it holds, and what is still open in it; `first` is
+    the number of the first of its open doubts, 0 for none."""
 
-    rank: int
-    leftover: Leftover
-    fate: Fate | None
-    may_be_organisation: bool
+    objective: Objective
+    count: str
+    left: str
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,17 @@ class Review:
     columns: str
     annotated: bool
     groupings: tuple[Grouping, ...]
-    fragments: tuple[Fragment, ...]
-    fragments_heading: str
+    fragments: Fragments
     markup: tuple[Leftover, ...]
     remarks: tuple[Remark, ...]
-    objectives: tuple[Objective, ...]
+    branches: tuple[Branch, ...]
 
 
 def review_of(opened: Import) -> Review:
     """The review of an import as it stands."""
     found, decided = rules.reading_from_json(opened.reading), rules.decisions_from_json(opened.decisions)
     document = rules.decided_document(found, decided)
-    cards, fragments = _cards(found, decided), _fragments(found, decided)
+    cards = _cards(found, decided)
     left = sum(1 for card in cards if card.answer is None)
     return Review(
         heading=heading(left, len(cards)),
@@ -108,11 +110,10 @@ def review_of(opened: Import) -> Review:
         columns=columns.line(opened),
         annotated=may_be_annotated(opened, rules.open_doubts(found, decided)),
         groupings=tuple(_grouping(one, decided) for one in found.same_bodies),
-        fragments=fragments,
-        fragments_heading=_fragments_heading(len(fragments)),
+        fragments=fragments_of(found, decided),
         markup=tuple(one for one in found.leftovers if one.nature != "text"),
         remarks=found.remarks,
-        objectives=document.objectives,
+        branches=tuple(_branches(document, cards)),
     )
 
 
@@ -167,16 +168,6 @@ def _accept_label(left: int) -> str:
     ) % {"count": left}
 
 
-def _fragments_heading(count: int) -> str:
-    if not count:
-        return _("Rien n’est perdu : tout le texte a trouvé sa place")
-    return ngettext(
-        "Rien n’est perdu : %(count)d fragment non classé",
-        "Rien n’est perdu : %(count)d fragments non classés",
-        count,
-    ) % {"count": count}
-
-
 def _when(opened: Import) -> str:
     at = timezone.localtime(opened.uploaded_at)
     said = {"day": ui.day(at), "time": ui.clock(at)}
@@ -227,6 +218,20 @@ def _worst_first(found: Recognition) -> list[Doubt]:
     return sorted(found.doubts, key=lambda doubt: unsure.get(doubt.role, 1.0))
 
 
+def _branches(document: PlanDocument, cards: tuple[Card, ...]) -> Iterator[Branch]:
+    for objective in document.objectives:
+        own = {action.id for one in objective.walk() for action in one.actions}
+        left = [card.number for card in cards if card.answer is None and card.doubt.subject in own]
+        yield Branch(
+            objective,
+            ngettext("%(count)d action", "%(count)d actions", len(own)) % {"count": len(own)},
+            ngettext("%(count)d point à trancher", "%(count)d points à trancher", len(left)) % {"count": len(left)}
+            if left
+            else "",
+            left[0] if left else 0,
+        )
+
+
 def body_names(document: PlanDocument) -> list[str]:
     """The bodies that the document names, the most used first."""
     counts = Counter(one.name for action in document.actions() for one in action.responsibles)
@@ -245,16 +250,3 @@ def _grouping(same: SameBody, decided: Decisions) -> Grouping:
         "codes": codes,
     }
     return Grouping(same, sentence, same.other in decided.apart)
-
-
-def _fragments(found: Recognition, decided: Decisions) -> tuple[Fragment, ...]:
-    return tuple(
-        Fragment(rank, one, decided.fates.get(rank), _may_be_organisation(one, found.document))
-        for rank, one in enumerate(found.leftovers)
-        if one.nature == "text"
-    )
-
-
-def _may_be_organisation(leftover: Leftover, document: PlanDocument) -> bool:
-    """A short text outside the tables, where the plan has not said whose it is."""
-    return not document.organisation and not leftover.place.table and 3 < len(leftover.text.strip()) <= 120

@@ -16,7 +16,7 @@ from portulan.imports.rules import Answer, Fate
 from portulan.shared import filestore
 from portulan.shared.errors import Busy, Conflict, Invalid
 from portulan.web.access import MemberRequest, page
-from portulan.web.imports import free
+from portulan.web.imports import fragments, free
 from portulan.web.imports.forms import ACCEPT, PlanFile, token
 from portulan.web.imports.page import Card, card_of, like, review_of, same_sort
 from portulan.web.returning import number
@@ -154,14 +154,17 @@ def spelling(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
 @page(Permission.IMPORT)
 @require_POST
 def leftover(request: MemberRequest, import_id: uuid.UUID, rank: int) -> HttpResponse:
-    """Says what becomes of a text that fits nowhere."""
+    """Says what becomes of a text that fits nowhere, or of all those of its group."""
     opened = _import(import_id)
-    if rank >= len(opened.reading["leftovers"]):
+    found, decided = rules.reading_from_json(opened.reading), rules.decisions_from_json(opened.decisions)
+    together = fragments.ranks_with(found, decided, rank)
+    if not together:
         raise Http404
     chosen = request.POST.get("fate", "")
-    if chosen and chosen not in list(Fate):
+    if (chosen and chosen not in list(Fate)) or (chosen == Fate.ORGANISATION and "together" in request.POST):
         raise Invalid(_("Ce choix n’existe pas."))
-    commands.settle_leftover(opened, rank, Fate(chosen) if chosen else None)
+    ranks = together if "together" in request.POST else (rank,)
+    commands.settle_leftovers(opened, ranks, Fate(chosen) if chosen else None)
     return redirect(reverse("import_review", args=[request.workspace.slug, opened.pk]) + "#h-fragments")
 
 

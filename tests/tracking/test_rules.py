@@ -1,5 +1,6 @@
 """Files told from their bytes, links and names that are taken."""
 
+import datetime as dt
 import io
 import zipfile
 
@@ -94,3 +95,36 @@ def test_only_addresses_of_the_web_are_links(typed, link):
 )
 def test_a_file_name_is_only_a_name(given, name):
     assert rules.file_name(given) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("PV CEP 2026-03-12.pdf", dt.date(2026, 3, 12)),
+        ("20260312_pv.docx", dt.date(2026, 3, 12)),
+        ("PV_2026_03_12.docx", dt.date(2026, 3, 12)),
+        ("pv 12.03.2026.pdf", dt.date(2026, 3, 12)),
+        ("PV du 1er août 2025.pdf", dt.date(2025, 8, 1)),
+        ("pv-12-mars-2026.pdf", dt.date(2026, 3, 12)),
+        ("PV CEP 2026-13-45.pdf", None),
+        ("PV CEP 2026.pdf", None),
+        ("rapport 2025-2026.pdf", None),
+        ("1202603123.pdf", None),
+    ],
+)
+def test_the_day_that_a_name_says(name, day):
+    assert rules.day_in(name) == day
+
+
+def test_the_day_that_a_file_says_of_itself():
+    office = io.BytesIO()
+    with zipfile.ZipFile(office, "w") as archive:
+        archive.writestr(
+            "docProps/core.xml", "<x><dcterms:created a='b'>2026-03-12T10:00:00Z</dcterms:created></x>"
+        )
+    assert rules.day_within(office) == dt.date(2026, 3, 12)
+    assert rules.day_within(io.BytesIO(b"%PDF-1.7 <</CreationDate (D:20260312)>>")) == dt.date(2026, 3, 12)
+    assert [rules.day_within(io.BytesIO(data)) for data in (b"PK\x03\x04 cut", b"", b"Le 12 mars 2026")] == [
+        None
+    ] * 3
+    assert office.tell() == 0

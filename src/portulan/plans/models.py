@@ -162,18 +162,36 @@ class ResultKind(models.TextChoices):
     STATE = "state", _("État")
 
 
+class Sufficiency(models.TextChoices):
+    """What the coordination said of the proofs of a result."""
+
+    UNSAID = "", _("Pas encore dit")
+    CONFIRMED = "confirmed", _("Preuve confirmée suffisante")
+    MORE = "more", _("Preuve à compléter")
+
+
 class ExpectedResult(WorkspaceRow):
-    """A deliverable of an action. `reached_on` is the day on which it was declared reached."""
+    """A deliverable of an action. `reached_on` is the day on which it was declared reached; `sufficiency` is what
+    the coordination said of its proofs, when, who, and what it asks for."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="expected_results")
     position = models.PositiveIntegerField()
     text = models.TextField()
     kind = models.CharField(max_length=20, choices=ResultKind, default=ResultKind.DOCUMENT)
     reached_on = models.DateField(null=True)
+    sufficiency = models.CharField(max_length=10, choices=Sufficiency, blank=True)
+    sufficiency_on = models.DateField(null=True)
+    sufficiency_by = models.CharField(max_length=200, blank=True)
+    sufficiency_note = models.TextField(blank=True)
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(sufficiency="more", sufficiency_note=""), name="asking_for_more_says_what"
+            ),
+        ]
 
 
 class Revision(WorkspaceRow):

@@ -3,13 +3,14 @@ or a link, with its own date)."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from portulan.governance.models import Body
 from portulan.plans.models import Action, ExpectedResult, State
 from portulan.shared.scoping import WorkspaceRow
 from portulan.tracking.rules import EvidenceKind as EvidenceKind
+from portulan.tracking.rules import Visibility as Visibility
 
 
 class ProgressUpdate(WorkspaceRow):
@@ -66,7 +67,8 @@ class Postponement(WorkspaceRow):
 class Evidence(WorkspaceRow):
     """A proof, of one action or of several (a committee's minutes); `results` are of these actions.
     `academic_year` (its first calendar year) is that of what it proves, from its own date, not from the day it
-    was added. A draft prepares a result without proving it."""
+    was added. A draft prepares a result without proving it. A version `replaces` an earlier one: only the last one
+    counts, the others stay reachable."""
 
     actions = models.ManyToManyField(Action, related_name="evidence")
     results = models.ManyToManyField(ExpectedResult, related_name="evidence", blank=True)
@@ -75,6 +77,8 @@ class Evidence(WorkspaceRow):
     on = models.DateField()
     academic_year = models.PositiveSmallIntegerField()
     draft = models.BooleanField(default=False)
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.INTERNAL)
+    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="newer")
     note = models.TextField(blank=True)
     url = models.URLField(max_length=1000, blank=True)
     file_name = models.CharField(max_length=255, blank=True)
@@ -93,5 +97,12 @@ class Evidence(WorkspaceRow):
                 condition=Q(url="", file_sha256__gt="") | Q(url__gt="", file_sha256=""),
                 name="evidence_is_a_file_or_a_link",
             ),
+            models.CheckConstraint(condition=~Q(replaces=F("id")), name="no_evidence_replaces_itself"),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(removed_at=None), name="one_version_after_another"
+            ),
         ]
-        indexes = [models.Index(fields=["workspace", "academic_year"])]
+        indexes = [
+            models.Index(fields=["workspace", "academic_year"]),
+            models.Index(fields=["workspace", "file_sha256"]),
+        ]

@@ -1,15 +1,22 @@
 """What a file is, told from its bytes; which links and names are taken; what a note may declare."""
 
+import datetime as dt
 import re
 import unicodedata
 import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
 from typing import IO
 from urllib.parse import urlsplit
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from portulan.plandoc.calendar_words import MONTHS
 from portulan.plandoc.text import fold
 from portulan.plans.models import State
 
@@ -34,6 +41,31 @@ class EvidenceKind(TextChoices):
     MINUTES = "minutes", _("PV")
     LINK = "link", _("lien")
     FILE = "file", _("fichier")
+
+
+class Visibility(TextChoices):
+    """Who may be shown a proof, besides the members."""
+
+    INTERNAL = "internal", _("Interne")
+    EXPERTS = "experts", _("Expert·es")
+    PUBLIC = "public", _("Publique")
+
+
+class Audience(StrEnum):
+    """For whom proofs are read; each sees what the next one sees, and more."""
+
+    MEMBERS = "members"
+    EXPERTS = "experts"
+    PUBLIC = "public"
+
+
+SHOWN_TO: Mapping[Audience, frozenset[Visibility]] = MappingProxyType(
+    {
+        Audience.MEMBERS: frozenset(Visibility),
+        Audience.EXPERTS: frozenset({Visibility.EXPERTS, Visibility.PUBLIC}),
+        Audience.PUBLIC: frozenset({Visibility.PUBLIC}),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +126,23 @@ def file_name(given: str) -> str:
     return (stem[: 200 - len(ending) - 1] + (f".{ending}" if ending else "")) or "fichier"
 
 
+def day_in(name: str) -> dt.date | None:
+    """The first day that a file's name says: "PV CEP 2026-03-12", "20260312", "12.03.2026", "12 mars 2026"; None
+    when it says none. The day comes before the month."""
+    return next(_days_in(name), None)
+
+
+def day_within(file: IO[bytes]) -> dt.date | None:
+    """The day on which a PDF or an Office file says that it was made; None for any other. Leaves the file at its
+    start."""
+    file.seek(0)
+    found = _DAY_OF_PDF.search(file.read(1 << 16))
+    if found is None and file.seek(0) == 0 and file.read(4) == b"PK\x03\x04":
+        found = _DAY_OF_OFFICE.search(_core_of_office(file))
+    file.seek(0)
+    return _day(*(int(part) for part in found.groups())) if found else None
+
+
 def title_from(name: str) -> str:
     """A title proposed from a file's name: without its ending, underscores as spaces."""
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name)
@@ -135,6 +184,40 @@ def _kind_of_archive(file: IO[bytes]) -> EvidenceKind:
     if "xl/workbook.xml" in names or b"opendocument.spreadsheet" in start:
         return EvidenceKind.SHEET
     return EvidenceKind.FILE
+
+
+_DAY_OF_PDF = re.compile(rb"/CreationDate\s*\(D:(\d{4})(\d\d)(\d\d)")
+_DAY_OF_OFFICE = re.compile(rb"<(?:dcterms:created|meta:creation-date)[^>]*>(\d{4})-(\d\d)-(\d\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(20\d\d)([-_. ]?)(\d\d)\2(\d\d)(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[-_. /](\d{1,2})[-_. /](20\d\d)(?!\d)")
+_IN_WORDS = re.compile(r"(?<!\d)(\d{1,2})(?:er)?[-_ .]+([a-z]+)\.?[-_ .]+(20\d\d)(?!\d)")
+
+
+def _days_in(name: str) -> Iterator[dt.date]:
+    folded = fold(name)
+    asked = [(int(year), int(month), int(day)) for year, _gap, month, day in _YEAR_FIRST.findall(folded)]
+    asked += [(int(year), int(month), int(day)) for day, month, year in _DAY_FIRST.findall(folded)]
+    asked += [
+        (int(year), MONTHS[month], int(day)) for day, month, year in _IN_WORDS.findall(folded) if month in MONTHS
+    ]
+    yield from (day for one in asked if (day := _day(*one)))
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    with suppress(ValueError):
+        return dt.date(year, month, day)
+    return None
+
+
+def _core_of_office(file: IO[bytes]) -> bytes:
+    """What an Office file says of itself; its first 64 KB, unpacked from nothing larger."""
+    with suppress(zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+        archive = zipfile.ZipFile(file)
+        for part in ("docProps/core.xml", "meta.xml"):
+            if part in archive.namelist():
+                with archive.open(part) as said:
+                    return said.read(1 << 16)
+    return b""
 
 
 def _kind_of_ole(file: IO[bytes]) -> EvidenceKind:

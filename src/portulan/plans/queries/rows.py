@@ -47,12 +47,16 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """`text` is marked: *emphasis* stands between stars."""
+    """`text` is marked: *emphasis* stands between stars. `sufficiency` is what the coordination said of its proofs
+    (see `plans.models.Sufficiency`)."""
 
     id: uuid.UUID
     text: str
     kind: str
     reached_on: dt.date | None
+    sufficiency: str = ""
+    sufficiency_on: dt.date | None = None
+    sufficiency_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +171,14 @@ def _sits(reader: uuid.UUID | None, on: dt.date | None) -> Exists | Value:
     return Exists(seats.filter(Q(ends=None) | Q(ends__gte=on)))
 
 
+_SAID = ("sufficiency", "sufficiency_on", "sufficiency_note")
+
+
 def _results() -> Mapping[uuid.UUID, tuple[ResultRow, ...]]:
     rows = (
         ExpectedResult.objects.filter(removed_at=None)
         .order_by("position", "id")
-        .values_list("action_id", "id", "text", "kind", "reached_on")
+        .values_list("action_id", "id", "text", "kind", "reached_on", *_SAID)
     )
     grouped: dict[uuid.UUID, list[ResultRow]] = defaultdict(list)
     for row in rows:

@@ -13,14 +13,23 @@ from portulan.journal.commands import record
 from portulan.journal.models import Entry
 from portulan.plandoc.text import Wording
 from portulan.plans.commands import undo as plans_undo
-from portulan.plans.commands.changing import Kind, change, locked
+from portulan.plans.commands.changing import change, locked
 from portulan.plans.commands.states import Values
 from portulan.plans.models import Action, ExpectedResult, State
 from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking import rules
+from portulan.tracking.commands.proof_changes import RESULT
+from portulan.tracking.commands.proof_changes import ProofFacts as ProofFacts
+from portulan.tracking.commands.proof_changes import change_evidence as change_evidence
+from portulan.tracking.commands.proof_changes import finish_draft as finish_draft
+from portulan.tracking.commands.proof_changes import judge_proofs as judge_proofs
+from portulan.tracking.commands.proof_changes import link_evidence as link_evidence
+from portulan.tracking.commands.proof_changes import show_to as show_to
+from portulan.tracking.commands.proof_changes import unlink_evidence as unlink_evidence
 from portulan.tracking.commands.proofs import Added as Added
 from portulan.tracking.commands.proofs import GivenFile as GivenFile
 from portulan.tracking.commands.proofs import add_evidence as add_evidence
+from portulan.tracking.commands.proofs import add_version as add_version
 from portulan.tracking.commands.proofs import remove_evidence as remove_evidence
 from portulan.tracking.commands.telling import EVIDENCE, tell, told_elsewhere
 from portulan.tracking.commands.telling import actions_told as actions_told
@@ -153,21 +162,4 @@ def _said_before(submission: uuid.UUID | None, action: Action) -> list[ProgressU
     return said
 
 
-def _of_result(result: ExpectedResult) -> Values:
-    return {"reached_on": result.reached_on.isoformat() if result.reached_on else None}
-
-
-def _put_result(result: ExpectedResult, values: Values) -> None:
-    day = values["reached_on"]
-    result.reached_on = dt.date.fromisoformat(day) if day else None
-    result.save(update_fields=["reached_on"])
-
-
-RESULT = Kind(
-    ExpectedResult,
-    _of_result,
-    _put_result,
-    lambda row: Wording.from_marked(row.text).plain,
-    lambda row: row.action_id,
-)
 KINDS = {**plans_undo.KINDS, "result": RESULT, "evidence": EVIDENCE}

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from portulan.shared.filestore import keep
 from portulan.shared.scoping import open_id
 from portulan.tracking import rules
 from portulan.tracking.commands.telling import EVIDENCE, tell_the_others
-from portulan.tracking.models import Evidence, EvidenceKind
+from portulan.tracking.models import Evidence, EvidenceKind, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,33 @@ class GivenFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Proves:
-    """What a proof stands for: its actions, and results of these."""
+class Adding:
+    """What proofs that are added together share. Without a day, each file has the one that it says, else today;
+    without a kind, each has that of its bytes."""
 
     actions: tuple[Action, ...]
-    results: tuple[ExpectedResult, ...] = ()
+    results: tuple[ExpectedResult, ...]
+    actor: Any
+    on: dt.date | None
+    title: str
+    kind: str
+    note: str
+    draft: bool
+    visibility: str
+    submission: uuid.UUID | None
+    at: dt.datetime
+    batch: uuid.UUID
+    replaces: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Proofs that were added; `repeated` are those whose very bytes the action already had."""
+    """Proofs that were added; `repeated` are those whose very bytes (or link) these actions and results already
+    had, `elsewhere` those that the workspace has for others: they may be linked instead of added twice."""
 
     evidence: tuple[Evidence, ...]
     repeated: tuple[Evidence, ...] = ()
+    elsewhere: tuple[Evidence, ...] = ()
     entries: tuple[Entry, ...] = ()
 
 
@@ -53,50 +67,107 @@ def add_evidence(
     action: Action,
     *,
     actor: Any,
-    on: dt.date,
+    on: dt.date | None,
     also: Sequence[Action] = (),
     results: Sequence[ExpectedResult] = (),
     title: str = "",
     files: Sequence[GivenFile] = (),
     url: str = "",
+    kind: str = "",
     draft: bool = False,
     note: str = "",
+    visibility: str = Visibility.INTERNAL,
     submission: uuid.UUID | None = None,
     at: dt.datetime | None = None,
 ) -> Added:
     """One proof for each file, or one for the link, of the action and of those given `also`; the results are of
-    any of them. The same submission writes once; bytes that the action already has as a proof are not added again.
-    Raises Invalid, Conflict."""
+    any of them. The same submission writes once; what the workspace already has is not added again. Raises
+    Invalid, Conflict."""
     actions = _all_locked(action, also)
     if said := _proofs_said_before(submission, actions):
         return Added(tuple(said))
-    _check_evidence(actions, on, results, files, url, title)
-    proves = Proves(actions, tuple(results))
-    batch = uuid.uuid4()
-    common = Evidence(
+    adding = Adding(
+        actions,
+        tuple(results),
+        actor=actor,
         on=on,
-        academic_year=actions[0].workspace.boundary.year_of(on).first,
-        draft=draft,
+        title=title.strip(),
+        kind=kind,
         note=note.strip(),
-        author=actor,
-        author_name=actor.name if actor else "Portulan",
+        draft=draft,
+        visibility=visibility,
         submission=submission,
-        created_at=at or timezone.now(),
+        at=at or timezone.now(),
+        batch=uuid.uuid4(),
     )
-    if url.strip():
-        return _add_link(common, url, title, proves, actor, batch, at)
-    return _add_files(common, files, title, proves, actor, batch, at)
+    _check(adding, files, url)
+    return _add_link(adding, url) if url.strip() else _add_files(adding, files)
+
+
+@transaction.atomic
+def add_version(
+    evidence: Evidence,
+    *,
+    actor: Any,
+    on: dt.date | None,
+    files: Sequence[GivenFile] = (),
+    url: str = "",
+    title: str = "",
+    note: str = "",
+    draft: bool = False,
+    submission: uuid.UUID | None = None,
+    at: dt.datetime | None = None,
+) -> Evidence:
+    """A later version of a proof, of the same actions and results: it counts in the place of the earlier one.
+    The same submission writes once. Raises Invalid, Conflict."""
+    earlier: Evidence = locked(evidence)
+    if submission and (said := Evidence.objects.filter(submission=submission).first()):
+        return said
+    check_stands(earlier)
+    adding = Adding(
+        tuple(earlier.actions.order_by("position", "pk")),
+        tuple(earlier.results.all()),
+        actor=actor,
+        on=on,
+        title=title.strip() or earlier.title,
+        kind="",
+        note=note.strip(),
+        draft=draft,
+        visibility=earlier.visibility,
+        submission=submission,
+        at=at or timezone.now(),
+        batch=uuid.uuid4(),
+        replaces=earlier,
+    )
+    if len(files) > 1:
+        raise Invalid(_("Une nouvelle version est un seul fichier, ou un lien."), "files")
+    _check(adding, files, url)
+    added = _add_link(adding, url) if url.strip() else _add_files(adding, files)
+    if not added.evidence:
+        (same,) = added.repeated or added.elsewhere
+        sentence = _("C’est déjà « %(title)s » : rien n’a changé.")
+        raise Invalid(sentence % {"title": same.title}, "url" if url.strip() else "files")
+    return added.evidence[0]
 
 
 @transaction.atomic
 def remove_evidence(evidence: Evidence, *, actor: Any, reason: str = "") -> Entry:
-    """Take a proof away from all its actions; its file is kept, and the removal can be undone."""
+    """Take a proof away from all its actions; its file is kept, and the removal can be undone. The version that it
+    replaced counts again. Raises Conflict."""
     evidence = locked(evidence)
     entry = change(EVIDENCE, evidence, {"removed": True}, verb="evidence.removed", actor=actor, reason=reason)
     if entry is None:
         raise Conflict(_("Cette preuve est déjà retirée."))
     tell_the_others(entry, evidence.actions.values_list("pk", flat=True))
     return entry
+
+
+def check_stands(evidence: Evidence) -> None:
+    """Raises Conflict for a proof that was removed, or that a later version replaced."""
+    if evidence.removed_at is not None:
+        raise Conflict(_("Cette preuve est retirée : rétablissez-la d’abord depuis le journal."))
+    if evidence.newer.filter(removed_at=None).exists():
+        raise Conflict(_("Une version plus récente remplace cette preuve : c’est elle qui se modifie."))
 
 
 def _all_locked(action: Action, also: Iterable[Action]) -> tuple[Action, ...]:
@@ -106,118 +177,124 @@ def _all_locked(action: Action, also: Iterable[Action]) -> tuple[Action, ...]:
     return tuple(rows[pk] for pk in given)
 
 
-def _check_evidence(
-    actions: Sequence[Action],
-    on: dt.date,
-    results: Iterable[ExpectedResult],
-    files: Sequence[GivenFile],
-    url: str,
-    title: str,
-) -> None:
-    if any(action.removed_at is not None for action in actions):
+def _check(adding: Adding, files: Sequence[GivenFile], url: str) -> None:
+    if any(action.removed_at is not None for action in adding.actions):
         raise Conflict(_("Cette action a été retirée du plan : plus aucune preuve ne s’y ajoute."))
-    if on > timezone.localdate():
+    if adding.on is not None and adding.on > timezone.localdate():
         raise Invalid(_("Cette date n’est pas encore passée."), "on")
-    if {result.action_id for result in results} - {action.pk for action in actions}:
+    if {result.action_id for result in adding.results} - {action.pk for action in adding.actions}:
         raise Invalid(_("Ce résultat n’est pas de cette action."), "results")
     if bool(files) == bool(url.strip()):
         raise Invalid(_("Donnez un fichier ou un lien, l’un des deux."), "files")
-    if len(title.strip()) > 200:
+    if len(adding.title) > 200:
         raise Invalid(_("Le titre compte deux cents caractères au plus."), "title")
+    if adding.kind and adding.kind not in EvidenceKind.values:
+        raise Invalid(_("Ce choix n’existe pas."), "kind")
+    if adding.visibility not in Visibility.values:
+        raise Invalid(_("Ce choix n’existe pas."), "visibility")
     for one in files:
         if one.size == 0:
             raise Invalid(_("Le fichier « %(name)s » est vide.") % {"name": rules.file_name(one.name)}, "files")
 
 
-def _add_link(
-    common: Evidence,
-    url: str,
-    title: str,
-    proves: Proves,
-    actor: Any,
-    batch: uuid.UUID,
-    at: dt.datetime | None,
-) -> Added:
+def _add_link(adding: Adding, url: str) -> Added:
     address = rules.link(url)
     if address is None:
         raise Invalid(_("Donnez une adresse complète du web, qui commence par https:// ou http://."), "url")
-    if not title.strip():
+    if not adding.title:
         raise Invalid(_("Donnez un titre à ce lien."), "title")
-    if same := proves.actions[0].evidence.filter(url=address, removed_at=None).first():
-        return Added((), (same,))
-    common.url, common.title, common.kind = address, title.strip(), EvidenceKind.LINK
-    return Added((common,), (), _write(common, proves, actor, batch, at))
+    if same := Evidence.objects.filter(url=address, removed_at=None).first():
+        return _there(adding, [same])
+    evidence = _of(adding, adding.on, adding.title, EvidenceKind(adding.kind or EvidenceKind.LINK))
+    evidence.url = address
+    return Added((evidence,), entries=_write(adding, evidence))
 
 
-def _add_files(
-    common: Evidence,
-    files: Sequence[GivenFile],
-    title: str,
-    proves: Proves,
-    actor: Any,
-    batch: uuid.UUID,
-    at: dt.datetime | None,
-) -> Added:
+def _add_files(adding: Adding, files: Sequence[GivenFile]) -> Added:
     added: list[Evidence] = []
-    repeated: list[Evidence] = []
+    there: list[Evidence] = []
     entries: list[Entry] = []
     for given in files:
-        evidence = _filed(common, given, _title(title, given, len(files) > 1))
-        there = proves.actions[0].evidence.filter(file_sha256=evidence.file_sha256, removed_at=None).first()
-        if there is not None:
-            repeated.append(there)
+        evidence = _filed(adding, given, several=len(files) > 1)
+        same = Evidence.objects.filter(file_sha256=evidence.file_sha256, removed_at=None).first()
+        if same is not None:
+            there.append(same)
             continue
-        entries += _write(evidence, proves, actor, batch, at)
+        entries += _write(adding, evidence)
         added.append(evidence)
-    return Added(tuple(added), tuple(dict.fromkeys(repeated)), tuple(entries))
+    return replace(_there(adding, there), evidence=tuple(added), entries=tuple(entries))
 
 
-def _filed(common: Evidence, given: GivenFile, title: str) -> Evidence:
+def _there(adding: Adding, same: Iterable[Evidence]) -> Added:
+    """What was not added, since it is there: for all that it would prove, or for something else."""
+    repeated: list[Evidence] = []
+    elsewhere: list[Evidence] = []
+    for one in dict.fromkeys(same):
+        missing = {row.pk for row in adding.actions} - set(one.actions.values_list("pk", flat=True))
+        missing |= {row.pk for row in adding.results} - set(one.results.values_list("pk", flat=True))
+        (elsewhere if missing else repeated).append(one)
+    return Added((), tuple(repeated), tuple(elsewhere))
+
+
+def _filed(adding: Adding, given: GivenFile, *, several: bool) -> Evidence:
     given.content.seek(0)
     kept = keep(open_id(), iter(lambda: given.content.read(1 << 16), b""))
+    title = _title(adding, given, several)
+    kind = EvidenceKind(adding.kind) if adding.kind else rules.kind_of_file(given.content, title)
+    evidence = _of(adding, adding.on or _own_day(given), title, kind)
+    evidence.file_name = rules.file_name(given.name)
+    evidence.file_sha256, evidence.file_size = kept.sha256, kept.size
+    return evidence
+
+
+def _own_day(given: GivenFile) -> dt.date | None:
+    """The day that the file's name says, else the one that it says of itself; never a day to come."""
+    found = rules.day_in(given.name) or rules.day_within(given.content)
+    return found if found and found <= timezone.localdate() else None
+
+
+def _of(adding: Adding, on: dt.date | None, title: str, kind: EvidenceKind) -> Evidence:
+    day = on or timezone.localdate()
     return Evidence(
-        on=common.on,
-        academic_year=common.academic_year,
-        draft=common.draft,
-        note=common.note,
-        author=common.author,
-        author_name=common.author_name,
-        submission=common.submission,
-        created_at=common.created_at,
+        on=day,
+        academic_year=adding.actions[0].workspace.boundary.year_of(day).first,
         title=title,
-        kind=rules.kind_of_file(given.content, title),
-        file_name=rules.file_name(given.name),
-        file_sha256=kept.sha256,
-        file_size=kept.size,
+        kind=kind,
+        draft=adding.draft,
+        note=adding.note,
+        visibility=adding.visibility,
+        replaces=adding.replaces,
+        author=adding.actor,
+        author_name=adding.actor.name if adding.actor else "Portulan",
+        submission=adding.submission,
+        created_at=adding.at,
     )
 
 
-def _title(title: str, given: GivenFile, several: bool) -> str:
+def _title(adding: Adding, given: GivenFile, several: bool) -> str:
     """The title given; for several files, each with its own name behind it."""
     own = rules.title_from(rules.file_name(given.name))
-    if not title.strip():
+    if not adding.title:
         return own[:200]
-    return f"{title.strip()} · {own}"[:200] if several else title.strip()
+    return f"{adding.title} · {own}"[:200] if several else adding.title
 
 
-def _write(
-    evidence: Evidence, proves: Proves, actor: Any, batch: uuid.UUID, at: dt.datetime | None
-) -> tuple[Entry, ...]:
+def _write(adding: Adding, evidence: Evidence) -> tuple[Entry, ...]:
     evidence.save()
-    evidence.actions.set(proves.actions)
-    evidence.results.set(proves.results)
+    evidence.actions.set(adding.actions)
+    evidence.results.set(adding.results)
     entry = record(
-        "evidence.added",
+        "evidence.version" if adding.replaces else "evidence.added",
         evidence,
-        actor=actor,
+        actor=adding.actor,
         name=evidence.title,
-        action_id=proves.actions[0].pk,
+        action_id=adding.actions[0].pk,
         before={"removed": True},
         after={"removed": False},
-        batch=batch,
-        at=at,
+        batch=adding.batch,
+        at=adding.at,
     )
-    return (entry, *tell_the_others(entry, [one.pk for one in proves.actions]))
+    return (entry, *tell_the_others(entry, [one.pk for one in adding.actions]))
 
 
 def _proofs_said_before(submission: uuid.UUID | None, actions: Sequence[Action]) -> list[Evidence]:

@@ -1,16 +1,21 @@
 """A change of a proof, told in the journals of all its actions: one entry each, in one batch, undone as one."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portulan.journal.commands import record
 from portulan.journal.models import Entry
 from portulan.plans.commands.changing import Kind
 from portulan.plans.commands.states import Values
+from portulan.shared.errors import Conflict
 from portulan.tracking.models import Evidence
+
+_FIELDS = ("title", "kind", "note", "visibility", "draft")
 
 
 def actions_told(entry: Entry) -> set[uuid.UUID]:
@@ -48,12 +53,39 @@ def told_elsewhere(entry: Entry) -> QuerySet[Entry]:
 
 
 def _of_evidence(evidence: Evidence) -> Values:
-    return {"removed": evidence.removed_at is not None}
+    return {name: getattr(evidence, name) for name in _FIELDS} | {
+        "on": evidence.on.isoformat(),
+        "actions": sorted(str(pk) for pk in evidence.actions.values_list("pk", flat=True)),
+        "results": sorted(str(pk) for pk in evidence.results.values_list("pk", flat=True)),
+        "removed": evidence.removed_at is not None,
+    }
 
 
 def _put_evidence(evidence: Evidence, values: Values) -> None:
-    evidence.removed_at = timezone.now() if values["removed"] else None
-    evidence.save(update_fields=["removed_at"])
+    for name in values.keys() & set(_FIELDS):
+        setattr(evidence, name, values[name])
+    if "on" in values:
+        evidence.on = dt.date.fromisoformat(values["on"])
+        evidence.academic_year = evidence.workspace.boundary.year_of(evidence.on).first
+    if "removed" in values:
+        _check_versions(evidence, values["removed"])
+        evidence.removed_at = timezone.now() if values["removed"] else None
+    evidence.save()
+    if "actions" in values:
+        evidence.actions.set(values["actions"])
+    if "results" in values:
+        evidence.results.set(values["results"])
+
+
+def _check_versions(evidence: Evidence, removed: bool) -> None:
+    """Versions come and go from the last one. Raises Conflict for an earlier one."""
+    if removed and evidence.newer.filter(removed_at=None).exists():
+        raise Conflict(_("Une version plus récente remplace cette preuve : retirez d’abord celle-là."))
+    earlier = evidence.replaces
+    if removed or earlier is None:
+        return
+    if earlier.removed_at is not None or earlier.newer.filter(removed_at=None).exclude(pk=evidence.pk).exists():
+        raise Conflict(_("Une autre version l’a remplacée depuis : celle-ci ne peut plus revenir."))
 
 
 def _first_action(evidence: Evidence) -> uuid.UUID | None:

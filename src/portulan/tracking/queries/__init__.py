@@ -14,6 +14,8 @@ from portulan.plandoc.academic_year import AcademicYear, Boundary
 from portulan.plandoc.status import Status, status
 from portulan.plans.queries.rows import ActionRow, ObjectiveRow, PlanFacts, ResultRow, plan_rows
 from portulan.tracking.models import Evidence, Postponement, ProgressUpdate
+from portulan.tracking.queries.proofs import visible_to
+from portulan.tracking.rules import Audience
 from portulan.workspaces.models import Workspace
 
 
@@ -40,6 +42,10 @@ class Proof:
     note: str
     url: str
     file_name: str
+    file_size: int
+    file_sha256: str
+    visibility: str
+    replaces: uuid.UUID | None
     actions: frozenset[uuid.UUID] = frozenset()
     results: frozenset[uuid.UUID] = frozenset()
 
@@ -79,6 +85,10 @@ class TrackedAction:
 
     def proofs_of(self, result: ResultRow) -> tuple[Proof, ...]:
         return tuple(proof for proof in self.proofs if result.id in proof.results)
+
+    def is_proved(self, result: ResultRow) -> bool:
+        """Whether a proof that is no draft stands for it, whatever was declared."""
+        return any(not proof.draft for proof in self.proofs_of(result))
 
     def loose_proofs(self) -> tuple[Proof, ...]:
         """Those of the action as a whole: they prove no result that still stands."""
@@ -125,6 +135,11 @@ class PlanView:
         before = self.actions[at - 1] if at else None
         return before, self.actions[at + 1] if at + 1 < len(self.actions) else None
 
+    def proofs(self) -> tuple[Proof, ...]:
+        """Every proof once, the latest first, however many actions it stands for."""
+        seen = {proof.id: proof for action in self.actions for proof in action.proofs}
+        return tuple(sorted(seen.values(), key=lambda proof: (-proof.on.toordinal(), proof.title, proof.id)))
+
     def results(self) -> Iterator[ResultRow]:
         """Every expected result, in reading order."""
         for action in self.actions:
@@ -156,14 +171,14 @@ def _tracked(row: ActionRow, proofs: tuple[Proof, ...], as_of: dt.date, boundary
 
 
 def _proofs() -> Mapping[uuid.UUID, tuple[Proof, ...]]:
-    """The proofs of each action, in one query: a row for each action and result that a proof holds, brought
-    together again."""
+    """The proofs of each action, their last versions only, in one query: a row for each action and result that a
+    proof holds, brought together again."""
     rows = (
-        Evidence.objects.filter(removed_at=None)
+        visible_to(Audience.MEMBERS)
         .order_by("-on", "-created_at", "id")
         .values_list(
             "id", "title", "kind", "on", "academic_year", "draft", "author_name", "note", "url", "file_name",
-            "actions__id", "results__id",
+            "file_size", "file_sha256", "visibility", "replaces_id", "actions__id", "results__id",
         )
     )  # fmt: skip
     seen: dict[uuid.UUID, Proof] = {}

@@ -22,6 +22,9 @@ INSIDE = {
     "journal": f"{HERE}/journal/",
     "members": f"{HERE}/membres/",
     "documents": f"{HERE}/documents/",
+    "proofs": f"{HERE}/preuves/",
+    "proofs-none": f"{HERE}/preuves/?q=introuvable",
+    "proofs-deposit": f"{HERE}/preuves/deposer/",
     "revisions": f"{HERE}/revisions/",
     "revisions-compared": f"{HERE}/revisions/comparer/",
 }

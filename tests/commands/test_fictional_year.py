@@ -39,7 +39,7 @@ def test_its_people_are_fictional_and_known():
     authors = {
         facts["by"]
         for action in told["actions"].values()
-        for kind in ("updates", "evidence", "reached")
+        for kind in ("updates", "evidence", "reached", "judged")
         for facts in action.get(kind, [])
     }
     assert {address.partition("@")[2] for address in addresses} == {"example.org"}

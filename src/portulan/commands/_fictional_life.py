@@ -21,6 +21,7 @@ from portulan.plans.commands.objectives import ObjectiveDraft, change_objective
 from portulan.plans.models import Action, ExpectedResult, Objective, Plan
 from portulan.shared import scoping
 from portulan.tracking import commands as tracking
+from portulan.tracking.models import Visibility
 from portulan.workspaces.commands import invite, join_with_new_account, open_workspace
 from portulan.workspaces.models import Membership, Role, User, Workspace
 
@@ -109,6 +110,9 @@ def _happens(event: Event, people: People) -> None:
 def _evidence(event: Event, action: Action, author: User) -> None:
     """`also` says which results of which other actions it proves too."""
     facts = event.facts
+    if "version_of" in facts:
+        _version(event, action, author)
+        return
     also = {one: facts["also"][one.code] for one in Action.objects.filter(code__in=facts.get("also", ()))}
     ranks = {action: facts.get("results", ()), **also}
     tracking.add_evidence(
@@ -121,8 +125,29 @@ def _evidence(event: Event, action: Action, author: User) -> None:
         files=() if "url" in facts else (_given(facts["title"], facts["kind"]),),
         url=facts.get("url", ""),
         draft=facts.get("draft", False),
+        visibility=facts.get("visibility", Visibility.INTERNAL),
         at=_moment(event.on, 10),
     )
+
+
+def _version(event: Event, action: Action, author: User) -> None:
+    """A later version of the proof that `version_of` names."""
+    facts = event.facts
+    tracking.add_version(
+        action.evidence.filter(title=facts["version_of"]).latest("on"),
+        actor=author,
+        on=event.on,
+        title=facts["title"],
+        files=(_given(facts["title"], facts["kind"]),),
+        draft=facts.get("draft", False),
+        at=_moment(event.on, 10),
+    )
+
+
+def _judged(event: Event, action: Action, author: User) -> None:
+    facts, at = event.facts, _moment(event.on, 11)
+    result = _result(action, facts["result"])
+    tracking.judge_proofs(result, facts["verdict"], actor=author, note=facts.get("note", ""), at=at)
 
 
 def _reached(event: Event, action: Action, author: User) -> None:
@@ -142,7 +167,7 @@ def _update(event: Event, action: Action, author: User) -> None:
     )
 
 
-_KINDS = {"evidence": _evidence, "reached": _reached, "update": _update}
+_KINDS = {"evidence": _evidence, "reached": _reached, "judged": _judged, "update": _update}
 
 
 def _given(title: str, kind: str) -> tracking.GivenFile:

@@ -20,7 +20,7 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to an action: `kind` is update, evidence or reached; `facts` are its own."""
+    """Something that happened to an action: `kind` is update, evidence, reached or judged; `facts` are its own."""
 
     on: dt.date
     kind: str
@@ -55,8 +55,8 @@ class Year:
     editions: tuple[Earlier, ...] = ()
 
 
-_KINDS = {"updates": "update", "evidence": "evidence", "reached": "reached"}
-_ORDER = ("evidence", "reached", "update")
+_KINDS = {"updates": "update", "evidence": "evidence", "reached": "reached", "judged": "judged"}
+_ORDER = ("evidence", "reached", "judged", "update")
 
 
 def read(file: Path, today: dt.date) -> Year:

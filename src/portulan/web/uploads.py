@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from portulan.plandoc.reading.limits import MAX_BYTES
@@ -67,6 +68,13 @@ class UploadLimit:
 def megabytes(size: int) -> str:
     """« 50 Mo »."""
     return _("%(count)d Mo") % {"count": round(size / 1024 / 1024)}
+
+
+def weight(size: int) -> str:
+    """« 12 Ko », « 3,4 Mo »."""
+    if size < 1024 * 1024:
+        return _("%(count)d Ko") % {"count": max(1, round(size / 1024))}
+    return _("%(count)s Mo") % {"count": number_format(size / 1024 / 1024, 1)}
 
 
 def _announced(request: HttpRequest) -> int:

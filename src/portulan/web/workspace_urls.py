@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("portulan.web.tracking.urls")),
     path("", include("portulan.web.advice.urls")),
     path("", include("portulan.web.bodies.urls")),
+    path("preuves/", include("portulan.web.proofs.urls")),
     path("documents/", include("portulan.web.imports.urls")),
     path("revisions/", include("portulan.web.revisions.urls")),
     path("membres/", include("portulan.web.members.urls")),

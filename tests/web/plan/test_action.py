@@ -84,7 +84,7 @@ def test_results_say_where_they_stand(inside, ada):
     assert re.findall(r'<form class="btns" method="post" action="([^"]*)"', answer.content.decode()) == [
         f"/e/mias/resultat/{second.pk}/atteint/"
     ]
-    assert f'href="/e/mias/preuve/{draft.pk}/"' in answer.content.decode()
+    assert f'href="/e/mias/preuves/{draft.pk}/"' in answer.content.decode()
 
 
 def test_a_link_that_is_no_web_address_is_never_a_link(inside, ada):

@@ -137,7 +137,7 @@ def test_several_files_at_once_and_the_same_bytes_once(basile, first):
     answer = basile.post(address("evidence_add", first.pk), proof(documents=files), follow=True)
     assert sorted(Evidence.everywhere.values_list("title", "kind")) == [("a", "pdf"), ("b", "picture")]
     assert [str(one).replace("\u00a0", " ") for one in answer.context["messages"]] == [
-        "2 preuves sont ajoutées.",
+        "2 preuves sont ajoutées : « a », 12 octobre 2025 (2025-2026) ; « b », 12 octobre 2025 (2025-2026).",
         "L’action avait déjà cette preuve : « a ». Elle n’a pas été ajoutée une seconde fois.",
     ]
 
@@ -228,7 +228,11 @@ def test_a_proof_is_given_back_and_never_run(basile, first, name, data, content_
     assert answer["Content-Type"] == content_type
     assert answer["Content-Disposition"] == f'{shown}; filename="{name}"'
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    framed = "'none'" if shown == "attachment" else "'self'"
+    alone = "" if content_type == "application/pdf" else "sandbox; "
+    assert answer["Content-Security-Policy"].startswith(f"{alone}default-src 'none'")
+    assert answer["Content-Security-Policy"].endswith(f"frame-ancestors {framed}")
+    assert answer["X-Frame-Options"] == ("DENY" if shown == "attachment" else "SAMEORIGIN")
 
 
 def test_an_evil_name_cannot_leave_its_header(basile, first):

@@ -151,7 +151,8 @@ def undo_entry(request: MemberRequest, entry_id: uuid.UUID) -> HttpResponse:
     """Undo one change, from the journal or from the line that announced it."""
     entry = get_object_or_404(Entry.objects, pk=entry_id)
     tracked = entry.verb.removeprefix("undo.").startswith(("evidence.", "result."))
-    if tracked and (told := tracking.actions_told(entry)):
+    judged = entry.verb.endswith("result.judged")
+    if tracked and not judged and (told := tracking.actions_told(entry)):
         require(may_report_on_all(request.membership, told))
     else:
         require(may(request.membership, Permission.EDIT_PLAN))

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portulan.plandoc.document import DeclaredState
+from portulan.plans.models import Sufficiency
 from portulan.plans.queries.rows import ActionRow, ResultRow
 from portulan.tracking.models import EvidenceKind
 from portulan.tracking.queries import Note, Proof, ResultState, TrackedAction
@@ -22,13 +23,16 @@ from portulan.workspaces.permissions import Permission, may
 
 @dataclass(frozen=True, slots=True)
 class ProofLine:
-    """A proof on one line: icon, title as a link, kind, day, author; `remove_address` for who may take it away."""
+    """A proof on one line: icon, title as a link to its page, kind, day, author, who may be shown it; the version
+    that it replaced; `link` when it is one of the web; `remove_address` for who may take it away."""
 
     icon: SafeString
     title: str
     address: str
-    external: bool
+    link: str
+    earlier_address: str
     about: str
+    visibility: SafeString
     note: str
     remove_address: str
 
@@ -50,6 +54,10 @@ class ResultCard:
     unreach_address: str
     add_address: str
     links: tuple[tuple[str, str], ...]
+    verdict: str
+    verdict_icon: str
+    verdict_kind: str
+    judge_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +93,12 @@ def detail(action: TrackedAction, note: Note | None, membership: Membership, *, 
     """An action unfolded for this member, in the plan (forms come back to its row) or on its own page."""
     slug, row = membership.workspace.slug, action.row
     after = _back_to_row(slug, row) if from_plan else ""
-    allowed = may_report(membership, row)
+    allowed, judges = may_report(membership, row), bool(may(membership, Permission.EDIT_PLAN))
     return Detail(
         id=str(row.id),
         code=row.code,
         address=address("action", slug, row.id),
-        results=tuple(_card(one, action, slug, after, allowed) for one in row.results),
+        results=tuple(_card(one, action, slug, after, allowed, judges) for one in row.results),
         loose_proofs=tuple(_proof(one, slug, after, allowed) for one in action.loose_proofs()),
         since=since(row),
         note=note_line(note) if note else None,
@@ -155,8 +163,21 @@ def state_words(state: str) -> str:
     }[DeclaredState(state)]
 
 
-def _card(result: ResultRow, action: TrackedAction, slug: str, after: str, allowed: bool) -> ResultCard:
-    state = action.state_of(result)
+def verdict_of(result: ResultRow, action: TrackedAction) -> str:
+    """What the coordination said of the proofs of a result; empty when it said nothing, or when it confirmed
+    proofs that are gone."""
+    if result.sufficiency == Sufficiency.MORE:
+        return _("La coordination demande un complément : %(note)s") % {"note": result.sufficiency_note}
+    if result.sufficiency != Sufficiency.CONFIRMED or not action.is_proved(result):
+        return ""
+    said = _("Preuve confirmée suffisante par la coordination le %(day)s")
+    return said % {"day": ui.long_day(result.sufficiency_on)}
+
+
+def _card(
+    result: ResultRow, action: TrackedAction, slug: str, after: str, allowed: bool, judges: bool
+) -> ResultCard:
+    state, verdict = action.state_of(result), verdict_of(result, action)
     words = {
         ResultState.REACHED: _("Atteint"),
         ResultState.PREPARED: _("En préparation"),
@@ -164,6 +185,12 @@ def _card(result: ResultRow, action: TrackedAction, slug: str, after: str, allow
     }[state]
     on = result.reached_on
     return ResultCard(
+        verdict=verdict,
+        verdict_kind=result.sufficiency if verdict else "",
+        verdict_icon="shield-check"
+        if result.sufficiency == Sufficiency.CONFIRMED
+        else "message-circle-question-mark",
+        judge_address=address("proofs_judge", slug, result.id) + _query(after) if judges else "",
         id=str(result.id),
         submission="" if after else str(uuid.uuid4()),
         state=state.value,
@@ -191,9 +218,11 @@ def _proof(proof: Proof, slug: str, after: str, allowed: bool) -> ProofLine:
     return ProofLine(
         icon=marks.proof_icon(proof.kind, proof.draft),
         title=proof.title,
-        address=proof_address(proof.id, proof.url, slug),
-        external=bool(proof.url),
+        address=address("proof", slug, proof.id),
+        link=proof_address(proof.id, proof.url, slug) if proof.url else "",
+        earlier_address=address("proof", slug, proof.replaces) if proof.replaces else "",
         about=" · ".join(about if after else [*about, proof.author_name]),
+        visibility=marks.visibility(proof.visibility),
         note=proof.note,
         remove_address=address("evidence_remove", slug, proof.id) + _query(after) if allowed else "",
     )

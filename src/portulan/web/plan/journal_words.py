@@ -15,8 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portulan.journal.models import Entry
-from portulan.plans.models import Action, Priority, State
+from portulan.plans.models import Action, Priority, State, Sufficiency
 from portulan.tracking.commands import can_be_undone
+from portulan.tracking.models import Visibility
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
 from portulan.web.templatetags import ui
@@ -160,9 +161,13 @@ def _sentences() -> Mapping[str, str]:
         "result.restored": _("a rétabli le résultat attendu « %(name)s » de l’action %(action)s"),
         "result.reached": _("a marqué comme atteint « %(name)s », un résultat de l’action %(action)s"),
         "result.unreached": _("ne tient plus pour atteint « %(name)s », un résultat de l’action %(action)s"),
+        "result.judged": _("a dit ce que vaut la preuve de « %(name)s », un résultat de l’action %(action)s"),
         "progress.noted": _("a noté un avancement sur l’action %(action)s"),
         "evidence.added": _("a joint « %(name)s » à l’action %(action)s"),
         "evidence.changed": _("a modifié la preuve « %(name)s » de l’action %(action)s"),
+        "evidence.version": _("a joint une nouvelle version de « %(name)s » à l’action %(action)s"),
+        "evidence.linked": _("a lié la preuve « %(name)s » à l’action %(action)s"),
+        "evidence.unlinked": _("a délié la preuve « %(name)s » de l’action %(action)s"),
         "evidence.removed": _("a retiré la preuve « %(name)s » de l’action %(action)s"),
         "evidence.restored": _("a rétabli la preuve « %(name)s » de l’action %(action)s"),
         "member.invited": _("a invité %(name)s"),
@@ -209,6 +214,11 @@ def _changes_named() -> Mapping[str, str]:
         "result.reached": _("le fait que « %(name)s » soit atteint, un résultat de l’action %(action)s"),
         "result.unreached": _("le retour en attente de « %(name)s », un résultat de l’action %(action)s"),
         "evidence.added": _("l’ajout de la preuve « %(name)s » à l’action %(action)s"),
+        "evidence.version": _("la nouvelle version de « %(name)s », une preuve de l’action %(action)s"),
+        "evidence.linked": _("le lien de la preuve « %(name)s » avec l’action %(action)s"),
+        "evidence.unlinked": _("la séparation de la preuve « %(name)s » et de l’action %(action)s"),
+        "evidence.changed": _("une modification de la preuve « %(name)s » de l’action %(action)s"),
+        "result.judged": _("l’avis sur la preuve de « %(name)s », un résultat de l’action %(action)s"),
         "evidence.removed": _("le retrait de la preuve « %(name)s » de l’action %(action)s"),
         "body.renamed": _("le changement de nom de « %(name)s »"),
         "body.merged": _("la réunion de « %(name)s » à une autre instance"),
@@ -229,7 +239,11 @@ def _details(entry: Entry) -> str:
 _SAID_BY_THE_SENTENCE = (
     "plan.taken_in",
     "import.",
-    "evidence.",
+    "evidence.added",
+    "evidence.removed",
+    "evidence.version",
+    "evidence.linked",
+    "evidence.unlinked",
     "result.reached",
     "result.unreached",
     "member.invited",
@@ -287,6 +301,11 @@ def _labels() -> Mapping[str, str]:
         "ends": _("Fin"),
         "kind": _("Nature"),
         "reached_on": _("Atteint le"),
+        "sufficiency": _("Avis de la coordination"),
+        "sufficiency_note": _("Ce qui manque"),
+        "visibility": _("Visibilité"),
+        "draft": _("Version de travail"),
+        "note": _("Précision"),
         "on": _("Date"),
         "role": _("Rôle"),
         "seats": _("Instances"),
@@ -298,6 +317,8 @@ def _value(name: str, value: Any) -> str:
     """A recorded value as people read it."""
     if value is None or value == "":
         return _("À situer") if name == "priority" and value == "" else ""
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
     if isinstance(value, list | tuple):
         return ", ".join(_value(name, one) for one in value)
     if name == "codes" and isinstance(value, dict):
@@ -310,7 +331,13 @@ def _value(name: str, value: Any) -> str:
     return _text(str(value))
 
 
-_CHOICES: Mapping[str, type[TextChoices]] = {"state": State, "priority": Priority, "role": Role}
+_CHOICES: Mapping[str, type[TextChoices]] = {
+    "state": State,
+    "priority": Priority,
+    "role": Role,
+    "visibility": Visibility,
+    "sufficiency": Sufficiency,
+}
 
 
 def _text(value: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portulan.plandoc.document import Priority
 from portulan.plandoc.text import Wording
 from portulan.plans.queries.rows import BodyRow
-from portulan.tracking.models import EvidenceKind
+from portulan.tracking.models import EvidenceKind, Visibility
 from portulan.tracking.queries import ResultState, TrackedAction
 from portulan.web.templatetags import ui
 
@@ -19,6 +19,12 @@ RESULT_ICONS = {
     ResultState.REACHED: "square-check-big",
     ResultState.PREPARED: "square-pen",
     ResultState.EXPECTED: "square-dashed",
+}
+
+VISIBILITY_ICONS = {
+    Visibility.INTERNAL: "lock",
+    Visibility.EXPERTS: "badge-check",
+    Visibility.PUBLIC: "eye",
 }
 
 PROOF_ICONS = {
@@ -113,6 +119,18 @@ def extras(action: TrackedAction) -> SafeString:
     if action.row.priority is Priority.HIGH:
         marks.append(format_html('<span class="prio">{}{}</span>', ui.icon("flag"), _("Priorité haute")))
     return mark_safe("".join(marks))
+
+
+@lru_cache(maxsize=64)
+def _visibility(visibility: str, language: str) -> SafeString:
+    known = Visibility(visibility)
+    mark = ui.icon(VISIBILITY_ICONS[known])
+    return format_html('<span class="vis vis-{}">{}{}</span>', known.value, mark, known.label)
+
+
+def visibility(visibility: str) -> SafeString:
+    """Who may be shown a proof: an icon and a word."""
+    return _visibility(visibility, get_language() or "")
 
 
 def proof_icon(kind: str, draft: bool) -> SafeString:

@@ -13,10 +13,10 @@ from portulan.governance import queries as governance
 from portulan.governance.models import Seat
 from portulan.plans.models import Action, Responsibility
 from portulan.shared.errors import Conflict
-from portulan.shared.permissions import Allowed, Verdict
+from portulan.shared.permissions import Allowed, Denied, Verdict
 from portulan.tracking.models import Evidence
 from portulan.web.access import MemberRequest, require
-from portulan.workspaces.models import Membership
+from portulan.workspaces.models import Membership, Role
 from portulan.workspaces.permissions import Permission, may
 
 
@@ -43,6 +43,13 @@ def may_report_on_all(membership: Membership, action_ids: Collection[uuid.UUID])
     return next((verdict for verdict in verdicts if not verdict), Allowed())
 
 
+def may_show(membership: Membership, evidence: Evidence) -> Verdict:
+    """Whether this member may say who is shown a proof: its author, and the coordination."""
+    if membership.role == Role.COORDINATION or evidence.author_id == membership.user_id:
+        return Allowed()
+    return Denied(_("Seules la coordination et la personne qui a joint cette preuve choisissent qui la voit."))
+
+
 def own_bodies(membership: Membership) -> set[uuid.UUID]:
     """The bodies in which this member sits today."""
     return set(seats_of(membership).values_list("body_id", flat=True))
@@ -51,6 +58,17 @@ def own_bodies(membership: Membership) -> set[uuid.UUID]:
 def seats_of(membership: Membership) -> QuerySet[Seat]:
     """The seats of this member today."""
     return governance.seats_of(membership.user_id, timezone.localdate())
+
+
+def reportable_actions(membership: Membership) -> QuerySet[Action]:
+    """The actions of the plan on which this member may report, in the order of their codes."""
+    standing = Action.objects.filter(removed_at=None).order_by("objective__position", "position", "pk")
+    if membership.role == Role.COORDINATION:
+        return standing
+    if membership.role == Role.READER:
+        return standing.none()
+    carried = Responsibility.objects.filter(body_id__in=own_bodies(membership)).values("action_id")
+    return standing.filter(pk__in=carried)
 
 
 def reportable(request: MemberRequest, action_id: uuid.UUID) -> Action:

@@ -23,23 +23,28 @@ def evidence_file(request: MemberRequest, evidence_id: uuid.UUID) -> HttpRespons
     bytes; a removed proof and a link have none here."""
     evidence = get_object_or_404(Evidence.objects.filter(removed_at=None).exclude(file_sha256=""), pk=evidence_id)
     with suppress(FileNotFoundError):
-        return _response(evidence)
+        return _response(evidence, download="telecharger" in request.GET)
     raise Http404
 
 
-def _response(evidence: Evidence) -> HttpResponse:
+def _response(evidence: Evidence, *, download: bool) -> HttpResponse:
+    """A PDF or a picture may stand in a page of ours. A browser shows no PDF in a sandbox: it needs none, since
+    its type is never guessed and nothing but it is allowed."""
     stored = filestore.path(scoping.open_id(), evidence.file_sha256).open("rb")
     served = rules.served(stored.read(HEAD))
     stored.seek(0)
     response = FileResponse(
         stored,
-        as_attachment=not served.inline,
+        as_attachment=download or not served.inline,
         filename=evidence.file_name,
         content_type=served.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
+    alone = "" if served.content_type == "application/pdf" else "sandbox; "
+    framed = "'self'" if served.inline else "'none'"
     response["Content-Security-Policy"] = (
-        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+        f"{alone}default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors {framed}"
     )
+    response["X-Frame-Options"] = "SAMEORIGIN" if served.inline else "DENY"
     response["Cache-Control"] = "private, no-store"
     return response  # type: ignore[return-value]

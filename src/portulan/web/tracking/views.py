@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
@@ -16,16 +17,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from portulan.governance.models import Body
+from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.text import fold
 from portulan.plans.models import Action, ExpectedResult
 from portulan.plans.queries.rows import ActionRow, plan_rows
 from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking import commands
-from portulan.tracking.models import Evidence
+from portulan.tracking.models import Evidence, Visibility
+from portulan.tracking.queries.proofs import counting, versions_of
 from portulan.web.access import MemberRequest, page
 from portulan.web.returning import asked_address, next_address, say
 from portulan.web.templatetags.ui import emphasis, long_day
-from portulan.web.tracking.access import reportable, reportable_of, seats_of
+from portulan.web.tracking.access import reportable, reportable_actions, reportable_of, seats_of
 from portulan.web.tracking.forms import BackForm, DayForm, EvidenceForm, ProgressForm
 from portulan.workspaces.models import Role
 from portulan.workspaces.permissions import Permission
@@ -59,29 +62,57 @@ def progress_add(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
 @page(Permission.REPORT)
 def evidence_add(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     """Files or a link; only the form, when htmx asks. `?resultat=` ticks a result."""
-    action = reportable(request, action_id)
+    return deposit_page(request, reportable(request, action_id))
+
+
+def deposit_page(request: MemberRequest, action: Action | None) -> HttpResponse:
+    """Files or a link for an action, and for others that are chosen on the page; without an action, all are."""
     form = evidence_form(request, action)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        first, *also = form.actions_wanted()
         try:
-            added = commands.add_evidence(
-                action,
-                actor=request.user,
-                on=said["on"],
-                results=list(said["results"]),
-                title=said["title"],
-                files=[given(one) for one in said["documents"]],
-                url=said["url"],
-                draft=said["draft"],
-                note=said["note"],
-                submission=said["submission"],
-            )
+            added = _add(request, form, first, also)
         except Invalid as error:
             form.add_error("documents" if error.field == "files" else error.field, error.sentence)
         else:
             _tell(request, added)
-            return redirect(next_address(request, address_of(request, action)))
-    return _show(request, "evidence", action, {"evidence_form": form})
+            back = next_address(request, address_of(request, first))
+            return _go(request, _linking(request, form, added) if added.elsewhere else back)
+    return _show_deposit(request, action, form)
+
+
+def _add(request: MemberRequest, form: EvidenceForm, first: Action, also: list[Action]) -> commands.Added:
+    said = form.cleaned_data
+    return commands.add_evidence(
+        first,
+        also=also,
+        actor=request.user,
+        on=said["on"],
+        results=list(said["results"]),
+        title=said["title"],
+        files=[given(one) for one in said["documents"]],
+        url=said["url"],
+        kind=said["kind"],
+        draft=said["draft"],
+        note=said["note"],
+        visibility=said["visibility"] or Visibility.INTERNAL,
+        submission=said["submission"],
+    )
+
+
+def _linking(request: MemberRequest, form: EvidenceForm, added: commands.Added) -> str:
+    """The page that offers to link what the plan already has."""
+    asked = [("preuve", versions_of(one).last.pk) for one in added.elsewhere]
+    asked += [("action", one.pk) for one in form.actions_wanted()]
+    asked += [("resultat", one.pk) for one in form.cleaned_data["results"]]
+    return f"{reverse('proofs_link', args=[request.workspace.slug])}?{urlencode(asked)}"
+
+
+def _go(request: MemberRequest, where: str) -> HttpResponse:
+    """On to a page; a script that shows how far the sending is gets its address, and goes there itself."""
+    if "X-Depot" in request.headers:
+        return HttpResponse(status=204, headers={"X-Go-To": where})
+    return redirect(where)
 
 
 @page(Permission.REPORT)
@@ -188,12 +219,14 @@ def progress_form(request: MemberRequest, action: Action) -> ProgressForm:
     return ProgressForm(action=action, bodies=bodies, initial={"next": request.GET.get("next", "")})
 
 
-def evidence_form(request: MemberRequest, action: Action) -> EvidenceForm:
+def evidence_form(request: MemberRequest, action: Action | None) -> EvidenceForm:
     """The form of a proof, for the page and for where it is embedded."""
+    choices = reportable_actions(request.membership)
     if request.method == "POST":
-        return EvidenceForm(request.POST, request.FILES, action=action)
-    first = {"next": request.GET.get("next", ""), "results": _asked_results(request, action)}
-    return EvidenceForm(action=action, initial=first)
+        return EvidenceForm(request.POST, request.FILES, action=action, choices=choices)
+    asked = _asked_results(request, action) if action else []
+    first = {"next": request.GET.get("next", ""), "results": [one.pk for one in asked]}
+    return EvidenceForm(action=action, choices=choices, initial=first)
 
 
 def given(file: "UploadedFile[Any]") -> commands.GivenFile:
@@ -204,6 +237,18 @@ def address_of(request: MemberRequest, action: Action) -> str:
     return reverse("action", args=[request.workspace.slug, action.pk])
 
 
+def _show_deposit(request: MemberRequest, action: Action | None, form: EvidenceForm) -> HttpResponse:
+    if action is not None:
+        return _show(request, "evidence", action, {"evidence_form": form})
+    slug = request.workspace.slug
+    context = {
+        "evidence_form": form,
+        "action_url": reverse("proof_deposit", args=[slug]),
+        "cancel_url": reverse("proofs", args=[slug]),
+    }
+    return render(request, "proofs/deposit.html", context, status=422 if request.method == "POST" else 200)
+
+
 def _show(request: MemberRequest, what: str, action: Action, forms: dict[str, object]) -> HttpResponse:
     """The page with its form, or the form alone as a fragment."""
     bound = request.method == "POST"
@@ -212,7 +257,7 @@ def _show(request: MemberRequest, what: str, action: Action, forms: dict[str, ob
         "action": action,
         "action_url": reverse(f"{what}_add", args=[request.workspace.slug, action.pk]),
         "cancel_url": address_of(request, action),
-        "proofs": action.evidence.filter(removed_at=None),
+        "proofs": counting().filter(actions=action),
         "reached": [(one, emphasis(one.text)) for one in _reached(action)],
     }
     fragment = bool(getattr(request, "htmx", False)) and not bound
@@ -241,14 +286,26 @@ def _result(request: MemberRequest, result_id: uuid.UUID) -> tuple[ExpectedResul
 def _tell(request: MemberRequest, added: commands.Added) -> None:
     count = len(added.evidence)
     if count:
-        sentence = ngettext("La preuve est ajoutée.", "%(count)d preuves sont ajoutées.", count)
-        say(request, sentence % {"count": count}, next(iter(added.entries), None), together=count > 1)
+        head = ngettext("La preuve est ajoutée", "%(count)d preuves sont ajoutées", count) % {"count": count}
+        named = " ; ".join(_dated(one) for one in added.evidence)
+        sentence = _("%(head)s : %(named)s.") % {"head": head, "named": named}
+        say(request, sentence, next(iter(added.entries), None), together=count > 1)
     for one in added.repeated:
         say(
             request,
             _("L’action avait déjà cette preuve : « %(title)s ». Elle n’a pas été ajoutée une seconde fois.")
             % {"title": one.title},
         )
+
+
+def _dated(evidence: Evidence) -> str:
+    """What was understood of a proof: its title, its day, the academic year that it feeds."""
+    words = {
+        "title": evidence.title,
+        "day": long_day(evidence.on),
+        "year": AcademicYear(evidence.academic_year).long,
+    }
+    return _("« %(title)s », %(day)s (%(year)s)") % words
 
 
 def _matches(row: ActionRow, query: str) -> bool:

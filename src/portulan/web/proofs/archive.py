@@ -1,0 +1,182 @@
+"""All the proofs in one zip, written while it is sent: files, links, and a manifest of both (CSV and JSON)."""
+
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portulan.plandoc.academic_year import AcademicYear
+from portulan.plandoc.text import Wording
+from portulan.shared import filestore, scoping
+from portulan.tracking import rules
+from portulan.tracking.models import EvidenceKind, Visibility
+from portulan.tracking.queries import PlanView, Proof
+from portulan.typeset import csv
+from portulan.typeset.page import Column, Sheet
+
+PIECE = 1 << 18
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of the archive: its path inside, and where its bytes are, or what they are. `facts` are its line in
+    the manifest."""
+
+    path: str
+    stored: Path | None
+    content: bytes
+    facts: dict[str, Any]
+
+
+def members(plan: PlanView, proofs: Iterable[Proof]) -> tuple[Member, ...]:
+    """What the archive holds, under safe and different names; the line of a file that is lost says so."""
+    taken: set[str] = set()
+    return tuple(_member(proof, plan, taken) for proof in proofs)
+
+
+def stream(held: Iterable[Member]) -> Iterator[bytes]:
+    """The bytes of the archive, piece by piece: at no time does memory hold more than one piece of one file."""
+    held = tuple(held)
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _manifest(held).items():
+            archive.writestr(_info(name), content)
+        for member in held:
+            yield from _written(archive, member, sink)
+    yield sink.taken()
+
+
+class _Sink:
+    """Where the zip is written to: it keeps only what was not sent yet, and cannot go back."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+
+    def write(self, piece: bytes) -> int:
+        self.pieces.append(bytes(piece))
+        return len(piece)
+
+    def seekable(self) -> bool:
+        return False
+
+    def flush(self) -> None:
+        """Nothing waits elsewhere."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def taken(self) -> bytes:
+        whole = b"".join(self.pieces)
+        self.pieces.clear()
+        return whole
+
+
+def _written(archive: zipfile.ZipFile, member: Member, sink: _Sink) -> Iterator[bytes]:
+    if member.stored is None:
+        if member.content:
+            archive.writestr(_info(member.path), member.content)
+        yield sink.taken()
+        return
+    with member.stored.open("rb") as source, archive.open(_info(member.path), "w", force_zip64=True) as target:
+        while piece := source.read(PIECE):
+            target.write(piece)
+            yield sink.taken()
+    yield sink.taken()
+
+
+def _info(path: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(path)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    return info
+
+
+def _member(proof: Proof, plan: PlanView, taken: set[str]) -> Member:
+    actions = [one for one in plan.actions if one.row.id in proof.actions]
+    results = [one for action in actions for one in action.row.results if one.id in proof.results]
+    year = AcademicYear(proof.academic_year)
+    stored = filestore.path(scoping.open_id(), proof.file_sha256) if proof.file_sha256 else None
+    if stored is not None and not stored.exists():
+        stored = None
+    name = f"{proof.title}.url" if proof.url else proof.file_name
+    folder = f"{year.long}/{safe(actions[0].row.code) if actions else '_'}"
+    path = _different(f"{folder}/{proof.on.isoformat()} {safe(name)}", taken)
+    return Member(
+        path,
+        stored,
+        _shortcut(proof.url) if proof.url else b"",
+        {
+            "path": path if stored or proof.url else "",
+            "sha256": proof.file_sha256,
+            "size": proof.file_size,
+            "title": proof.title,
+            "kind": str(EvidenceKind(proof.kind).label),
+            "date": proof.on.isoformat(),
+            "academic_year": year.long,
+            "actions": [one.row.code or one.row.short_title for one in actions],
+            "results": [Wording.from_marked(one.text).plain for one in results],
+            "draft": proof.draft,
+            "author": proof.author_name,
+            "visibility": str(Visibility(proof.visibility).label),
+            "note": proof.note,
+            "link": proof.url,
+            "missing": bool(proof.file_sha256 and stored is None),
+        },
+    )
+
+
+def safe(name: str) -> str:
+    """A name that every system takes: no folder, no sign with a meaning, 120 characters at most."""
+    clean = re.sub(r'[<>:"|?*/\\]', "_", rules.file_name(name)).strip(" .") or "preuve"
+    stem, dot, ending = clean.rpartition(".")
+    if dot and len(ending) <= 10:
+        clean = f"{stem[: 119 - len(ending)].rstrip(' .')}.{ending}"
+    clean = clean[:120]
+    return f"_{clean}" if _RESERVED.fullmatch(clean) else clean
+
+
+def _different(path: str, taken: set[str]) -> str:
+    """The path, with a number when another file has it already (whatever the case)."""
+    stem, dot, ending = path.rpartition(".")
+    if not dot or "/" in ending:
+        stem, ending = path, ""
+    rank, wanted = 1, path
+    while wanted.casefold() in taken:
+        rank += 1
+        wanted = f"{stem} ({rank}){f'.{ending}' if ending else ''}"
+    taken.add(wanted.casefold())
+    return wanted
+
+
+def _shortcut(url: str) -> bytes:
+    """What Windows and others open as a link."""
+    return f"[InternetShortcut]\r\nURL={url}\r\n".encode()
+
+
+def _manifest(held: tuple[Member, ...]) -> dict[str, bytes]:
+    lines = [member.facts for member in held]
+    titles = {
+        "path": _("Chemin"), "sha256": _("Empreinte SHA-256"), "size": _("Taille en octets"), "title": _("Titre"),
+        "kind": _("Nature"), "date": _("Date"), "academic_year": _("Année académique"), "actions": _("Actions"),
+        "results": _("Résultats"), "draft": _("Version de travail"), "author": _("Jointe par"),
+        "visibility": _("Visibilité"), "note": _("Précision"), "link": _("Lien"),
+        "missing": _("Fichier introuvable"),
+    }  # fmt: skip
+    rows = tuple(tuple(_cell(line[name]) for name in titles) for line in lines)
+    sheet = Sheet(title=_("Preuves"), columns=tuple(Column(title, 20) for title in titles.values()), rows=rows)
+    return {
+        "manifeste.csv": csv.write(sheet),
+        "manifeste.json": json.dumps({"proofs": lines}, ensure_ascii=False, indent=2).encode(),
+    }
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("oui") if value else ""
+    return " | ".join(value) if isinstance(value, list) else str(value)

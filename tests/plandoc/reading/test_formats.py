@@ -169,6 +169,7 @@ def test_what_excel_alone_can_say():
     sheet.append(["bas", None, None, None, None, None, None])
     sheet.merge_cells("B2:B3")
     sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["C"].hidden = True
     sheet["B2"].font = Font(italic=True)
     sheet["A1"].fill = PatternFill("solid", fgColor="FFDDEEFF")
     sheet["C2"].comment = Comment("à vérifier", "Ada")
@@ -194,6 +195,7 @@ def test_what_excel_alone_can_say():
     assert lists.hidden
     assert [one.sentence for one in source.remarks] == [
         "Des lignes de la feuille « Plan 2026 » sont masquées ; elles ont été lues : 3.",
+        "Des colonnes de la feuille « Plan 2026 » sont masquées ; elles ont été lues : C.",
         "La feuille « Listes » est masquée dans le fichier ; elle a été lue.",
     ]
 
@@ -339,3 +341,19 @@ def test_markdown_says_headings_lists_and_emphasis():
     ]  # fmt: skip
     emphasised = [run.text for one in source.paragraphs() for run in one.runs if run.emphasis]
     assert emphasised == ["mot"]
+
+
+def test_a_hidden_column_of_a_libreoffice_sheet_is_read_and_said():
+    source = read(
+        "plan.ods",
+        ods_with_tables(
+            b'<table:table table:name="Plan"><table:table-column/>'
+            b'<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+            b"<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>"
+            b"<table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table>"
+        ),
+    )
+    assert cells(source) == [["a", "b"]]
+    assert [(one.sentence, one.place.address) for one in source.remarks] == [
+        ("Des colonnes de la feuille « Plan » sont masquées ; elles ont été lues : B.", "Plan!B")
+    ]

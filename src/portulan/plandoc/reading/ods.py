@@ -1,6 +1,7 @@
 """Reading .ods on zipfile and lxml: every sheet as people see it, and those that they do not see."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -58,6 +59,7 @@ class _Workbook:
         beside: list[Block] = []
         for shapes in element.findall(TABLE + "shapes"):
             beside += self.reader.blocks(shapes, Place("zone de texte", sheet=sheet.name))
+        sheet.hidden_columns.update(_hidden_columns(element))
         row = 1
         for one, _header in rows_of(element):
             times = number_of(one, "number-rows-repeated")
@@ -113,3 +115,13 @@ class _Workbook:
         if not value or style not in self.with_days:
             return ""
         return number_formats.day(dt.datetime.fromisoformat(value))
+
+
+def _hidden_columns(sheet: etree._Element) -> Iterator[int]:
+    """The columns that the sheet does not show, counted from 1."""
+    column = 1
+    for one in sheet.iter(TABLE + "table-column"):
+        times = number_of(one, "number-columns-repeated")
+        if one.get(TABLE + "visibility") in {"collapse", "filter"}:
+            yield from range(column, column + min(times, 1000))
+        column += times

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from portulan.plandoc import carried
 from portulan.plandoc.reading import limits
-from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Remark, Row, Run, Table
+from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Remark, Row, Run, Table, letters
 from portulan.plandoc.sentences import say
 
 Spot = tuple[int, int]  # row and column, from 1
@@ -28,6 +28,7 @@ class Sheet:
     cells: dict[Spot, Content] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
     marks: dict[int, str] = field(default_factory=dict)
 
@@ -85,15 +86,33 @@ def remarks(sheet: Sheet) -> Iterator[Remark]:
             say("La feuille « {sheet} » est masquée dans le fichier ; elle a été lue.", sheet=sheet.name),
             Place(sheet=sheet.name),
         )
-    elif hidden := sorted(row for row in sheet.hidden_rows if any((row, c) in sheet.cells for c in range(1, 40))):
+        return
+    filled = {row for row, _column in sheet.cells}
+    if rows := sorted(sheet.hidden_rows & filled):
         yield Remark(
             say(
                 "Des lignes de la feuille « {sheet} » sont masquées ; elles ont été lues : {rows}",
                 sheet=sheet.name,
-                rows=", ".join(map(str, hidden[:8])) + ("…" if len(hidden) > 8 else "."),
+                rows=_listed(map(str, rows)),
             ),
-            Place(sheet=sheet.name, row=hidden[0]),
+            Place(sheet=sheet.name, row=rows[0]),
         )
+    filled = {column for _row, column in sheet.cells}
+    if columns := sorted(sheet.hidden_columns & filled):
+        yield Remark(
+            say(
+                "Des colonnes de la feuille « {sheet} » sont masquées ; elles ont été lues : {columns}",
+                sheet=sheet.name,
+                columns=_listed(map(letters, columns)),
+            ),
+            Place(sheet=sheet.name, column=columns[0]),
+        )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The first eight, ended as a sentence is."""
+    known = list(names)
+    return ", ".join(known[:8]) + ("…" if len(known) > 8 else ".")
 
 
 def paragraphs(runs: Iterable[Run], place: Place, hard: bool = True) -> tuple[Paragraph, ...]:

@@ -93,13 +93,17 @@ class _Workbook:
         """Fill the sheet, element after element; what is above and below the printed page is given back."""
         row = 0
         for element in self.archive.elements(
-            part, (_S + "row", _S + "mergeCell", _S + "oddHeader", _S + "oddFooter")
+            part, (_S + "col", _S + "row", _S + "mergeCell", _S + "oddHeader", _S + "oddFooter")
         ):
             if element.tag == _S + "row":
                 row = int(element.get("r") or row + 1)
                 if element.get("hidden") in {"1", "true"}:
                     sheet.hidden_rows.add(row)
                 self._row(sheet, row, element)
+            elif element.tag == _S + "col":
+                if element.get("hidden") in {"1", "true"}:
+                    left, right = int(element.get("min") or 1), int(element.get("max") or 1)
+                    sheet.hidden_columns.update(range(left, min(right, left + 1000) + 1))
             elif element.tag == _S + "mergeCell":
                 first, _, last = (element.get("ref") or "").partition(":")
                 sheet.merges.append((*_spot(first), *_spot(last or first)))

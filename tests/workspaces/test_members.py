@@ -162,3 +162,18 @@ def test_two_spellings_are_one_body_unless_kept_apart():
         again = bodies_named(["équipe mémoire", "Équipe Mémoire"])
         assert again == {"équipe mémoire": two["équipe mémoire"], "Équipe Mémoire": two["Équipe mémoire"]}
         assert BodyAlias.objects.filter(body=two["équipe mémoire"]).count() == 1
+
+
+@pytest.mark.django_db
+def test_the_singular_and_the_plural_of_one_plan_are_one_body_unless_kept_apart():
+    workspace = Workspace.objects.create(slug="neuf", name="Neuf")
+    from portulan.shared import scoping
+
+    with scoping.opened(workspace.pk):
+        one = bodies_named(["Commissions Programme", "Commission Programme"])
+        assert one["Commissions Programme"] == one["Commission Programme"]
+        assert bodies_named(["Commission Programme"])["Commission Programme"] == one["Commissions Programme"]
+        two = bodies_named(["Enseignants", "Enseignant"], keep_apart={"Enseignant"})
+        assert two["Enseignants"] != two["Enseignant"]
+        three = bodies_named(["CERIAS Recherche", "Responsable CERIAS Recherche"])
+        assert three["CERIAS Recherche"] != three["Responsable CERIAS Recherche"]

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from portulan.plandoc.names import key as key
+from portulan.plandoc.names import plural_key as plural_key
 from portulan.plandoc.text import fold
 
 _GROUP = re.compile(r"^(gt|groupe)\b")

@@ -14,6 +14,7 @@ _POST = re.compile(
     r"cellule|service|d[ée]partement|pr[ée]sidence|head|lead|team|committee|board|office|manager)\b",
     re.IGNORECASE,
 )
+_INCLUSIVE = re.compile(r"(?<=\w)(?:[·.]e?[·.]?s|\(e?s\)|[·.]e\b|\(e\))(?!\w)")
 _LAST = re.compile(r"(team|committee|board|office|manager)s?$", re.IGNORECASE)
 _TEAM = re.compile(r"(gt|groupe|[ée]quipes?|commission|comit[ée]|cellule|team|committee|board)\b", re.IGNORECASE)
 _LINKS = frozenset(
@@ -26,6 +27,18 @@ def key(name: str) -> str:
     """Equal for two spellings of one body: case, accents and the usual shortenings do not count.
     "CERIAS Recherche" and "Responsable CERIAS Recherche" keep different keys."""
     return " ".join(_SHORT.get(word, word) for word in fold(name).split())
+
+
+def plural_key(name: str) -> str:
+    """Equal also for the singular and the plural of one name: "Commissions Programme", "Commission Programme"."""
+    return " ".join(map(_singular, key(_INCLUSIVE.sub("", name)).split()))
+
+
+def _singular(word: str) -> str:
+    """Without the mark of its plural; short words and acronyms have none."""
+    if len(word) > 5 and word.endswith("aux"):
+        return word[:-3] + "al"
+    return word[:-1] if len(word) > 4 and word.endswith(("s", "x")) and not word.endswith("ss") else word
 
 
 def standing_alone(cells: Iterable[str]) -> Counter[str]:

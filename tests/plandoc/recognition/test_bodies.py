@@ -22,3 +22,20 @@ def test_the_first_spelling_is_kept_and_each_other_is_told_with_its_actions() ->
 
 def test_a_place_and_who_is_in_charge_of_it_stay_two() -> None:
     assert same("CERIAS Recherche", "Responsable CERIAS Recherche") == ()
+
+
+def test_the_plural_of_a_name_is_proposed_with_its_singular() -> None:
+    names = (
+        "Commissions Programme",
+        "Commission Programme",
+        "Enseignants",
+        "Enseignant",
+        "Enseignant·es",
+        "CPS",
+        "CP",
+    )
+    assert [(one.kept, one.other) for one in same(*names)] == [
+        ("Commissions Programme", "Commission Programme"),
+        ("Enseignants", "Enseignant"),
+        ("Enseignants", "Enseignant·es"),
+    ]

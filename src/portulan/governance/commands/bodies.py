@@ -10,20 +10,26 @@ def bodies_named(
     names: Iterable[str], acronyms: Mapping[str, str] | None = None, keep_apart: Collection[str] = ()
 ) -> dict[str, Body]:
     """The body of each name, made when no spelling of it is known in the open workspace. `acronyms` gives full
-    names; two spellings with the same key are one body with an alias, unless they are among those to
-    `keep_apart`, each a body of its own. Runs inside the caller's transaction."""
+    names; two spellings with the same key, or the singular and the plural of one of these names, are one body with
+    an alias, unless they are among those to `keep_apart`, each a body of its own. Runs inside the caller's
+    transaction."""
     acronyms = acronyms or {}
     known = {alias.folded: alias.body for alias in BodyAlias.objects.select_related("body")}
     result: dict[str, Body] = {}
+    met: dict[str, Body] = {}
     for name in dict.fromkeys(names):
         own = rules.own_key(name)
         folded = own if name in keep_apart or own in known else rules.key(name)
+        if folded not in known and folded != own and (one := met.get(rules.plural_key(name))):
+            known.update(dict.fromkeys([folded, *_spell(one, {name})], one))
         if folded not in known:
             body = _new_body(name, acronyms)
             known.update(dict.fromkeys(_spell(body, {name, body.name, body.acronym} - {""}), body))
             if folded == own:
                 known[own] = BodyAlias.objects.create(body=body, spelling=name, folded=own).body
         result[name] = known[folded]
+        if folded != own:
+            met.setdefault(rules.plural_key(name), known[folded])
     return result
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portulan.plandoc.document import PlanDocument
-from portulan.plandoc.names import key
+from portulan.plandoc.names import plural_key
 from portulan.plandoc.recognition.findings import SameBody
 
 
@@ -12,7 +12,7 @@ def same_bodies(document: PlanDocument) -> Iterator[SameBody]:
     spellings: dict[str, dict[str, list[str]]] = {}
     for action in document.actions():
         for one in action.responsibles:
-            spellings.setdefault(key(one.name), {}).setdefault(one.name, []).append(action.code)
+            spellings.setdefault(plural_key(one.name), {}).setdefault(one.name, []).append(action.code)
     for group in spellings.values():
         kept, *others = group
         yield from (SameBody(kept, other, tuple(group[other])) for other in others)

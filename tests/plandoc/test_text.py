@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portulan.plandoc.text import Wording, fold, short_title, similarity
+from portulan.plandoc.text import Wording, fold, short_title
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 PIECES = st.lists(st.tuples(TEXTS, st.booleans()), max_size=6)
@@ -63,11 +63,6 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_folding_forgets_case_accents_and_apostrophes_only() -> None:
     assert fold("  Échéance de l’ŒUVRE ") == fold("echeance de l'oeuvre") == "echeance de l'oeuvre"
     assert fold("CERIAS Recherche") != fold("Responsable CERIAS Recherche")
-
-
-def test_similarity_is_one_for_two_spellings_and_low_for_two_texts() -> None:
-    assert similarity("Équipe mémoire", "equipe  memoire") == 1
-    assert similarity("Note de synthèse", "Charte éthique") < 0.5
 
 
 @given(TEXTS, st.integers(min_value=10, max_value=60))

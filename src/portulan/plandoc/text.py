@@ -1,11 +1,9 @@
-"""Wordings: a text to the letter with its emphasised spans, and how two wordings are compared."""
+"""Wordings: a text to the letter with its emphasised spans, and how texts are folded to be compared."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz
 
 type_span = tuple[int, int]
 
@@ -122,11 +120,6 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(bare.casefold().split())
-
-
-def similarity(one: str, other: str) -> float:
-    """How alike two wordings are, from 0 to 1, folded first; word order counts."""
-    return fuzz.ratio(fold(one), fold(other)) / 100
 
 
 def short_title(text: str, limit: int = 40) -> str:

@@ -11,6 +11,7 @@ def main() -> int:
             plan_page,
             plan_page_long,
             plan_page_neighbours,
+            reading_records,
             reading_word,
             writing_pdf,
             writing_redline,
@@ -22,6 +23,7 @@ def main() -> int:
         for figure in (
             plan_page,
             plan_page_long,
+            reading_records,
             reading_word,
             writing_word,
             writing_redline,

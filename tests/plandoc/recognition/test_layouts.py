@@ -13,8 +13,8 @@ from portulan.plandoc.reading import read
 from portulan.plandoc.recognition import NoPlanFound, recognise
 
 PLANS = {case.name: case for case in cases()}
-UNSEEN = {case.name: case for case in unseen("first")}
-STRANGE = {one.case.name: one for one in relabelled("first")}
+UNSEEN = {case.name: case for lot in ("first", "second") for case in unseen(lot)}
+STRANGE = {one.case.name: one for lot in ("first", "second") for one in relabelled(lot)}
 OTHERS = {case.name: case for case in no_plans()}
 
 

@@ -85,6 +85,7 @@ def read_columns(
         _worths(title, one, at / max(len(titles) - 1, 1), rivals[at])
         for at, (title, one) in enumerate(zip(spelt, profiles, strict=True))
     ]
+    _let_others_help(worth, spelt, profiles)
     kept = [_kept(one, title) for title, one in zip(spelt, profiles, strict=True)]
     matrix = _matrix(worth, kept, spelt, profiles, asked)
     chosen = with_actions(best(matrix), matrix, profiles, _SLOTS.index(ACTION))
@@ -92,11 +93,21 @@ def read_columns(
         _SLOTS[slot] if slot < len(_SLOTS) and matrix[at][slot] > 0 else EXTRA for at, slot in enumerate(chosen)
     ]
     if not forced:
-        settle(roles, spelt, profiles)
+        settle(roles, spelt, profiles, [said(title)[0] in rivals[at] for at, title in enumerate(spelt)])
     return [
         _reading(at, titles[at], spelt[at], role, worth[at], kept[at], profiles[at], samples[at], bool(asked[at]))
         for at, role in enumerate(roles)
     ]
+
+
+def _let_others_help(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """Of several columns of those in charge, the later ones may hold those who help."""
+    in_charge = [at for at, title in enumerate(titles) if title_score(title, RESPONSIBLE) >= 0.6]
+    for at in in_charge[1:]:
+        said_so = 0.55 * _TITLE * title_score(titles[at], RESPONSIBLE)
+        helping = said_so + 0.6 * _CONTENT * worth_of_content(profiles[at], ASSOCIATE)
+        worth[at][ASSOCIATE] = max(worth[at][ASSOCIATE], helping)
+        worth[at][RESPONSIBLE] -= 0.1
 
 
 def _asked(titles: Sequence[str], forced: Mapping[str, str]) -> list[str]:
@@ -154,18 +165,14 @@ def _worths(title: str, one: Profile, place: float, rivalled: frozenset[str]) ->
         if (
             score
             and one.filled >= 3
-            and max(one.deadline, one.money, one.percent) > 0.7
-            and role not in (DEADLINE, STATE)
+            and ((max(one.deadline, one.money) > 0.7 and role not in (DEADLINE, STATE)) or one.percent > 0.7)
         ):
             value -= 0.5 * score
         if how_well >= 0.8 and not vetoed and role != named and score < how_well - 0.3:
             value -= 0.15 if content > 0.75 and role == DEADLINE else 0.3
         worth[role] = value
-    also = title_score(title, RESPONSIBLE)
-    if not title_score(title, ASSOCIATE):  # a second column of those in charge holds those who help
-        worth[ASSOCIATE] = (
-            0.55 * _TITLE * also + 0.6 * _CONTENT * worth_of_content(one, ASSOCIATE) if also >= 0.6 else -1.0
-        )
+    if not title_score(title, ASSOCIATE):
+        worth[ASSOCIATE] = -1.0
     return worth
 
 
@@ -216,6 +223,8 @@ def _reading(
     else:
         rival = max([kept, *(value for name, value in worth.items() if name != role)])
         confidence = max(0.3, min(0.92, 0.4 + content * 0.35 + (worth[role] - rival) * 1.2))
+        if role == OBJECTIVE and one.fill < 0.7 and one.returning == 0 and one.words < 5:
+            confidence = min(confidence, 0.7)  # a few remarks look like this too
         reason = say("contenu")
     return ColumnReading(at, title, role, round(confidence, 2), reason, samples)
 

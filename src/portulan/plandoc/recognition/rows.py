@@ -101,6 +101,7 @@ class RowReader:
         if (code := by_role.get(columns.CODE)) is not None:
             self.account.leftover(code.text, code.place, say("suite d’une cellule fusionnée"))
         priority = self.priority(by_role.get(columns.PRIORITY)) or action.priority
+        state = self.state(by_role.get(columns.STATE))
         extra = dict(action.extra)
         for title, text in _extra(row, above.roles, above.titles).items():
             extra[title] = f"{extra[title]}\n{text}" if title in extra else text
@@ -117,6 +118,7 @@ class RowReader:
                 *self.recommendations(by_role.get(columns.RECOMMENDATION)),
             ),
             priority=priority,
+            state=state if state != DeclaredState.NOT_STARTED else action.state,
             extra=extra,
         )
 
@@ -154,20 +156,14 @@ class RowReader:
 
     def priority(self, cell: Cell | None) -> Priority:
         found = vocabulary.priority(cell.text) if cell else Priority.UNSET
-        if cell is not None and cell.text:
-            if found:
-                self.account.role(cell.text, "priority")
-            else:
-                self.account.leftover(cell.text, cell.place, say("priorité non comprise"))
+        if cell is not None and found:
+            self.account.role(cell.text, "priority")
         return found
 
     def state(self, cell: Cell | None) -> DeclaredState:
         found = vocabulary.state(cell.text) if cell else None
-        if cell is not None and cell.text:
-            if found:
-                self.account.role(cell.text, "state")
-            else:
-                self.account.leftover(cell.text, cell.place, say("état non compris"))
+        if cell is not None and found:
+            self.account.role(cell.text, "state")
         return found or DeclaredState.NOT_STARTED
 
 
@@ -176,13 +172,21 @@ def _columns_of(roles: Mapping[int, str], role: str) -> list[int]:
 
 
 def _extra(row: Row, roles: Mapping[int, str], titles: Mapping[int, str]) -> dict[str, str]:
-    """The cells of columns that have no role, under their title."""
+    """The cells of columns that have no role, and priorities and states that are not understood, under their
+    title."""
     extra: dict[str, str] = {}
     for cell in row.cells:
-        if cell.text and not any(column in roles for column in range(cell.column, cell.column + cell.span)):
+        own = [roles[column] for column in range(cell.column, cell.column + cell.span) if column in roles]
+        if cell.text and all(_says_nothing(role, cell.text) for role in own):
             title = titles.get(cell.column) or f"Colonne {cell.column + 1}"
             extra[title] = f"{extra[title]}\n{cell.text}" if title in extra else cell.text
     return extra
+
+
+def _says_nothing(role: str, text: str) -> bool:
+    return (role == columns.PRIORITY and not vocabulary.priority(text)) or (
+        role == columns.STATE and vocabulary.state(text) is None
+    )
 
 
 def _one_line(cell: Cell | None) -> str:

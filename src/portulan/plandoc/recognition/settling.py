@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from portulan.plandoc.recognition.assignment import best
 from portulan.plandoc.recognition.likeness import answered, position, same_throughout, worth_of_content
 from portulan.plandoc.recognition.profiles import Profile
-from portulan.plandoc.recognition.roles import ACTION, DECOY, EXTRA, OBJECTIVE, RECOMMENDATION, RESPONSIBLE, RESULT
+from portulan.plandoc.recognition.roles import (
+    ACTION,
+    ASSOCIATE,
+    DECOY,
+    EXTRA,
+    OBJECTIVE,
+    RECOMMENDATION,
+    RESPONSIBLE,
+    RESULT,
+)
 from portulan.plandoc.recognition.title_words import said, title_score
 
 _LIKELY = 0.6
@@ -25,22 +34,37 @@ def with_actions(
     return best(matrix)
 
 
-def settle(roles: list[str], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
-    """What no column was given though one is rather like it: an objective, and, under titles that mostly say
-    nothing, those in charge and the results."""
+def settle(roles: list[str], titles: Sequence[str], profiles: Sequence[Profile], rivalled: Sequence[bool]) -> None:
+    """An objective; then, from columns whose titles say nothing (or what another column fits better), those in
+    charge, the results, and those who help."""
     if (at := _grouping(roles, titles, profiles)) is not None:
         roles[at] = OBJECTIVE
-    silent = sum(said(title)[1] < 0.6 for title in titles)
-    if ACTION not in roles or silent < 0.6 * len(titles):
+    if ACTION not in roles:
         return
-    for role, least in ((RESPONSIBLE, 0.25), (RESULT, 0.15)):
-        like = [
-            (worth_of_content(one, role) + position(role, at / len(roles)), at)
+    silent = [said(title)[1] < 0.6 or told for title, told in zip(titles, rivalled, strict=True)]
+    mostly = sum(silent) >= 0.6 * len(titles)
+    for role, least in ((RESPONSIBLE, 0.25 if mostly else 0.45), (RESULT, 0.15 if mostly else 0.3)):
+        if role not in roles and (found := _likest(role, least, roles, silent, profiles)) is not None:
+            roles[found] = role
+    if RESPONSIBLE in roles and ASSOCIATE not in roles:
+        beside = [
+            at
             for at, one in enumerate(profiles)
-            if roles[at] == EXTRA and said(titles[at])[1] < 0.6 and one.filled and answered(one) < 0.3
+            if roles[at] == EXTRA and silent[at] and one.named >= 0.8 and one.posted >= 0.5 and one.filled >= 2
         ]
-        if role not in roles and like and max(like)[0] >= least:
-            roles[max(like)[1]] = role
+        roles[:] = [ASSOCIATE if [at] == beside else role for at, role in enumerate(roles)]
+
+
+def _likest(
+    role: str, least: float, roles: Sequence[str], silent: Sequence[bool], profiles: Sequence[Profile]
+) -> int | None:
+    """The column without a role whose content is most like this one, `least` at the least."""
+    like = [
+        (worth_of_content(one, role) + position(role, at / len(roles)), at)
+        for at, one in enumerate(profiles)
+        if roles[at] == EXTRA and silent[at] and one.filled and answered(one) < 0.3 and one.fill >= 0.5
+    ]
+    return max(like)[1] if like and max(like)[0] >= least else None
 
 
 def _is_told(one: Profile) -> bool:

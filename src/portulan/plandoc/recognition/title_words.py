@@ -33,6 +33,7 @@ _STEMS: Mapping[str, str] = {
         meetbaar kengetal opbrengst streefwaarde kritieke ergebnis indikator nachweis kennzahl erfolg
         meilenstein zielgross zielwert wirkung messgross resultad indicador entregable entregaveis evidencia
         verificacion criteri produto metas risultat jalon proof beleg messbar rendu escompt
+        effectmet wirkungsmess effect resultante preuves proofs
         | effet impact mesure measure cible target meta produ trace trac suivi evaluation ziel measures
         retombee benefit""",
     DEADLINE: """
@@ -76,6 +77,8 @@ _STEMS: Mapping[str, str] = {
     ASSOCIATE: """
         partenaire partner associe copilot contributeur contributor soutien appui collaborat betrokken
         medewerk mitwirk unterstutz kooperation socios parceir colaborad parceria support supporting
+        intervenient involved concerne betroffen stakeholder implique implicad participants
+        participantes deelnemers teilnehm
         | participant""",
     CODE: """
         n° no numero code ref number nr num id # reference n nº n.º kennung""",
@@ -87,6 +90,8 @@ _STEMS: Mapping[str, str] = {
         kost kosten middelen opmerking herkomst startdatum bevinding raming vaststelling knelpunt ressourcen
         mittel bemerkung anmerkung hinweis beginn ausgangs aufwand coste custo presupuesto recurso
         financiamento orcamento inicio notas observac origen approbateur consulte informe
+        toelichting uitleg erlauterung explication precision justification justificacion contexte
+        context kommentar contact creation
         | revue review""",
     DECOY: """
         auteur author journal materiel emplacement telephone tel courriel email mail e-mail gsm phone heure

@@ -1,0 +1,63 @@
+"""Roles settled last: what groups rows, what comes out under titles that say little, what is not understood."""
+
+from plandoc.papers import recognised, rows, text
+from portulan.plandoc.recognition.findings import Recognition
+
+HEAD = ["Recommandation", "Action", "Responsable", "Échéance", "État"]
+BODY = [
+    ["Clarifier les critères d'évaluation", "Rédiger une grille commune", "Direction", "juin 2026", "en cours"],
+    ["", "Former les jurys à la grille", "Secrétariat", "2026-2027", "à voir en jury"],
+    ["Renforcer le suivi des stages", "Visiter chaque lieu de stage", "Direction", "2027", "30 %"],
+]
+
+
+def read(*table: list[str]) -> Recognition:
+    return recognised(text("Plan d'action fictif", *rows(*table)))
+
+
+def titles(found: Recognition) -> list[str]:
+    return [one.title.plain for one in found.document.walk()]
+
+
+def roles(found: Recognition) -> list[str]:
+    return [one.role for one in found.columns]
+
+
+def test_recommendations_told_in_words_group_the_actions_that_answer_them() -> None:
+    found = read(HEAD, *BODY)
+    assert titles(found) == ["Clarifier les critères d'évaluation", "Renforcer le suivi des stages"]
+    assert [one.role for one in found.doubts if one.kind == "unsure_column"] == ["objectives"]
+
+
+def test_numbers_of_recommendations_stay_recommendations() -> None:
+    numbered = [[f"R{rank}", *row[1:]] for rank, row in enumerate(BODY, 1)]
+    assert roles(read(HEAD, *numbered))[0] == "recommendations"
+
+
+def test_a_state_that_is_not_understood_is_kept_under_its_title() -> None:
+    actions = list(read(HEAD, *BODY).document.actions())
+    assert [(str(one.state), dict(one.extra)) for one in actions] == [
+        ("started", {}),
+        ("not_started", {"État": "à voir en jury"}),
+        ("not_started", {"État": "30 %"}),
+    ]
+
+
+def test_a_second_column_of_those_in_charge_holds_those_who_help() -> None:
+    found = read(
+        ["Axe", "Action", "Sponsor", "Chef de projet", "Échéance"],
+        ["Climat", "Mesurer le bilan carbone", "Direction", "L. Marchand", "2026"],
+        ["Climat", "Remplacer la flotte", "Direction", "O. Petit", "2027"],
+        ["Climat", "Isoler les toits", "Service achats", "L. Marchand", "2028"],
+    )
+    assert roles(found) == ["objectives", "actions", "responsibles", "associates", "deadline"]
+
+
+def test_of_two_columns_of_dates_the_later_one_is_the_deadline() -> None:
+    found = read(
+        ["Blip", "Zorg", "Plof", "Krus"],
+        ["Rédiger une grille commune", "01/02/2026", "01/06/2026", "Direction"],
+        ["Former les jurys à la grille", "01/03/2026", "01/09/2026", "Secrétariat"],
+        ["Visiter chaque lieu de stage", "01/04/2026", "01/12/2026", "Direction"],
+    )
+    assert roles(found) == ["actions", "extra", "deadline", "responsibles"]

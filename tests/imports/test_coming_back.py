@@ -25,6 +25,8 @@ from portulan.plans.queries.document import document_of
 from portulan.reports import plan_file
 from portulan.shared import filestore, scoping
 from portulan.shared.errors import Conflict, Invalid
+from portulan.tracking import commands as tracking
+from portulan.tracking.models import Postponement
 from portulan.workspaces.commands import open_workspace
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -113,7 +115,7 @@ def test_what_changed_here_since_stays_and_what_both_changed_is_asked(cast, plan
     action = Action.objects.get(plan=plan, code="2.1.1")
     editing.change_action(action, ActionDraft(text="Un autre texte d’ici"), actor=cast.ada)
     other = Action.objects.get(plan=plan, code="3.1.1")
-    editing.change_action(other, ActionDraft(deadline="28-29"), actor=cast.ada)
+    editing.change_action(other, ActionDraft(deadline="28-29"), actor=cast.ada, postponing=True)
     opened = put_in(cast, "retour.docx", data)
     assert proposed(opened, plan) == [
         ("2.1.1", Field.TEXT, Verdict.BOTH),
@@ -136,6 +138,20 @@ def test_an_office_that_saves_the_file_again_proposes_nothing(cast, plan, tmp_pa
     subprocess.run([office, profile, *arguments], cwd=tmp_path, check=True, capture_output=True, timeout=120)
     opened = put_in(cast, "plan.docx", (tmp_path / "out" / "plan.docx").read_bytes())
     assert proposed(opened, plan) == []
+
+
+def test_a_file_that_moves_a_deadline_later_makes_a_postponement(cast, plan):
+    opened = put_in(cast, "edition.docx", edited(export(plan), ("24-25", "28-29")))
+    assert [one[1:] for one in proposed(opened, plan)] == [(Field.DEADLINE, Verdict.FILE)]
+    apply(cast, opened, plan)
+    (made,) = Postponement.objects.all()
+    action = Action.objects.get(deadline_text="28-29", pk=made.action_id)
+    assert (made.from_text, made.to_text, made.to_due) == ("24-25", "28-29", action.deadline_due)
+    assert (made.reason, made.decided_where) == ("Repris de «\u00a0edition.docx\u00a0»", plan.edition)
+    entry = Entry.objects.get(pk=made.pk)
+    tracking.undo(entry, actor=cast.ada)
+    made.refresh_from_db()
+    assert made.undone_at is not None
 
 
 def returned(cast, plan):
@@ -184,7 +200,7 @@ def test_a_stale_page_changes_nothing(cast, plan):
     opened = returned(cast, plan)
     seen = proposals.proposal_of(opened, plan).seen
     action = Action.objects.get(plan=plan, code="3.1.1")
-    editing.change_action(action, ActionDraft(deadline="28-29"), actor=cast.ada)
+    editing.change_action(action, ActionDraft(deadline="28-29"), actor=cast.ada, postponing=True)
     with pytest.raises(Conflict) as told:
         coming_back.apply_proposal(opened, actor=cast.ada, seen=seen)
     assert "a changé pendant" in told.value.sentence
@@ -217,7 +233,7 @@ def test_a_file_made_before_later_changes_is_compared_with_what_it_came_from(cas
     data = edited(retyped(plan), three_edits(plan)[0])
     for code in ("1.1.1", "1.1.2", "3.1.1", "3.2.1"):
         action = Action.objects.get(plan=plan, code=code)
-        editing.change_action(action, ActionDraft(deadline="28-29"), actor=cast.ada)
+        editing.change_action(action, ActionDraft(deadline="28-29"), actor=cast.ada, postponing=True)
     opened = put_in(cast, "retour.docx", data)
     assert proposed(opened, plan) == [("2.1.1", Field.TEXT, Verdict.FILE)]
     assert opened.proposal["origin"]["what"] == "revision"
@@ -227,7 +243,7 @@ def test_an_older_edition_becomes_a_dated_version(cast, plan):
     data = export(plan)
     for code, deadline in (("2.1.1", "28-29"), ("2.4.1", "28-29")):
         action = Action.objects.get(plan=plan, code=code)
-        editing.change_action(action, ActionDraft(deadline=deadline), actor=cast.ada)
+        editing.change_action(action, ActionDraft(deadline=deadline), actor=cast.ada, postponing=True)
     opened = put_in(cast, "2024.docx", data)
     found = proposals.proposal_of(opened, plan)
     assert found.cells == ()

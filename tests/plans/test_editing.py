@@ -48,7 +48,10 @@ def codes(of="1.1"):
 def test_a_change_is_one_entry_with_the_changed_fields_only(inside):
     count = Entry.objects.count()
     change_action(
-        action(), ActionDraft(text="Un  texte *neuf*", code="1.1.1", deadline="En continu"), actor=inside.ada
+        action(),
+        ActionDraft(text="Un  texte *neuf*", code="1.1.1", deadline="En continu"),
+        actor=inside.ada,
+        postponing=True,
     )
     entry = Entry.objects.first()
     assert Entry.objects.count() == count + 1

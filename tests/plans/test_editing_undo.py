@@ -48,7 +48,7 @@ def step(what, one, other, text, actor):
     action, objective = one_of(Action, one), one_of(Objective, other)
     bodies = ActionDraft(responsibles=(Carrier(name="CS", role="associate"), Carrier(name=text)))
     steps = [
-        lambda: change_action(action, ActionDraft(text=text, deadline="En continu"), actor=actor),
+        lambda: change_action(action, ActionDraft(text=text, deadline="En continu"), actor=actor, postponing=True),
         lambda: change_action(action, bodies, actor=actor),
         lambda: change_action(action, results_of(action, other, text), actor=actor),
         lambda: move_action(action, actor=actor, objective=objective, rank=one % 4 or None),

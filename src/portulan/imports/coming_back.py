@@ -14,10 +14,12 @@ from portulan.imports.commands import locked, ready
 from portulan.imports.models import Import, ImportState
 from portulan.journal.commands import record
 from portulan.plandoc import jsonfile
+from portulan.plandoc.document import PlanDocument
 from portulan.plans.commands.applying import apply_changes
 from portulan.plans.commands.taking_in import freeze
 from portulan.plans.models import Plan, Revision
 from portulan.shared.errors import Conflict, Invalid
+from portulan.tracking.commands import Decision, keep_postponements
 
 
 @transaction.atomic
@@ -53,6 +55,7 @@ def apply_proposal(opened: Import, *, actor: Any, seen: str) -> int:
     try:
         reason = _("Repris de « %(file)s »") % {"file": row.file_name}
         count = apply_changes(plan, wanted, actor=actor, batch=batch, reason=reason)
+        keep_postponements(batch, actor=actor, decision=_decision(reason, proposal.file, row))
     except DataError as error:
         raise Conflict(_("Un des textes est trop long pour sa case. Rien n’a été modifié.")) from error
     row.proposal = {**row.proposal, "file": jsonfile.to_json(proposal.file)}
@@ -79,6 +82,11 @@ def keep_as_revision(opened: Import, *, label: str, adopted_on: dt.date, actor: 
     after = {"label": label, "on": adopted_on.isoformat()}
     record("import.dated", row, actor=actor, name=row.file_name, after=after)
     return revision
+
+
+def _decision(reason: str, file: PlanDocument, row: Import) -> Decision:
+    """A deadline that a file moves later was decided in the edition that it is."""
+    return Decision(reason, where=(file.edition or row.file_name)[:200])
 
 
 def _plan() -> Plan:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from portulan.governance.models import Body
 from portulan.journal.models import Entry
 from portulan.plans.models import Action, ExpectedResult, Objective
+from typed_forms import typed
 
 LONG = "results:" + "9" * 5000 + ":up"
 
@@ -18,35 +19,6 @@ def address(name, *args, slug="mias"):
 
 def plain(text):
     return text.replace("\u00a0", " ")
-
-
-def typed(action, **changes):
-    """What the browser would send for this action's form."""
-    bodies = list(action.responsibilities(manager="everywhere").order_by("position"))
-    results = list(action.expected_results(manager="everywhere").filter(removed_at=None).order_by("position"))
-    data = {
-        "version": action.version,
-        "code": action.code,
-        "text": action.text,
-        "short_title": action.short_title,
-        "deadline": action.deadline_text,
-        "priority": action.priority,
-        "recommendations": "\n".join(action.recommendations),
-        "new_body": "",
-        "responsibles-TOTAL_FORMS": len(bodies) + 1,
-        "responsibles-INITIAL_FORMS": len(bodies),
-        "results-TOTAL_FORMS": len(results) + 1,
-        "results-INITIAL_FORMS": len(results),
-    }
-    for rank, one in enumerate([*bodies, None]):
-        data |= {f"responsibles-{rank}-body": one.body_id if one else "", f"responsibles-{rank}-role": "pilot"}
-    for rank, one in enumerate([*results, None]):
-        data |= {
-            f"results-{rank}-id": one.pk if one else "",
-            f"results-{rank}-text": one.text if one else "",
-            f"results-{rank}-kind": one.kind if one else "document",
-        }
-    return data | changes
 
 
 @pytest.fixture
@@ -96,6 +68,7 @@ def test_a_form_sent_as_it_came_changes_nothing(ada, first):
 def test_all_sections_are_one_change_with_undo_beside_the_sentence(ada, cast, first):
     cs = {"new_body": "CS", "responsibles-0-role": "associate"}
     data = typed(first, text="Refondre le *modèle*", deadline="En continu", priority="high", **cs)
+    data["reason"] = "La CEP en fait une action permanente."
     last = int(data["results-TOTAL_FORMS"]) - 1
     data |= {f"results-{last}-text": "Rapport", f"results-{last}-kind": "survey", "results-0-removed": "on"}
     answer = ada.post(address("action_edit", first.pk), data)
@@ -126,7 +99,7 @@ def test_an_invalid_form_comes_back_filled_with_the_sentence_beside_the_field(ad
 
 
 def test_a_stale_form_is_kept_and_shown_what_changed_then_taken(ada, cast, first):
-    ada.post(address("action_edit", first.pk), typed(first, deadline="27-28"))
+    ada.post(address("action_edit", first.pk), typed(first, deadline="27-28", reason="Décidé en CEP."))
     answer = ada.post(address("action_edit", first.pk), typed(first, text="Ma version"))
     page = answer.content.decode()
     assert answer.status_code == 409

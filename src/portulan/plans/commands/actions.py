@@ -12,6 +12,8 @@ from portulan.governance.commands import bodies_named
 from portulan.governance.models import Body
 from portulan.journal.commands import record
 from portulan.journal.models import Entry
+from portulan.plandoc.deadline import understand
+from portulan.plandoc.drift import is_later
 from portulan.plandoc.text import Wording, short_title
 from portulan.plans import rules
 from portulan.plans.commands import states
@@ -54,6 +56,13 @@ class ActionDraft:
     results: tuple[ResultDraft, ...] | None = None
 
 
+class Postpones(Invalid):
+    """A deadline would move later, and nobody said why: it is a postponement (see `tracking.commands`)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("L’échéance serait reportée : dites pourquoi."), "reason")
+
+
 @transaction.atomic
 def add_action(
     objective: Objective, draft: ActionDraft, *, actor: Any, submission: uuid.UUID | None = None
@@ -92,12 +101,21 @@ def add_action(
 
 @transaction.atomic
 def change_action(
-    action: Action, draft: ActionDraft, *, actor: Any, version: int | None = None, reason: str = ""
+    action: Action,
+    draft: ActionDraft,
+    *,
+    actor: Any,
+    version: int | None = None,
+    reason: str = "",
+    postponing: bool = False,
 ) -> Entry | None:
-    """Change what the draft says; None when nothing differs. Raises Stale, Invalid."""
+    """Change what the draft says; None when nothing differs. A deadline moves later only for a caller that keeps
+    the postponement (`postponing`). Raises Stale, Invalid, Postpones."""
     action = fresh(action, version)
     _standing(action)
     wanted = _wanted(action, draft)
+    if "deadline" in wanted and not postponing and moves_later(action, wanted["deadline"]):
+        raise Postpones
     if wanted.get("text") == "":
         raise Invalid(_("Écrivez le texte de l’action."), "text")
     if "code" in wanted and wanted["code"] != action.code:
@@ -155,6 +173,11 @@ def restore_action(action: Action, *, actor: Any) -> Entry:
     if entry is None:
         raise Conflict(_("Cette action est déjà dans le plan."))
     return entry
+
+
+def moves_later(action: Action, written: str) -> bool:
+    """Whether this deadline, as written, would be later than the action's own."""
+    return is_later(action.deadline, understand(written, action.workspace.boundary))
 
 
 def _wanted(action: Action, draft: ActionDraft) -> Values:

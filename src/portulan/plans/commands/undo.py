@@ -10,11 +10,18 @@ from django.utils.translation import gettext as _
 from portulan.journal.models import Entry
 from portulan.plans.commands import merging
 from portulan.plans.commands.changing import ACTION, BODY, OBJECTIVE, PLAN, Kind, change
+from portulan.plans.commands.dependencies import DEPENDENCY, why_not_again
 from portulan.plans.commands.objectives import why_it_stays
 from portulan.plans.commands.states import FOR_PEOPLE
 from portulan.shared.errors import Conflict
 
-KINDS: Mapping[str, Kind] = {"action": ACTION, "objective": OBJECTIVE, "plan": PLAN, "body": BODY}
+KINDS: Mapping[str, Kind] = {
+    "action": ACTION,
+    "objective": OBJECTIVE,
+    "plan": PLAN,
+    "body": BODY,
+    "dependency": DEPENDENCY,
+}
 
 
 def can_be_undone(entry: Entry, kinds: Mapping[str, Kind] = KINDS) -> bool:
@@ -64,6 +71,8 @@ def _obstacle(kind: Kind, row: Any, entry: Entry) -> str:
     removed = entry.before.get("removed")
     if kind is OBJECTIVE and removed is True:
         return why_it_stays(row)
+    if kind is DEPENDENCY and removed is False:
+        return why_not_again(row)
     holder = {ACTION.model: "objective", OBJECTIVE.model: "parent"}.get(kind.model)
     above = getattr(row, holder, None) if holder else None
     if removed is False and above is not None and above.removed_at is not None:

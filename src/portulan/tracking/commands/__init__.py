@@ -18,6 +18,11 @@ from portulan.plans.commands.states import Values
 from portulan.plans.models import Action, ExpectedResult, State
 from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking import rules
+from portulan.tracking.commands.postponing import Decision as Decision
+from portulan.tracking.commands.postponing import change_action as change_action
+from portulan.tracking.commands.postponing import follow_undoing
+from portulan.tracking.commands.postponing import keep_postponements as keep_postponements
+from portulan.tracking.commands.postponing import postpone as postpone
 from portulan.tracking.commands.proof_changes import RESULT
 from portulan.tracking.commands.proof_changes import ProofFacts as ProofFacts
 from portulan.tracking.commands.proof_changes import change_evidence as change_evidence
@@ -104,6 +109,7 @@ def unmark(result: ExpectedResult, *, actor: Any) -> Entry | None:
 def undo(entry: Entry, *, actor: Any) -> Entry:
     """Undo a change of the plan, of a result or of a proof (for all its actions). Raises Conflict."""
     written = plans_undo.undo(entry, actor=actor, kinds=KINDS)
+    follow_undoing(entry, written)
     for other in told_elsewhere(entry):
         tell(written, other.action_id, undoes=other)
     return written

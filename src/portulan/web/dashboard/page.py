@@ -13,9 +13,11 @@ from portulan.plandoc.deadline import DeadlineKind
 from portulan.plandoc.status import Status
 from portulan.plans.queries.rows import BodyRow
 from portulan.tracking.queries import PlanView, TrackedAction, counts
+from portulan.tracking.queries.postponements import Moves, drift_of
 from portulan.web.dashboard.opening import Opening, count_of_objectives, opening
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
+from portulan.web.plan.drifting import drift_sentence
 from portulan.web.plan.following import Batch, batches
 from portulan.web.plan.page import initials
 from portulan.web.plan.sentences import (
@@ -81,15 +83,17 @@ class Dashboard:
     objectives: tuple[ObjectiveLine, ...]
     years: tuple[YearPile, ...]
     without_year: str
+    drift: str
     recommended: tuple[RecommendedLine, ...]
     recommended_summary: str
     recommended_link: str
 
 
 def dashboard(
-    plan: PlanView, seats: Sequence[Body], *, plan_address: str, slug: str, coordinates: bool
+    plan: PlanView, seats: Sequence[Body], moves: Moves, *, plan_address: str, slug: str, coordinates: bool
 ) -> Dashboard:
-    """All that the page prints. `seats` are the bodies in which the reader sits on the day of the view."""
+    """All that the page prints. `seats` are the bodies in which the reader sits on the day of the view, `moves`
+    the postponements of the plan's deadlines."""
     recommended = tuple(action for action in plan.actions if action.row.recommendations)
     return Dashboard(
         opening=opening(plan, plan_address, slug),
@@ -98,6 +102,7 @@ def dashboard(
         objectives=_objectives(plan, plan_address),
         years=_years(plan, plan_address),
         without_year=_without_year(plan),
+        drift=drift_sentence(drift_of(plan, moves)),
         recommended=tuple(_recommended(action, slug) for action in recommended),
         recommended_summary=_recommended_summary(recommended),
         recommended_link=ngettext("Voir l’action", "Voir les %(n)d actions", len(recommended))

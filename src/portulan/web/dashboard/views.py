@@ -8,6 +8,7 @@ from django.urls import reverse
 from portulan.governance.models import Body
 from portulan.journal.models import Entry
 from portulan.tracking.queries import plan_view
+from portulan.tracking.queries.postponements import postponements
 from portulan.web.access import MemberRequest, page
 from portulan.web.dashboard.page import dashboard as dashboard_of
 from portulan.web.plan.journal_words import Line, in_words, lines
@@ -30,6 +31,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     shown = dashboard_of(
         plan,
         seats,
+        postponements(today),
         plan_address=reverse("plan", args=[slug]),
         slug=slug,
         coordinates=request.membership.role == Role.COORDINATION,

@@ -41,7 +41,10 @@ def edit(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     if filled.is_valid():
         try:
             version = filled.form.cleaned_data["version"]
-            entry = editing.change_action(action, filled.draft(), actor=request.user, version=version)
+            draft, decision = filled.draft(), filled.decision()
+            entry = tracking.change_action(action, draft, actor=request.user, version=version, decision=decision)
+        except editing.Postpones as error:
+            filled.ask_why(error)
         except Invalid as error:
             filled.blame(error)
         except editing.Stale as stale:

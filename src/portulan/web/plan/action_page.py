@@ -9,10 +9,14 @@ from django.utils.translation import ngettext
 
 from portulan.plandoc.deadline import Deadline, DeadlineKind
 from portulan.plans.models import Priority
+from portulan.plans.queries.dependencies import Need
 from portulan.tracking.queries import Note, PlanView, ResultState, TrackedAction
+from portulan.tracking.queries.postponements import Move
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
+from portulan.web.plan.dependencies import Link, links
 from portulan.web.plan.detail import Detail, NoteLine, detail, note_line
+from portulan.web.plan.drifting import MoveLine, initial_line, move_lines
 from portulan.web.plan.page import initials
 from portulan.web.templatetags import ui
 from portulan.workspaces.models import Membership
@@ -45,6 +49,9 @@ class ActionPage:
     bodies: SafeString
     deadline: str
     deadline_note: str
+    deadline_initial: str
+    moves: tuple[MoveLine, ...]
+    links: tuple[Link, ...]
     status: SafeString
     priority: str
     recommendations: tuple[str, ...]
@@ -56,12 +63,21 @@ class ActionPage:
     before: Neighbour | None
     after: Neighbour | None
     edit_address: str
+    postpone_address: str
+    depend_address: str
 
 
 def action_page(
-    plan: PlanView, action: TrackedAction, notes: Sequence[Note], membership: Membership, plan_address: str
+    plan: PlanView,
+    action: TrackedAction,
+    notes: Sequence[Note],
+    membership: Membership,
+    plan_address: str,
+    moves: tuple[Move, ...] = (),
+    needs: Sequence[Need] = (),
 ) -> ActionPage:
-    """An action as this member sees it."""
+    """An action as this member sees it; `moves` are the postponements of its deadline, `needs` the dependencies
+    of the plan."""
     row, slug = action.row, membership.workspace.slug
     before, after = plan.around(action)
     written, note = _deadline(row.deadline, plan)
@@ -75,6 +91,9 @@ def action_page(
         bodies=marks.chips(row.bodies),
         deadline=written,
         deadline_note=note,
+        deadline_initial=initial_line(moves),
+        moves=move_lines(moves),
+        links=links(plan, action, needs, slug, may_edit=edits),
         status=ui.status_pill(action.status),
         priority=str(Priority(row.priority).label),
         recommendations=tuple(ui.typo(one) for one in row.recommendations),
@@ -86,6 +105,8 @@ def action_page(
         before=_neighbour(before, slug) if before else None,
         after=_neighbour(after, slug) if after else None,
         edit_address=address("action_edit", slug, row.id) if edits else "",
+        postpone_address=address("action_postpone", slug, row.id) if edits and row.deadline.due else "",
+        depend_address=address("dependency_add", slug, row.id) if edits else "",
     )
 
 

@@ -87,6 +87,7 @@ class Detail:
     may_report: bool
     evidence_address: str
     progress_address: str
+    postpone_address: str
 
 
 def detail(action: TrackedAction, note: Note | None, membership: Membership, *, from_plan: bool = True) -> Detail:
@@ -105,7 +106,15 @@ def detail(action: TrackedAction, note: Note | None, membership: Membership, *, 
         may_report=allowed,
         evidence_address=address("evidence_add", slug, row.id) + _query(after),
         progress_address=address("progress_add", slug, row.id) + _query(after),
+        postpone_address=_postpone(membership, row, after),
     )
+
+
+def _postpone(membership: Membership, row: ActionRow, after: str) -> str:
+    """Where the deadline is postponed, for who may and when there is one; empty otherwise."""
+    if row.deadline.due is None or not may(membership, Permission.EDIT_PLAN):
+        return ""
+    return address("action_postpone", membership.workspace.slug, row.id) + _query(after)
 
 
 def _back_to_row(slug: str, row: ActionRow) -> str:

@@ -7,6 +7,7 @@ from portulan.web.plan import views
 urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("plan/ligne/<uuid:action_id>/", views.plan_row, name="plan_row"),
+    path("plan/reports/", views.drift, name="drift"),
     path("plan/exporter/<str:extension>", views.plan_export, name="plan_export"),
     path("action/<uuid:action_id>/", views.action, name="action"),
     path("chercher/", views.search, name="search"),

@@ -11,12 +11,15 @@ from django.utils.cache import patch_vary_headers
 
 from portulan.journal.models import Entry
 from portulan.plans.models import Action, Plan
+from portulan.plans.queries.dependencies import dependencies
 from portulan.plans.queries.document import document_of
 from portulan.reports import plan_file
 from portulan.tracking.queries import PlanView, last_notes, notes, plan_view
+from portulan.tracking.queries.postponements import postponements
 from portulan.web.access import MemberRequest, page
 from portulan.web.plan.action_page import action_page
 from portulan.web.plan.detail import detail
+from portulan.web.plan.drifting import drift_page
 from portulan.web.plan.filters import Filters
 from portulan.web.plan.journal_words import by_day, in_words, lines
 from portulan.web.plan.page import plan_page
@@ -67,13 +70,25 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
         raise Http404
     slug = request.workspace.slug
     tracked, plan_address = view.by_id[action_id], reverse("plan", args=[slug])
-    shown = action_page(view, tracked, notes(action_id), request.membership, plan_address)
+    moves = postponements(view.as_of, of=[action_id]).get(action_id, ())
+    shown = action_page(view, tracked, notes(action_id), request.membership, plan_address, moves, dependencies())
     entries = Entry.objects.filter(action_id=action_id).exclude(verb="progress.noted")
     history = lines(in_words(entries)[:20], slug, about_one_action=True)
     context: dict[str, Any] = {"page": shown, "history": history, "slug": slug, "today": view.as_of}
     if shown.detail.may_report:
         context["progress_form"] = progress_form(request, Action.objects.get(pk=action_id))
     return render(request, "plan/action.html", context)
+
+
+@page(Permission.READ)
+def drift(request: MemberRequest) -> HttpResponse:
+    """Every deadline that was postponed: from when to when, why, where it was decided."""
+    view = _view(request)
+    if view is None:
+        return no_plan(request)
+    slug = request.workspace.slug
+    shown = drift_page(view, postponements(view.as_of), slug)
+    return render(request, "plan/drift.html", {"page": shown, "slug": slug})
 
 
 @page(Permission.READ)

@@ -274,7 +274,7 @@ def test_a_workbook_remembers_the_plan_that_it_came_from(cast, plan):
     data = plan_file(document_of(plan), "xlsx")[0]
     for code in ("2.1.1", "2.4.1"):
         action = Action.objects.get(plan=plan, code=code)
-        editing.change_action(action, ActionDraft(deadline="28-29"), actor=cast.ada)
+        editing.change_action(action, ActionDraft(deadline="28-29"), actor=cast.ada, postponing=True)
     book = openpyxl.load_workbook(io.BytesIO(data))
     cell = next(one for row in book.active.rows for one in row if one.value == "Elaboration d'une charte éthique")
     cell.offset(0, -1).value += ", et sa diffusion"

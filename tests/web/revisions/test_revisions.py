@@ -93,7 +93,7 @@ def test_an_older_edition_that_was_kept_is_there(ada, inside):
     plan = inside.plan
     old = edited(document_of(plan), code="1.1.1", deadline=understand("24-25"))
     freeze(plan, old, label="Avant tout", adopted_on=dt.date(2024, 1, 1))
-    editing.change_action(inside.action("1.1.1"), ActionDraft(deadline="27-28"), actor=inside.ada)
+    editing.change_action(inside.action("1.1.1"), ActionDraft(deadline="27-28"), actor=inside.ada, postponing=True)
     assert "3 ans" in said(page(ada, HOME))
 
 

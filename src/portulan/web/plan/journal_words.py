@@ -250,7 +250,6 @@ _SAID_BY_THE_SENTENCE = (
     "evidence.version",
     "evidence.linked",
     "evidence.unlinked",
-    "evidence.",
     "dependency.",
     "result.reached",
     "result.unreached",

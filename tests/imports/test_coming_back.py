@@ -264,7 +264,8 @@ def test_a_version_has_a_name_and_a_past_date(cast, plan, label, on):
         coming_back.keep_as_revision(put_in(cast, DOCX, export(plan)), label=label, adopted_on=on, actor=cast.ada)
 
 
-@pytest.mark.parametrize("format", ["xlsx", "csv", "md", "json"])
+@pytest.mark.slow
+@pytest.mark.parametrize("format", ["xlsx", "pdf", "csv", "md", "json"])
 def test_each_of_our_formats_comes_back_without_noise(cast, plan, format):
     opened = put_in(cast, f"plan.{format}", plan_file(document_of(plan), format)[0])
     assert proposed(opened, plan) == []

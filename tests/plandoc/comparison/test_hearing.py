@@ -104,3 +104,30 @@ def test_objectives_without_codes_or_labels_keep_theirs() -> None:
     for own in rows:
         rows[own] = replace(rows[own], code="", label="")
     assert compared(BASE, heard(table.document(), BASE)) == ()
+
+
+def test_blanks_that_a_file_lost_are_no_change() -> None:
+    base = first(BASE, text=Wording("L'UE 15 Innovation", ((8, 18),)), responsibles=(Responsible("Master 1"),))
+    file = first(base, text=Wording("L'UE15 Innovation", ((7, 17),)), responsibles=(Responsible("Master1"),))
+    assert compared(base, heard(file, base)) == ()
+
+
+def test_where_an_entry_of_a_list_ends_is_no_change_as_long_as_its_words_are_the_same() -> None:
+    base = first(
+        BASE,
+        responsibles=(Responsible("CP"), Responsible("CS élargi", Role.ASSOCIATE)),
+        recommendations=("R1", "R2 et suite"),
+    )
+    split = (Responsible("CP"), Responsible("CS"), Responsible("élargi"))
+    (whole, *_rest) = next(base.actions()).expected_results
+    glued = replace(whole, text=Wording(" ".join(one.text.plain for one in next(base.actions()).expected_results)))
+    file = first(base, responsibles=split, recommendations=("R1 R2", "et suite"), expected_results=(glued,))
+    assert compared(base, heard(file, base)) == ()
+    other = first(file, responsibles=(Responsible("CP"), Responsible("CS"), Responsible("élargis")))
+    assert [one.field for one in compared(base, heard(other, base))] == [Field.RESPONSIBLES]
+
+
+def test_pilots_and_associates_may_alternate_in_the_plan_and_not_in_the_file() -> None:
+    one, two, three = Responsible("CP"), Responsible("CS", Role.ASSOCIATE), Responsible("CEP")
+    base = first(BASE, responsibles=(one, two, three))
+    assert compared(base, heard(first(base, responsibles=(one, three, two)), base)) == ()

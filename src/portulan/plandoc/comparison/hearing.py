@@ -2,6 +2,7 @@
 italics, and an apostrophe typed by Word is no rewording."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -101,6 +102,9 @@ class _Said:
 
 
 def _responsibles(one: Action, base: Action) -> tuple[Responsible, ...]:
+    plain = all(mine.role == Role.PILOT for mine in one.responsibles)
+    if plain and _same_words((mine.name for mine in one.responsibles), (its.name for its in base.responsibles)):
+        return base.responsibles
     mine = _named(one, base)
     return base.responsibles if _by_role(mine) == _by_role(base.responsibles) else mine
 
@@ -111,16 +115,20 @@ def _by_role(bodies: tuple[Responsible, ...]) -> list[Responsible]:
 
 
 def _named(one: Action, base: Action) -> tuple[Responsible, ...]:
-    known = {key(its.name): its for its in base.responsibles}
+    known = {_bare(key(its.name)): its for its in base.responsibles}
     plain = all(mine.role == "pilot" for mine in one.responsibles)
     return tuple(
         replace(mine, name=its.name, role=its.role if plain else mine.role)
         for mine in one.responsibles
-        for its in [known.get(key(mine.name), mine)]
+        for its in [known.get(_bare(key(mine.name)), mine)]
     )
 
 
 def _results(one: Action, base: Action) -> tuple[ExpectedResult, ...]:
+    if _same_words(
+        (mine.text.plain for mine in one.expected_results), (its.text.plain for its in base.expected_results)
+    ) and len(one.expected_results) != len(base.expected_results):
+        return base.expected_results
     known = {its.id: its for its in base.expected_results}
     return tuple(
         known[mine.id]
@@ -131,11 +139,22 @@ def _results(one: Action, base: Action) -> tuple[ExpectedResult, ...]:
 
 
 def _listed(mine: tuple[str, ...], base: tuple[str, ...]) -> list[str]:
-    return list(base) if [_bare(one) for one in mine] == [_bare(one) for one in base] else list(mine)
+    return list(base) if _same_words(mine, base) else list(mine)
+
+
+def _same_words(mine: Iterable[str], base: Iterable[str]) -> bool:
+    """Whether two lists say the same, wherever one entry ends and the next begins: a PDF does not tell."""
+    return _bare("".join(mine)) == _bare("".join(base))
 
 
 def _wording(mine: Wording, base: Wording) -> Wording:
-    return base if _same(mine.plain, base.plain) and mine.emphasis in ((), base.emphasis) else mine
+    silent = not mine.emphasis or _stressed(mine) == _stressed(base)
+    return base if silent and _same(mine.plain, base.plain) else mine
+
+
+def _stressed(wording: Wording) -> list[str]:
+    """The words between stars, whatever the blanks."""
+    return [bare for piece, stressed in wording.pieces() if stressed and (bare := _bare(piece))]
 
 
 def _text(mine: str, base: str) -> str:

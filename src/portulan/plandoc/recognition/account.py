@@ -36,8 +36,7 @@ class Account:
     def running_lines(self, known: Collection[str]) -> None:
         """What a page's head or foot only repeats (the plan's own title, a page number) is structure after all."""
         for one in list(self.leftovers):
-            pieces = [piece.strip() for piece in one.text.split("\t")]
-            if one.place.part and all(piece in known or _PAGE_NUMBER.fullmatch(piece) for piece in pieces):
+            if one.place.part and _PAGE_NUMBER.fullmatch(_without(one.text, known)):
                 self.leftovers.remove(one)
                 self.role(one.text, "running line")
 
@@ -47,3 +46,10 @@ class Account:
                 self.leftover(remnant.text, remnant.place, _NOTES[remnant.nature], remnant.nature)
             else:
                 self.role(remnant.text, remnant.nature)
+
+
+def _without(text: str, known: Collection[str]) -> str:
+    """What is left of a line without these texts, the longest first."""
+    for one in sorted(filter(None, known), key=len, reverse=True):
+        text = text.replace(one, " ", 1)
+    return text.strip()

@@ -32,14 +32,15 @@ def duration(months: int) -> str:
 
 
 def told(older: PlanDocument, newer: PlanDocument) -> list[Change]:
-    """What changed in the text of the plan: neither what belongs to its life, nor to its layout. Priorities are of
-    its text where the older one has some. The two have one identity for each row (see `slipping.chained`)."""
+    """What changed in the text of the plan: neither what belongs to its life or its layout, nor the name of the
+    edition. Priorities are of its text where the older one has some. The two have one identity for each row (see
+    `slipping.chained`)."""
     silent = not any(one.priority for one in older.actions())
     untold = _UNTOLD | ({Field.PRIORITY} if silent else set())
     return [one for one in compared(older, newer) if one.field not in untold]
 
 
-_UNTOLD = {Field.STATE, Field.SHORT_TITLE, Field.COLUMNS, Field.LANGUAGE}
+_UNTOLD = {Field.STATE, Field.SHORT_TITLE, Field.COLUMNS, Field.LANGUAGE, Field.EDITION}
 
 
 def actions_changed(found: Sequence[Change]) -> str:

@@ -63,7 +63,9 @@ def kept_of(data: bytes) -> Counter[str] | None:
         found = recognised(data)
     except NoPlanFound:
         return None
-    assert found.shares.lost == 0
+    shares = found.shares
+    assert shares.lost == 0
+    assert shares.in_fields + shares.left_over + shares.debris == shares.total
     kept = characters(*everything(found.document), *(one.text for one in found.leftovers))
     kept += characters(*(text for text, _role in found.structure))
     invented = any("sous « Actions »" in remark.sentence for remark in found.remarks)

@@ -100,7 +100,7 @@ EDITED: Said = [("2.1.1", Field.TEXT), ("2.1.3", Field.RESPONSIBLES), ("2.2.1", 
 
 
 def in_workbook(data: bytes) -> bytes:
-    """Three cells typed over, and the rows sorted by another column."""
+    """Three cells typed over."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     page = book.active
     title = {cell.value: cell.column for cell in page[1]}
@@ -179,6 +179,19 @@ def test_so_are_those_of_a_plan_that_was_printed_elsewhere() -> None:
 
     edited = replace(document, objectives=tuple(map(below, document.objectives)))
     assert sorted(proposed(document, "retour.pdf", plan_file(edited, "pdf")[0])) == sorted(EDITED)
+
+
+def test_a_sheet_that_was_sorted_changes_nothing(example: PlanDocument) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(plan_file(example, "xlsx")[0]))
+    page = book.active
+    column = next(cell.column for cell in page[1] if cell.value == "Échéance")
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+    for at, row in enumerate(sorted(rows, key=lambda one: str(one[column - 1]), reverse=True), 2):
+        for place, value in enumerate(row, 1):
+            page.cell(at, place).value = value
+    file = io.BytesIO()
+    book.save(file)
+    assert proposed(example, "plan.xlsx", file.getvalue()) == []
 
 
 def test_a_row_that_was_copied_is_a_new_one(example: PlanDocument) -> None:

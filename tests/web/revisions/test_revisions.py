@@ -1,8 +1,10 @@
 """The revisions: their list with what slipped, one to read, two compared."""
 
 import datetime as dt
+import io
 import re
 import uuid
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -173,8 +175,20 @@ def test_what_no_revision_is_called_is_not_found(ada, inside, asked):
     assert ada.get(f"{HOME}comparer/?{asked}").status_code == 404
 
 
+def test_what_changed_is_given_as_word_with_tracked_changes(ada, past, inside):
+    address = f"{HOME}comparer/word/?de={past[0].pk}&amp;a={past[1].pk}"
+    assert address in page(ada, f"{HOME}comparer/?de={past[0].pk}&a={past[1].pk}")
+    answer = ada.get(address.replace("&amp;", "&"))
+    assert answer["Content-Disposition"].startswith("attachment; filename")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        body = archive.read("word/document.xml").decode()
+    assert 'w:author="Ada"' in body
+    gone = " ".join("".join(re.findall(r"<w:delText[^>]*>([^<]*)<", body)).split())
+    assert gone == "24-25d’une vieille"
+
+
 def paths(past):
-    return [HOME, f"{HOME}comparer/?de={past[0].pk}", f"{HOME}{past[0].pk}/"]
+    return [HOME, *(f"{HOME}comparer/{what}?de={past[0].pk}" for what in ("", "word/")), f"{HOME}{past[0].pk}/"]
 
 
 def test_only_members_see_them(cast, past, on_the_day):
@@ -192,7 +206,7 @@ def test_a_revision_of_another_workspace_is_not_found(cast, ada):
 
 
 def test_nothing_is_sent_to_them(ada, past):
-    assert [ada.post(path).status_code for path in paths(past)] == [405, 405, 405]
+    assert [ada.post(path).status_code for path in paths(past)] == [405, 405, 405, 405]
 
 
 def test_before_there_is_a_plan_the_way_to_it_is_shown(cast, client, on_the_day):
@@ -204,10 +218,8 @@ def test_before_there_is_a_plan_the_way_to_it_is_shown(cast, client, on_the_day)
 
 
 def queries(client, path):
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        page(client, path)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
     return len(captured)
 
 

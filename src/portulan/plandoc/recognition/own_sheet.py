@@ -33,6 +33,7 @@ from portulan.plandoc.sentences import say
 from portulan.plandoc.text import Wording, fold
 
 S = TypeVar("S", bound=str)
+R = TypeVar("R", Objective, Action)
 _ALWAYS = frozenset({"strategic_title", "text"})  # the titles that nobody else writes
 _HIGHEST = 5  # rows among which the titles stand
 _NAMED = re.compile(r"(?P<name>.*?)\s*(?P<sep>\u00a0:)\s(?P<title>.*)", re.DOTALL)
@@ -83,7 +84,29 @@ def completed(
         return document, rows
     paired = aligned(document, origin)
     pairs = zip(document.actions(), paired.actions(), strict=True)
-    return heard(paired, origin), {mine.id: rows[was.id] for was, mine in pairs}
+    return _in_order(heard(paired, origin), origin), {mine.id: rows[was.id] for was, mine in pairs}
+
+
+def _in_order(document: PlanDocument, origin: PlanDocument) -> PlanDocument:
+    """A sheet is sorted as people please: what stood in the plan keeps its order there."""
+    ids = [*(one.id for one in origin.walk()), *(one.id for one in origin.actions())]
+    ranks = {own: rank for rank, own in enumerate(ids)}
+
+    def objective(one: Objective) -> Objective:
+        below = tuple(objective(child) for child in one.objectives)
+        return replace(one, objectives=_sorted(below, ranks), actions=_sorted(one.actions, ranks))
+
+    return replace(document, objectives=_sorted(tuple(map(objective, document.objectives)), ranks))
+
+
+def _sorted(rows: tuple[R, ...], ranks: Mapping[str, int]) -> tuple[R, ...]:
+    """The rows by their rank; one that has none stays behind the one that it follows."""
+    keys, last = [], -1
+    for row in rows:
+        last = ranks.get(row.id, last)
+        keys.append(last)
+    ordered = sorted(zip(keys, range(len(rows)), rows, strict=True), key=lambda one: one[:2])
+    return tuple(row for _key, _at, row in ordered)
 
 
 def _names(row: Row) -> dict[int, str]:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,6 +73,7 @@ class Page:
     groups: tuple[Group, ...]
     unchanged: int
     same: bool
+    word_address: str
 
 
 def comparison_page(
@@ -90,6 +92,7 @@ def comparison_page(
         groups=tuple(rows.groups()),
         unchanged=sum(1 for one in after.actions() if one.id not in touched),
         same=older is newer,
+        word_address=f"{reverse('revisions_tracked', args=[slug])}?de={name(older)}&a={name(newer)}",
     )
 
 

@@ -7,5 +7,6 @@ from portulan.web.revisions import views
 urlpatterns = [
     path("", views.revisions, name="revisions"),
     path("comparer/", views.comparison, name="revisions_compared"),
+    path("comparer/word/", views.tracked, name="revisions_tracked"),
     path("<uuid:revision_id>/", views.revision, name="revision"),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,6 +15,7 @@ from portulan.plandoc.status import Status
 from portulan.plans.models import Plan, Revision
 from portulan.plans.queries.document import document_of
 from portulan.plans.queries.revisions import Edition, editions
+from portulan.reports import redline_file
 from portulan.tracking.queries import plan_view
 from portulan.web.access import MemberRequest, page
 from portulan.web.plan.views import no_plan
@@ -60,15 +62,36 @@ def comparison(request: MemberRequest) -> HttpResponse:
     plan = Plan.objects.first()
     if plan is None:
         return no_plan(request)
-    known = [*editions(plan), _today(plan)]
-    older = _chosen(known, request.GET.get("de") or name(_latest_other(known)))
-    newer = _chosen(known, request.GET.get("a") or TODAY)
-    pair = sorted((older, newer), key=known.index)
+    known, (older, newer) = _asked(request, plan)
     context = {
-        "page": comparison_page(pair[0], pair[1], known, _statuses(request), request.workspace.slug),
+        "page": comparison_page(older, newer, known, _statuses(request), request.workspace.slug),
         "slug": request.workspace.slug,
     }
     return render(request, "revisions/comparison.html", context)
+
+
+@page(Permission.READ)
+@require_GET
+def tracked(request: MemberRequest) -> HttpResponse:
+    """The same as a Word file: the newer one, with tracked changes from the older one."""
+    plan = Plan.objects.first()
+    if plan is None:
+        raise Http404
+    _known, (older, newer) = _asked(request, plan)
+    content, media_type, suffix = redline_file(
+        older.document, newer.document, author=request.user.name, on=timezone.now()
+    )
+    name = _("%(plan)s, suivi des modifications") % {"plan": plan.title[:100]}
+    disposition = content_disposition_header(True, f"{name}.{suffix}") or "attachment"
+    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
+
+
+def _asked(request: MemberRequest, plan: Plan) -> tuple[list[Edition], list[Edition]]:
+    """Every edition, and the two that the address names, the older one first."""
+    known = [*editions(plan), _today(plan)]
+    older = _chosen(known, request.GET.get("de") or name(_latest_other(known)))
+    newer = _chosen(known, request.GET.get("a") or TODAY)
+    return known, sorted((older, newer), key=known.index)
 
 
 def _today(plan: Plan) -> Edition:

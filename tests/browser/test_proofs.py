@@ -20,7 +20,7 @@ def test_files_are_deposited_for_two_actions_then_offered_as_links(come):
     page.locator("#preuve_documents").set_input_files(
         [file("PV CEP 2026-03-12.pdf", b"un"), file("PV CEP 2026-04-16.pdf", b"deux")]
     )
-    page.locator("#trier-actions").fill("charte")
+    page.locator("#trier-actions").fill("charte éthique du")
     expect(page.locator(".arbre > li:visible")).to_have_count(1)
     page.locator(".arbre > li:visible > .choix input").press("Space")
     page.locator("#trier-actions").fill("trajet")

@@ -42,7 +42,9 @@ def test_a_proof_is_a_file(come, javascript):
     page.wait_for_url(re.compile(r"/action/[0-9a-f-]{36}/(#.*)?$"))
     link = page.get_by_role("link", name=name.removesuffix(".txt")).first
     expect(link).to_be_visible()
-    answer = page.context.request.get(page.url.split("/e/")[0] + link.get_attribute("href"))
+    link.click()
+    download = page.get_by_role("link", name="Télécharger").get_attribute("href")
+    answer = page.context.request.get(page.url.split("/e/")[0] + download)
     assert answer.body() == content
 
 
@@ -53,7 +55,7 @@ def test_a_proof_is_a_link(come):
     page.locator("form.saisie-preuve [name=title]").fill("Inventaire des données")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/action/[0-9a-f-]{36}/(#.*)?$"))
-    link = page.get_by_role("link", name="Inventaire des données").first
+    link = page.get_by_role("link", name="Ouvrir le lien Inventaire des données")
     expect(link).to_have_attribute("href", "https://example.org/inventaire")
 
 

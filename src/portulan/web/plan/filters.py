@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, fields, replace
+from typing import Protocol
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -76,6 +77,14 @@ class Filters:
         )
 
 
+class Asked(Protocol):
+    """What an address asks for: its values are attributes, by their name in the address."""
+
+    def set_ones(self) -> dict[str, str]: ...
+
+    def address(self, *, without: str = "") -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     value: str
@@ -104,15 +113,15 @@ class Active:
 def selects(asked: Filters, plan: PlanView) -> tuple[Select, ...]:
     """The lists of the form, with what this plan holds."""
     return (
-        _select("responsable", _("Responsable"), _("Tous"), _bodies(plan), asked),
-        _select("echeance", _("Échéance"), _("Toutes"), _deadlines(plan), asked),
-        _select("statut", _("Statut"), _("Tous"), [(one.value, _(one.label)) for one in Status], asked),
-        _select("recommandation", _("Recommandation"), _("Toutes"), _recommendations(plan), asked),
-        _select("priorite", _("Priorité"), _("Toutes"), priorities(), asked),
+        select("responsable", _("Responsable"), _("Tous"), _bodies(plan), asked),
+        select("echeance", _("Échéance"), _("Toutes"), _deadlines(plan), asked),
+        select("statut", _("Statut"), _("Tous"), [(one.value, _(one.label)) for one in Status], asked),
+        select("recommandation", _("Recommandation"), _("Toutes"), _recommendations(plan), asked),
+        select("priorite", _("Priorité"), _("Toutes"), priorities(), asked),
     )
 
 
-def active(asked: Filters, lists: tuple[Select, ...]) -> list[Active]:
+def active(asked: "Asked", lists: tuple[Select, ...]) -> list[Active]:
     """What is set, in words, each with the way to take it off."""
     labels = {one.name: choice.label for one in lists for choice in one.choices if choice.selected}
     return [
@@ -163,7 +172,8 @@ def haystack(action: TrackedAction) -> str:
     return fold(" ".join(pieces))
 
 
-def _select(name: str, label: str, all_label: str, choices: list[tuple[str, str]], asked: Filters) -> Select:
+def select(name: str, label: str, all_label: str, choices: list[tuple[str, str]], asked: "Asked") -> Select:
+    """A list of the form; what the address asks for is among its choices, even when nothing has it."""
     wanted = getattr(asked, name)
     if wanted and wanted not in dict(choices):
         choices = [*choices, (wanted, wanted)]

@@ -12,7 +12,7 @@ from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.text import fold
 from portulan.tracking.models import EvidenceKind, Visibility
 from portulan.tracking.queries import PlanView, Proof
-from portulan.web.plan.filters import Active, Choice, Select
+from portulan.web.plan.filters import Select, select
 
 LOOSE, DRAFTS, FINAL, LINKED = "sans-resultat", "travail", "achevees", "avec-resultat"
 
@@ -55,6 +55,10 @@ class ProofFilters:
         """The query of the page under these filters, some of them changed; begins with "?"."""
         wanted = self.set_ones() | ({"tri": self.tri} if self.tri else {}) | changed
         return "?" + urlencode({name: value for name, value in wanted.items() if value})
+
+    def address(self, *, without: str = "") -> str:
+        """The same with one filter taken away."""
+        return self.query(**{without: ""} if without else {})
 
     def keep(self, plan: PlanView) -> tuple[Proof, ...]:
         """The proofs that answer all of them, in the order asked for."""
@@ -110,28 +114,16 @@ def selects(asked: ProofFilters, plan: PlanView) -> tuple[Select, ...]:
     bodies = sorted({label for one in proofs for label in about.bodies(one)}, key=fold)
     tops = [(top.code, " ".join(filter(None, [top.code, top.short_title]))) for top in plan.objectives if top.code]
     return (
-        _select("annee", _("Année"), _("Toutes"), [(one, one) for one in years], asked),
-        _select(
+        select("annee", _("Année"), _("Toutes"), [(one, one) for one in years], asked),
+        select(
             "nature", _("Nature"), _("Toutes"), [one for one in _choices(EvidenceKind) if one[0] in kinds], asked
         ),
-        _select("instance", _("Instance"), _("Toutes"), [(one, one.replace("'", "’")) for one in bodies], asked),
-        _select("objectif", _("Objectif"), _("Tous"), tops, asked),
-        _select("visibilite", _("Visibilité"), _("Toutes"), _choices(Visibility), asked),
-        _select("prouve", _("Résultats"), _("Avec ou sans"), _with_or_without(), asked),
-        _select("etat", _("État"), _("Tous"), [(DRAFTS, _("Versions de travail")), (FINAL, _("Achevées"))], asked),
+        select("instance", _("Instance"), _("Toutes"), [(one, one.replace("'", "’")) for one in bodies], asked),
+        select("objectif", _("Objectif"), _("Tous"), tops, asked),
+        select("visibilite", _("Visibilité"), _("Toutes"), _choices(Visibility), asked),
+        select("prouve", _("Résultats"), _("Avec ou sans"), _with_or_without(), asked),
+        select("etat", _("État"), _("Tous"), [(DRAFTS, _("Versions de travail")), (FINAL, _("Achevées"))], asked),
     )
-
-
-def active(asked: ProofFilters, lists: tuple[Select, ...]) -> list[Active]:
-    """What is set, in words, each with the way to take it off."""
-    labels = {one.name: choice.label for one in lists for choice in one.choices if choice.selected}
-    return [
-        Active(
-            _("« %(words)s »") % {"words": value} if name == "q" else labels.get(name, value),
-            asked.query(**{name: ""}),
-        )
-        for name, value in asked.set_ones().items()
-    ]
 
 
 def _with_or_without() -> list[tuple[str, str]]:
@@ -140,8 +132,3 @@ def _with_or_without() -> list[tuple[str, str]]:
 
 def _choices(words: Any) -> list[tuple[str, str]]:
     return [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in words.choices]
-
-
-def _select(name: str, label: str, all_label: str, choices: list[tuple[str, str]], asked: ProofFilters) -> Select:
-    wanted = getattr(asked, name)
-    return Select(name, label, all_label, tuple(Choice(value, text, value == wanted) for value, text in choices))

@@ -13,9 +13,9 @@ from portulan.tracking.models import EvidenceKind
 from portulan.tracking.queries import PlanView, Proof
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
-from portulan.web.plan.filters import Active, Select
+from portulan.web.plan.filters import Active, Select, active
 from portulan.web.plan.sentences import capital
-from portulan.web.proofs.filters import ProofFilters, active, selects
+from portulan.web.proofs.filters import ProofFilters, selects
 from portulan.web.templatetags import ui
 from portulan.web.uploads import weight
 

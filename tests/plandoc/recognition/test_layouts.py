@@ -45,6 +45,7 @@ def test_a_plan_of_another_hand_is_understood(case: Case) -> None:
     result = score(case.plan, found.document, found)
     assert result.f1 > 0.94
     assert result.silent == []
+    assert len(found.document.objectives) == len(case.plan.objectives)
 
 
 @pytest.mark.parametrize("one", STRANGE.values(), ids=STRANGE)

@@ -1,6 +1,13 @@
 """Roles settled last: what groups rows, what comes out under titles that say little, what is not understood."""
 
+import io
+
+import openpyxl
+from openpyxl.styles import Font
+
 from plandoc.papers import recognised, rows, text
+from portulan.plandoc.reading import read as read_file
+from portulan.plandoc.recognition import recognise
 from portulan.plandoc.recognition.findings import Recognition
 
 HEAD = ["Recommandation", "Action", "Responsable", "Échéance", "État"]
@@ -61,3 +68,23 @@ def test_of_two_columns_of_dates_the_later_one_is_the_deadline() -> None:
         ["Visiter chaque lieu de stage", "01/04/2026", "01/12/2026", "Direction"],
     )
     assert roles(found) == ["actions", "extra", "deadline", "responsibles"]
+
+
+def test_tables_under_each_other_on_one_sheet_are_as_many_objectives() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Plan d'action fictif"])
+    book.active["A1"].font = Font(bold=True)
+    for title, action in (
+        ("Accueil", "Rédiger un guide"),
+        ("Stages", "Visiter chaque lieu"),
+        ("Alumni", "Créer un réseau"),
+    ):
+        for line in ([title], ["Action", "Responsable", "Échéance"], [action, "Direction", "2026"],
+                     [f"{action} bis", "Secrétariat", "2027"], []):  # fmt: skip
+            book.active.append(line)
+        book.active.cell(book.active.max_row - 3, 1).font = Font(bold=True)
+    kept = io.BytesIO()
+    book.save(kept)
+    found = recognise(read_file("plan.xlsx", kept.getvalue()))
+    assert [one.title.plain for one in found.document.objectives] == ["Accueil", "Stages", "Alumni"]
+    assert [len(one.actions) for one in found.document.objectives] == [2, 2, 2]

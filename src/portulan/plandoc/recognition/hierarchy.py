@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.deadline import is_like_deadline
@@ -89,6 +90,8 @@ class _Builder:
         self.untitled: Node | None = None
         self.roles: Mapping[int, str] = {}
         self.width, self.letters, self.stood = 0, False, False
+        self.above_titles = False
+        self.tables = sum(isinstance(one, Laid) and bool(one.roles) for one in found.blocks)
         self.sheets = {one.table.place.sheet for one in found.blocks if isinstance(one, Laid) and one.roles}
         self.titles: dict[int, str] = {}
         self.column_titles: dict[str, str] = {}
@@ -150,9 +153,10 @@ class _Builder:
         self.account.role(match["sep"], "separator")
         return match["code"], cells.cut(wording, match.start("title")), match["label"].strip()
 
-    def headings_of(self, table: Table) -> None:
-        """Headings that lead to a table are objectives: numbered ones, or all when it has no such column."""
-        bare = columns.OBJECTIVE not in self.roles.values()
+    def headings_of(self, laid: Laid) -> None:
+        """Headings that lead to a table are objectives: numbered ones, or all when it has no such column; above
+        the only table, whose own first row names one, a heading is the plan's."""
+        bare = columns.OBJECTIVE not in self.roles.values() and not (laid.head in laid.bands and self.tables == 1)
         chain: list[Paragraph] = []
         for one in reversed(self.waiting):
             if one.level and (not chain or one.level < chain[0].level):
@@ -196,14 +200,15 @@ class _Builder:
             self.not_a_plan(table)
             return
         self.roles, self.width, self.letters = laid.roles, table.columns, laid.letters
-        self.headings_of(table)
+        self.headings_of(laid)
         self.sheet_of(table)
         if laid.titles:
             self.before_titles(table.rows[: laid.titles.first])
             self.take_titles(table.rows[laid.titles.first : laid.titles.end], laid.titles.titles)
         self.reader.begin_table(laid)
-        for rank, row in enumerate(laid.body, laid.head):
+        for rank, (row, following) in enumerate(zip_longest(laid.body, laid.body[1:]), laid.head):
             self.reader.see(row)
+            self.above_titles = following is not None and self.is_repeated_title(following)
             self.row(row, rank in laid.bands)
         for cell in (cell for row in table.rows[laid.head + len(laid.body) :] for cell in row.cells):
             self.account.leftover(cell.text, cell.place, say("sous le tableau"))
@@ -265,12 +270,18 @@ class _Builder:
         )
 
     def full_width(self, cell: Cell, is_band: bool) -> bool:
-        """A row with one text over the whole width is a heading."""
+        """A row with one text over the whole width is a heading; above titles written again, it is the like of the
+        one above the table."""
         wording = cells.whole(cell)
         if self.heading(wording, cell.marks):
             return True
         if is_band or (cell.span > 1 and cell.span >= self.width - 1):
-            self.push_row_objective(*self.named(wording), cell.marks)
+            standing = [node for node in self.open if node.stands]
+            if self.above_titles and standing:
+                code, title, label = self.named(wording)
+                self.stand(Node(code, label, title, standing[-1].level, identity(cell.marks), stands=True))
+            else:
+                self.push_row_objective(*self.named(wording), cell.marks)
             return True
         return False
 

@@ -281,7 +281,18 @@ def _length(laid: Laid) -> int:
     while length > 1 and not _belongs(rows[length - 1], by_role, dated >= 0.6, usual, long):
         length -= 1
     enough = len(rows) - length >= 2 and (length >= 0.5 * len(rows) or length >= 4)
-    return length if enough else len(rows)
+    return length if enough else _above_gap(rows)
+
+
+def _above_gap(rows: Sequence[Row]) -> int:
+    """Without the lone texts that a sheet has below the table, after rows left empty."""
+    length = len(rows)
+    while length > 1 and _filled(rows[length - 1]) == 1:
+        place, before = rows[length - 1].place, rows[length - 2].place
+        if not (place.sheet and place.row > before.row + 1):
+            break
+        length -= 1
+    return length
 
 
 def _median(numbers: Sequence[int]) -> int:

@@ -126,3 +126,88 @@ def test_merged_cells_of_ruled_tables_are_told():
         [(0, 3, False, "Objectif 2")],
         [(0, 1, False, "1.2. Deux"), (1, 1, False, "e"), (2, 1, False, "f")],
     ]
+
+
+def typeset(text: str) -> Source:
+    return read("plan.pdf", typst.compile(text.encode()))
+
+
+def test_a_cell_knows_its_page_and_where_on_it():
+    only = next(
+        typeset(
+            '#set page(paper: "a4", margin: 2cm)\n#table(columns: 2, [Un], [Deux], [Trois], [Quatre])'
+        ).tables()
+    )
+    (one, two), (three, four) = ([cell.place for cell in row.cells] for row in only.rows)
+    assert {place.page for place in (one, two, three, four)} == {1}
+    assert all(
+        0 < left < right < 0.5 and 0 < top < bottom < 0.5 for left, top, right, bottom in (one.box, four.box)
+    )
+    assert one.box[2] < two.box[0]
+    assert one.box[3] < three.box[1]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_the_place_of_a_cell_is_that_of_the_page_as_it_is_shown(angle, tmp_path):
+    data = typst.compile(
+        b"#set page(width: 400pt, height: 200pt)\n#table(columns: 2, [Un], [Deux], [Trois], [Quatre])"
+    )
+    left, top, right, bottom = next(read("a.pdf", data).tables()).rows[0].cells[0].place.box
+    document = pypdfium2.PdfDocument(data)
+    document[0].set_rotation(angle)
+    document.save(tmp_path / "turned.pdf")
+    turned = next(read("a.pdf", (tmp_path / "turned.pdf").read_bytes()).tables()).rows[0].cells[0].place.box
+    expected = {
+        90: (1 - bottom, left, 1 - top, right),
+        180: (1 - right, 1 - bottom, 1 - left, 1 - top),
+        270: (top, 1 - right, bottom, 1 - left),
+    }[angle]
+    assert turned == pytest.approx(expected, abs=0.002)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        'stroke: (dash: "dotted", thickness: 0.7pt)',
+        "stroke: none, fill: (x, y) => if calc.odd(y) { luma(230) }",
+        "stroke: (x: 0.5pt, y: none)",
+        "stroke: (x, y) => (top: if y == 0 { 1pt } else if y == 1 { 0.5pt })",
+        "stroke: 2pt + white, fill: luma(235)",
+    ],
+)
+def test_a_table_is_read_whatever_shows_its_rows(look):
+    rows = "".join(f"[{text}]," for row in [HEAD, *ROWS[:12]] for text in row)
+    source = typeset(LAYOUT + f"#table(columns: (auto, 1fr, auto, auto, auto), {look}, {rows})")
+    assert cells(source) == [HEAD, *ROWS[:12]]
+
+
+def test_titles_set_sideways_are_read():
+    head = "[N°], [Action], rotate(-90deg, reflow: true)[Responsable], rotate(90deg, reflow: true)[Échéance]"
+    rows = "".join(f"[{one}], [Créer un comité de suivi {one}], [CP], [2026]," for one in range(1, 9))
+    assert cells(typeset(f"#table(columns: 4, {head}, {rows})"))[0] == ["N°", "Action", "Responsable", "Échéance"]
+
+
+def test_words_cut_at_line_ends_are_joined_and_compounds_keep_their_hyphen():
+    words = "développement partenariats professionnels accompagnement savoir-faire " * 6
+    source = typeset(
+        f'#set page(width: 9cm)\n#set text(lang: "fr", hyphenate: true)\n#set par(justify: true)\n{words}'
+        "\n\n#set text(hyphenate: false)\ndéveloppement partenariats\n\nprofessionnels accompagnement savoir-faire"
+    )
+    read_words = " ".join(one.wording.plain for one in source.paragraphs()).split()
+    assert set(read_words) == set(words.split())
+    assert any(one.nature == "hyphen" for one in source.remnants)
+
+
+def test_a_line_that_may_end_or_wrap_is_told_as_unsure():
+    rows = "[1.1], [Rapport d'activité annuel Publié], [1.2], [PV], [1.3], [Bilan \\ Note],"
+    only = next(
+        typeset(
+            f"#set page(width: 200pt)\n#set text(hyphenate: false)\n#table(columns: (40pt, 90pt), {rows})"
+        ).tables()
+    )
+    told = [[(one.text, one.loose, one.seams) for one in row.cells[1].paragraphs] for row in only.rows]
+    assert told == [
+        [("Rapport d’activité annuel", False, ()), ("Publié", True, ())],
+        [("PV", False, ())],
+        [("Bilan", False, ()), ("Note", False, ())],
+    ]

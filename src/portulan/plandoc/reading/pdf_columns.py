@@ -1,128 +1,128 @@
-"""Tables without vertical lines, guessed from the white that runs between their columns."""
+"""Tables without all their lines, guessed from the white between columns and between rows."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from portulan.plandoc.reading.pdf_grid import Grid, Rule
+from portulan.plandoc.reading import pdf_rows
+from portulan.plandoc.reading.pdf_grid import Grid
 from portulan.plandoc.reading.pdf_lines import Line
+from portulan.plandoc.reading.pdf_page import Fill
+from portulan.plandoc.reading.pdf_pieces import Piece, Stretch, columns, pieces, placed
+from portulan.plandoc.reading.pdf_rules import Rule
 
 LIKELY, POSSIBLE = 0.8, 0.5  # how sure, with horizontal lines and without any
-_MOST_CROSSED = 0.15  # of the lines, those of full-width rows, that may run over the white between two columns
-
-Stretch = tuple[float, float]
 
 
-def guessed(lines: Sequence[Line], rules: Sequence[Rule]) -> list[tuple[Grid, float]]:
-    """The tables of a page that no grid of lines shows, each with a confidence. `lines` go from top to bottom."""
+def guessed(
+    lines: Sequence[Line], rules: Sequence[Rule], fills: Sequence[Fill], before: Sequence[Stretch] = ()
+) -> list[tuple[Grid, float]]:
+    """The tables of a page that no grid of lines shows, each with a confidence. `lines` go from top to bottom;
+    `before` are the columns of the table that closed the page before."""
     found: list[tuple[Grid, float]] = []
-    across = _across(rules)
-    for region in _regions(lines):
-        drawn = [y for y in across if region[-1].y - 40 < y < region[0].y + 40]
-        columns = _columns(region)
-        if len(columns) >= (2 if len(drawn) >= 3 else 3):
-            grid = Grid(list(_rules(region, columns, drawn)))
-            if grid.is_table and grid.height >= 3 and grid.width >= 2:
-                found.append((grid, LIKELY if len(drawn) >= 3 else POSSIBLE))
-    return found
-
-
-def pieces(line: Line) -> list[Stretch]:
-    """The stretches of a line between white wider than a space."""
-    found: list[Stretch] = []
-    for glyph in line.glyphs:
-        if glyph.text == " ":
+    across, upright = _across(rules, fills), _upright(rules)
+    for region in _regions([pieces(line, number) for number, line in enumerate(lines)]):
+        top, bottom = region[0][0].top, region[-1][0].bottom
+        drawn = [y for y in across if bottom - 40 < y < top + 40]
+        walls = [x for x, low, high in upright if min(high, top) - max(low, bottom) > 0.5 * (top - bottom)]
+        own: Sequence[Stretch] = columns(region, walls)
+        if before and not found and _fits(region, before):
+            own = before
+        elif len(own) == 2 and len(drawn) < 3 and not walls and not _is_labelled(region, own):
             continue
-        if found and glyph.left - found[-1][1] < 0.75 * max(glyph.size, 1):
-            found[-1] = (found[-1][0], max(glyph.right, found[-1][1]))
-        else:
-            found.append((glyph.left, glyph.right))
+        if len(own) < 2:
+            continue
+        table = _table([lines[line[0].line] for line in region], own, drawn)
+        if table and table.height >= 3 and table.width >= 2:
+            found.append((table, LIKELY if len(drawn) >= 3 else POSSIBLE))
     return found
 
 
-def _across(rules: Sequence[Rule]) -> list[float]:
-    """The heights of the horizontal lines."""
-    return sorted({round(rule.y, 1) for rule in rules if rule.is_horizontal and rule.right - rule.left > 60})
+def _fits(region: Sequence[Sequence[Piece]], before: Sequence[Stretch]) -> bool:
+    """Whether hardly any text runs over the white between these columns, and they hold most of it."""
+    whites = [one[1] for one in before[:-1]]
+    found = [one for line in region if len(line) > 1 for one in line]
+    crossing = sum(any(one.left + 2 < x < one.right - 2 for x in whites) for one in found)
+    return crossing <= 0.03 * len(found) and all(before[0][0] - 12 < one.left for one in found)
 
 
-def _regions(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _across(rules: Sequence[Rule], fills: Sequence[Fill]) -> list[float]:
+    """The heights of the horizontal lines, and of the edges of coloured boxes."""
+    lines = [rule.y for rule in rules if rule.is_horizontal and rule.right - rule.left > 60]
+    edges = [y for one in fills if one.box[2] - one.box[0] > 20 for y in (one.box[1], one.box[3])]
+    found: list[float] = []
+    for y in sorted((*lines, *edges)):
+        if not found or y - found[-1] > 2.5:
+            found.append(y)
+    return found
+
+
+def _upright(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
+    return sorted((rule.x, rule.bottom, rule.top) for rule in rules if not rule.is_horizontal)
+
+
+def _regions(lines: Sequence[list[Piece]]) -> Iterator[list[list[Piece]]]:
     """Stretches of lines among which many have white inside: from the first to the last such line."""
-    broken = [index for index, line in enumerate(lines) if len(pieces(line)) >= 2]
+    broken = [index for index, line in enumerate(lines) if len(line) >= 2]
     group: list[int] = []
-    for index in broken:
-        if group and (index - group[-1] > 8 or lines[group[-1]].y - lines[index].y > 130):
-            if len(group) >= 4:
-                yield list(lines[group[0] : group[-1] + 1])
+    for index in [*broken, -1]:
+        if group and (index < 0 or index - group[-1] > 8 or lines[group[-1]][0].y - lines[index][0].y > 130
+                      or _heading_between(lines, group[-1], index)):  # fmt: skip
+            if len(group) >= 3:
+                yield list(lines[group[0] : _end(lines, group[0], group[-1] + 1)])
             group = []
         group.append(index)
-    if len(group) >= 4:
-        last = group[-1] + 1
-        near = 1.1 * _pitch(lines[group[0] : last])
-        while last < len(lines) and lines[last - 1].y - lines[last].y < near:
-            last += 1  # the rest of the last row
-        yield list(lines[group[0] : last])
 
 
-def _pitch(lines: Sequence[Line]) -> float:
-    """The usual step from one line of a cell to the next."""
-    steps = sorted(one.y - other.y for one, other in pairwise(lines) if one.y - other.y > 1)
-    return steps[len(steps) // 5] if steps else 0.0
+def _heading_between(lines: Sequence[list[Piece]], above: int, below: int) -> bool:
+    """Whether a line larger than both stands alone between them."""
+    most = 1.12 * max(lines[above][0].size, lines[below][0].size)
+    return any(line[0].size > most for line in lines[above + 1 : below])
 
 
-def _columns(region: list[Line]) -> list[Stretch]:
-    """The stretches between the white that hardly any line crosses."""
-    spans = [pieces(line) for line in region]
-    edges = sorted(
-        [(left, 1) for line in spans for left, _ in line] + [(right, -1) for line in spans for _, right in line]
+def _end(lines: Sequence[list[Piece]], first: int, last: int) -> int:
+    """The rest of the last row belongs to the region."""
+    steps = sorted(
+        one[0].y - other[0].y for one, other in pairwise(lines[first:last]) if one[0].y - other[0].y > 1
     )
-    most = max(_MOST_CROSSED * len(region), 1) if len(region) > 6 else 0
-    columns: list[Stretch] = []
-    depth, start = 0, None
-    for x, step in edges:
-        depth += step
-        if depth > most and start is None:
-            start = x
-        elif depth <= most and start is not None:
-            columns.append((start, x))
-            start = None
-    return [one for one in columns if one[1] - one[0] > 4]
+    near = 1.1 * (steps[len(steps) // 5] if steps else 0.0)
+    while last < len(lines) and lines[last - 1][0].y - lines[last][0].y < near:
+        last += 1
+    return last
 
 
-def _rules(region: list[Line], columns: list[Stretch], drawn: list[float]) -> Iterator[Rule]:
-    """The lines that would have been drawn: a row that runs over the white has none there."""
-    left = min(line.left for line in region) - 4
-    right = max(line.right for line in region) + 4
-    rows = list(_rows(region, columns, drawn))
-    heights = [row[0].y + 0.95 * row[0].glyphs[0].size for row in rows]
-    heights.append(region[-1].y - 0.4 * region[-1].glyphs[0].size)
-    for y in heights:
-        yield Rule(left, y, right, y)
-    whites = [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
-    for row, top, bottom in zip(rows, heights, heights[1:], strict=False):
-        for x in (left, right, *whites):
-            crossed = any(start < x - 1 and x + 1 < end for line in row for start, end in pieces(line))
-            if not crossed:
+def _is_labelled(region: Sequence[Sequence[Piece]], own: Sequence[Stretch]) -> bool:
+    """Whether a first narrow column of short texts, not on every line, names what the second says."""
+    left = [line[0] for line in region if line[0].left < own[0][1]]
+    narrow = own[0][1] - own[0][0] < 0.5 * (own[1][1] - own[1][0])
+    short = sorted(len(one.text) for one in left)[len(left) // 2] <= 30 if left else False
+    return narrow and short and len(left) < 0.9 * len(region) and len(region) >= 6
+
+
+def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[float]) -> Grid | None:
+    """The grid of the lines that would have been drawn: none where a text runs over the white between columns."""
+    cuts = [(one[1] - 0.5, other[0] + 0.5) for one, other in pairwise(own)]
+    whites = [(a + b) / 2 for a, b in cuts]
+    found = [one for number, line in enumerate(lines) for one in placed(pieces(line, number, cuts), whites)]
+    rows = pdf_rows.rows(found, len(own), drawn)
+    if len(rows.edges) < 2:
+        return None
+    left = min(min(one.left for one in found), own[0][0]) - 4
+    right = max(max(one.right for one in found), own[-1][1]) + 4
+    return Grid([*_flat(rows, [left, *whites, right]), *_tall(rows, found, [left, *whites, right])])
+
+
+def _flat(rows: pdf_rows.Rows, xs: Sequence[float]) -> Iterator[Rule]:
+    for y in rows.edges:
+        for column, (left, right) in enumerate(pairwise(xs)):
+            if not any(one.first == column and one.bottom < y < one.top for one in rows.tall):
+                yield Rule(left, y, right, y)
+
+
+def _tall(rows: pdf_rows.Rows, found: Sequence[Piece], xs: Sequence[float]) -> Iterator[Rule]:
+    for top, bottom in pairwise(rows.edges):
+        crossed = {
+            column for one in found if bottom < one.y < top for column in range(one.first + 1, one.last + 1)
+        }
+        for column, x in enumerate(xs):
+            if column not in crossed:
                 yield Rule(x, bottom, x, top)
-
-
-def _rows(region: list[Line], columns: list[Stretch], drawn: list[float]) -> Iterator[list[Line]]:
-    """The lines of each row: parted by drawn lines where there are some, else by the white between rows, else each
-    line that begins in the first column begins a row."""
-    usual = _pitch(region)
-    pitches = [one.y - other.y for one, other in pairwise(region)]
-    spaced = sum(pitch > 1.3 * usual for pitch in pitches) >= max(2, len(pitches) // 8)
-    row: list[Line] = []
-    for line in region:
-        if row and _parted(row[-1], line, drawn, 1.3 * usual if spaced else 0.0, columns[0][1]):
-            yield row
-            row = []
-        row.append(line)
-    if row:
-        yield row
-
-
-def _parted(above: Line, line: Line, drawn: list[float], white: float, first: float) -> bool:
-    if len(drawn) > 3:
-        return any(line.y < y < above.y for y in drawn)
-    if white:
-        return above.y - line.y > white
-    return line.left < first

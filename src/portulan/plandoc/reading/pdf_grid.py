@@ -1,41 +1,11 @@
 """Ruled lines become grids: rows and columns, with the merges that missing lines tell."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-THIN = 3.0
-NEAR = 2.5
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line, in points, y upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def is_horizontal(self) -> bool:
-        return self.right - self.left >= self.top - self.bottom
-
-    @property
-    def x(self) -> float:
-        return (self.left + self.right) / 2
-
-    @property
-    def y(self) -> float:
-        return (self.bottom + self.top) / 2
-
-    def touches(self, other: "Rule") -> bool:
-        return (
-            self.left - NEAR <= other.right
-            and other.left - NEAR <= self.right
-            and self.bottom - NEAR <= other.top
-            and other.bottom - NEAR <= self.top
-        )
+from portulan.plandoc.reading.pdf_rules import NEAR, Rule, groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +21,19 @@ class Spot:
 class Grid:
     """`xs` are the columns' edges from the left, `ys` the rows' edges from the top."""
 
-    def __init__(self, rules: list[Rule]) -> None:
-        self.horizontal = [rule for rule in rules if rule.is_horizontal]
-        self.vertical = [rule for rule in rules if not rule.is_horizontal]
-        self.xs = _distinct([rule.x for rule in self.vertical])
-        self.ys = _distinct([rule.y for rule in self.horizontal])[::-1]
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        horizontal = [rule for rule in rules if rule.is_horizontal]
+        vertical = [rule for rule in rules if not rule.is_horizontal]
+        self.xs = _distinct([rule.x for rule in vertical])
+        self._rising = _distinct([rule.y for rule in horizontal])
+        self.ys = self._rising[::-1]
         self.width, self.height = len(self.xs) - 1, len(self.ys) - 1
+        self._across = _stretches(self._rising, ((rule.y, rule.left, rule.right) for rule in horizontal))
+        self._upright = _stretches(self.xs, ((rule.x, rule.bottom, rule.top) for rule in vertical))
         self._spots = [list(self._row(row)) for row in range(self.height)] if self.is_table else []
-        self._rising = self.ys[::-1]
+        self._over = [
+            [spot for spot in row for _ in range(spot.span)] for row in self._spots
+        ]  # the cell over each column
 
     @property
     def is_table(self) -> bool:
@@ -67,6 +42,10 @@ class Grid:
     @property
     def top(self) -> float:
         return self.ys[0]
+
+    @property
+    def area(self) -> float:
+        return (self.xs[-1] - self.xs[0]) * (self.ys[0] - self.ys[-1])
 
     def spots(self, row: int) -> list[Spot]:
         return self._spots[row]
@@ -77,13 +56,10 @@ class Grid:
             return None
         row = self.height - bisect_right(self._rising, y)
         column = bisect_right(self.xs, x) - 1
-        found = self._over(row, column)
+        found = self._over[row][column]
         while found.continues:
-            found = self._over(found.row - 1, column)
+            found = self._over[found.row - 1][column]
         return found.row, found.column
-
-    def _over(self, row: int, column: int) -> Spot:
-        return next(one for one in self._spots[row] if one.column <= column < one.column + one.span)
 
     def left(self, spot: Spot) -> float:
         return self.xs[spot.column]
@@ -91,33 +67,56 @@ class Grid:
     def right(self, spot: Spot) -> float:
         return self.xs[spot.column + spot.span]
 
+    def bottom(self, spot: Spot) -> float:
+        """Of the whole cell, the rows that it is merged over included."""
+        row = spot.row
+        while row + 1 < self.height and self._over[row + 1][spot.column].continues:
+            row += 1
+        return self.ys[row + 1]
+
     def _row(self, row: int) -> Iterator[Spot]:
         middle = (self.ys[row] + self.ys[row + 1]) / 2
         column = 0
         while column < self.width:
             span = 1
-            while column + span < self.width and not self._parts_columns(self.xs[column + span], middle):
+            while column + span < self.width and not _holds(self._upright[column + span], middle):
                 span += 1
             centre = (self.xs[column] + self.xs[column + 1]) / 2
-            yield Spot(row, column, span, row > 0 and not self._parts_rows(self.ys[row], centre))
+            parted = _holds(self._across[self.height - row], centre)
+            yield Spot(row, column, span, row > 0 and not parted)
             column += span
 
-    def _parts_columns(self, x: float, y: float) -> bool:
-        return any(abs(rule.x - x) <= NEAR and rule.bottom <= y <= rule.top for rule in self.vertical)
 
-    def _parts_rows(self, y: float, x: float) -> bool:
-        return any(abs(rule.y - y) <= NEAR and rule.left <= x <= rule.right for rule in self.horizontal)
-
-
-def grids(rules: list[Rule]) -> list[Grid]:
+def grids(rules: Sequence[Rule]) -> list[Grid]:
     """The tables of a page: each group of lines that touch one another."""
-    groups: list[list[Rule]] = []
-    for rule in rules:
-        touching = [group for group in groups if any(rule.touches(other) for other in group)]
-        groups = [group for group in groups if group not in touching]
-        groups.append([rule, *(other for group in touching for other in group)])
-    found = [Grid(group) for group in groups if len(group) >= 4]
+    found = [Grid(group) for group in groups(rules) if len(group) >= 4]
     return sorted((grid for grid in found if grid.is_table), key=lambda grid: -grid.top)
+
+
+_Stretches = list[tuple[float, float]]
+
+
+def _stretches(values: Sequence[float], lines: Iterable[tuple[float, float, float]]) -> list[_Stretches]:
+    """Under each of the values, the (start, end) of the lines that lie there, joined and rising."""
+    found: dict[int, _Stretches] = defaultdict(list)
+    for where, start, end in lines:
+        found[bisect_right(values, where) - 1].append((start, end))
+    return [_joined(sorted(found[index])) for index in range(len(values))]
+
+
+def _joined(stretches: _Stretches) -> _Stretches:
+    result: _Stretches = []
+    for start, end in stretches:
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return result
+
+
+def _holds(stretches: _Stretches, point: float) -> bool:
+    at = bisect_right(stretches, (point, float("inf"))) - 1
+    return at >= 0 and stretches[at][1] >= point
 
 
 def _distinct(values: list[float]) -> list[float]:

@@ -1,10 +1,8 @@
-"""Glyphs become lines, lines become paragraphs: a line that wrapped is told from a line that ended."""
+"""Glyphs become lines: marks of notes are told apart, and the spaces put that the file leaves out."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-
-from portulan.plandoc.reading.source import Paragraph, Place, Run
 
 BULLETS = "•◦▪‣–-·●○■□➢✓\uf0b7\uf0a7\uf0d8\uf0fc"
 _NUMBERED = re.compile(r"\d+(\.\d+)*\.?\s")
@@ -13,7 +11,8 @@ _NUMBERED = re.compile(r"\d+(\.\d+)*\.?\s")
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One character: its sides and baseline in points, y upwards, and its look. `mark` for a small raised figure
-    that calls a note: it is no part of the text."""
+    that calls a note: it is no part of the text. `turns` are the quarter turns to the right that make it upright,
+    where it stands sideways on its page; `start` is where the pen then was."""
 
     text: str
     left: float
@@ -23,6 +22,10 @@ class Glyph:
     emphasis: bool
     strong: bool
     mark: bool = False
+    bottom: float = 0.0
+    top: float = 0.0
+    turns: int = 0
+    start: float = 0.0
 
     @property
     def x(self) -> float:
@@ -97,6 +100,27 @@ def _lowered(glyphs: list[Glyph]) -> list[Glyph]:
     return found[::-1]
 
 
+def strings(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters that follow one another in the file without white, as words do, with the space after them."""
+    group: list[Glyph] = []
+    for glyph in glyphs:
+        if group and not _goes_on(group[-1], glyph):
+            yield group
+            group = []
+        group.append(glyph)
+    if group:
+        yield group
+
+
+def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    if last.text == " " or glyph.turns != last.turns or glyph.turns:
+        return False
+    return (
+        abs(glyph.y - last.y) < 0.1 * glyph.size
+        and -0.3 * glyph.size < glyph.left - last.right < 0.15 * glyph.size
+    )
+
+
 def begins_with_mark(line: Line) -> bool:
     """Whether a line is the first of a note: a small figure, then its text."""
     tail = next((one for one in line.glyphs if not one.text.isdigit() and one.text != " "), None)
@@ -142,87 +166,6 @@ def _is_apart(before: Glyph, glyph: Glyph) -> bool:
     return glyph.left - before.right > (0.4 if narrow else 0.2) * glyph.size
 
 
-def paragraphs(found: list[Line], right: float) -> Iterator[list[Line]]:
-    """Lines grouped into paragraphs. A line has ended, rather than wrapped, when the next one begins with a bullet
-    or when its first word would still have fitted before `right`."""
-    group: list[Line] = []
-    for line in found:
-        if group and _ended(group, line, right):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
-
-
-def _ended(group: list[Line], line: Line, right: float) -> bool:
-    last = group[-1]
-    size = last.glyphs[-1].size
-    if line.has_bullet or last.y - line.y > 2.2 * size or abs(size - line.glyphs[0].size) > 0.8:
-        return True
-    return last.right + 0.26 * size + line.first_word < right - 0.5
-
-
-def words(found: Iterable[Line]) -> frozenset[str]:
-    """The words that stand inside lines, in small letters: they tell a hyphenated word from a compound."""
-    return frozenset(word.lower() for line in found for word in re.findall(r"[\w-]+", line.text))
-
-
-def paragraph(group: Sequence[Line], place: Place, known: frozenset[str] = frozenset()) -> Paragraph:
-    """One paragraph from its lines; its bullet is set apart. A hyphen at a line end is kept, unless the word is
-    `known` without it and unknown with it."""
-    notes = tuple(glyph.text for line in group for glyph in line.glyphs if glyph.mark)
-    glyphs: list[Glyph] = []
-    for line in group:
-        if glyphs and _is_hyphenation(glyphs, line, known):
-            glyphs.pop()
-        elif glyphs and not _breaks_inside_word(glyphs[-1].text):
-            glyphs.append(Glyph(" ", 0, 0, 0, 0, glyphs[-1].emphasis and line.glyphs[0].emphasis, False))
-        glyphs += (glyph for glyph in line.glyphs if not glyph.mark)
-    bullet = glyphs[0].text if group[0].has_bullet else ""
-    return Paragraph(
-        tuple(_runs(glyphs[2:] if bullet else glyphs)), place, bullet=bullet, hard=bool(bullet), notes=notes
-    )
-
-
-def _is_hyphenation(glyphs: list[Glyph], line: Line, known: frozenset[str]) -> bool:
-    head = re.search(r"([\w-]+)-$", "".join(glyph.text for glyph in glyphs[-60:]))
-    tail = re.match(r"\w+", line.text)
-    if not head or not tail:
-        return False
-    one, other = head[1].lower(), tail[0].lower()
-    return f"{one}{other}" in known and f"{one}-{other}" not in known
-
-
-def _breaks_inside_word(end: str) -> bool:
-    """A line that ends so goes on without a space: "savoir-" + "faire", "rencontres/" + "événements"."""
-    return end in "-/\u2011"
-
-
-def _runs(glyphs: list[Glyph]) -> Iterator[Run]:
-    text, look = "", (False, False)
-    for glyph in glyphs:
-        own = (glyph.emphasis, glyph.strong)
-        if own != look and text:
-            yield Run(text, *look)
-            text = ""
-        text, look = text + glyph.text, own
-    if text:
-        yield Run(text, *look)
-
-
 def is_numbered(text: str) -> bool:
     """Whether a text begins with a code such as "2.1.3." or "4"."""
     return bool(_NUMBERED.match(text))
-
-
-def continued(above: tuple[Paragraph, ...], below: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """The paragraphs of a cell that a page end cut: what goes on below without a bullet goes on above."""
-    if not above or not below or below[0].bullet:
-        return above + below
-    last, first = above[-1], below[0]
-    joint = () if _breaks_inside_word(last.text[-1:]) else (Run(" "),)
-    whole = Paragraph(
-        (*last.runs, *joint, *first.runs), last.place, last.style, last.bullet, last.marks, last.hard
-    )
-    return (*above[:-1], whole, *below[1:])

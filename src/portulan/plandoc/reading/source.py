@@ -19,7 +19,8 @@ class Unreadable(Exception):
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in its file; numbers count from 1, 0 means "does not apply". `sheet` is the name of a
-    spreadsheet's sheet: row and column are then those that its window shows."""
+    spreadsheet's sheet: row and column are then those that its window shows. `box` is where on the `page`: left,
+    top, right, bottom from its upper left corner, as shares of its width and height; empty where not known."""
 
     part: str = ""
     page: int = 0
@@ -28,6 +29,10 @@ class Place:
     row: int = 0
     column: int = 0
     sheet: str = ""
+    box: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "box", tuple(self.box))  # JSON gives a list
 
     @property
     def address(self) -> str:
@@ -78,7 +83,8 @@ class Paragraph:
     writes it, so that it is no character of the file. `marks` are the bookmarks that surround the paragraph.
     `hard` is False where the reader cannot tell a new paragraph from a line that wrapped (PDF). `level` is 1 to 6
     for a heading, else 0; `list_level` counts from 0, and says something where there is a bullet; `notes` are the
-    marks of the notes that it calls."""
+    marks of the notes that it calls. `seams` are the places in its text where something else may begin, `loose`
+    says that it may go on from the paragraph before: the reader had to choose."""
 
     runs: tuple[Run, ...]
     place: Place = Place()
@@ -90,6 +96,8 @@ class Paragraph:
     list_level: int = 0
     notes: tuple[str, ...] = ()
     computed: bool = False
+    seams: tuple[int, ...] = ()
+    loose: bool = False
 
     @property
     def text(self) -> str:
@@ -130,13 +138,15 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Row:
     """The cells that begin in this row, left to right. `header` where the file says that it is a row of titles;
-    `hidden` where the program does not show it; `mark` is the identity that one of our own workbooks carries."""
+    `hidden` where the program does not show it; `mark` is the identity that one of our own workbooks carries;
+    `cut` where a page ends in it, or perhaps before the next."""
 
     cells: tuple[Cell, ...]
     place: Place = Place()
     header: bool = False
     hidden: bool = False
     mark: str = ""
+    cut: bool = False
 
     def at(self, column: int) -> Cell | None:
         """The cell that begins in, or spreads over, this column."""

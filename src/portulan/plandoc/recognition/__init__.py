@@ -15,6 +15,7 @@ from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
 from portulan.plandoc.recognition.layout import layout
 from portulan.plandoc.recognition.plan_tables import plan_tables, possible_tables
 from portulan.plandoc.recognition.plan_years import with_plan_years
+from portulan.plandoc.recognition.reading_doubts import reading_doubts
 from portulan.plandoc.recognition.shares import accounted
 from portulan.plandoc.sentences import say
 
@@ -67,7 +68,11 @@ def recognise(
     account.running_lines((document.title, document.edition, document.organisation))
     told = Recognition(
         document=document,
-        doubts=(*unsure_columns(found.readings, outline), *doubts.doubts(document, outline)),
+        doubts=(
+            *unsure_columns(found.readings, outline),
+            *reading_doubts(document, outline),
+            *doubts.doubts(document, outline),
+        ),
         leftovers=tuple(account.leftovers),
         same_bodies=tuple(bodies.same_bodies(document)),
         remarks=(*source.remarks, *outline.remarks),

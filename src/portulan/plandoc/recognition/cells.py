@@ -106,6 +106,17 @@ def _unwrapped(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return found
 
 
+def unparted(cell: Cell) -> Cell:
+    """The cell with the paragraphs joined that may be one: a name is too short to tell a line that wrapped by."""
+    found: list[Paragraph] = []
+    for one in cell.paragraphs:
+        if one.loose and found:
+            found[-1] = replace(found[-1], runs=(*found[-1].runs, Run(" "), *one.runs))
+        else:
+            found.append(one)
+    return replace(cell, paragraphs=tuple(found))
+
+
 def _hard_lines(paragraph: Paragraph) -> Iterable[Wording]:
     pieces: list[list[tuple[str, bool]]] = [[]]
     for run in paragraph.runs:
@@ -152,7 +163,7 @@ def names(
     stands alone elsewhere where the file does not tell lines apart."""
     alone = frozenset(alone)
     found: list[str] = []
-    for wording, paragraph in lines(cell, account):
+    for wording, paragraph in lines(unparted(cell), account):
         pieces = [
             one
             for piece in _semicolons(wording.plain, account)

@@ -51,7 +51,11 @@ def _doubt(one: ColumnReading, outline: Outline) -> Iterator[Doubt]:
         place=found.row.place,
         excerpt=tuple(ExcerptCell(one.title, sample, True) for sample in one.samples),
         understood=(),
-        why=say("Ni son titre ni son contenu ne le disent clairement."),
+        why=(
+            say("Ce tableau n’a pas de lignes tracées : ses cellules ont été devinées.")
+            if one.reason == "tableau sans lignes tracées"
+            else say("Ni son titre ni son contenu ne le disent clairement.")
+        ),
         proposals=(Proposal(say("Garder ainsi")),),
         role=one.role,
     )

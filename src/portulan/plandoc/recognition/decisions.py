@@ -1,6 +1,7 @@
 """People's answers to doubts, applied to the document: each effect is a small JSON-able value.
 
 `{"set": "responsibles", "action": id, "names": […]}`, `{"set": "result", "result": id, "text": …}`,
+`{"set": "results", "action": id, "texts": […]}`,
 `{"set": "deadline", "action": id, "text": …}`, `{"set": "code", "action": id, "code": …}`,
 `{"set": "body", "name": …, "names": […]}` (wherever this name stands: renamed, or split),
 `{"set": "acronym", "acronym": …, "name": …}`, `{"set": "organisation", "text": …}`.
@@ -11,7 +12,7 @@ from dataclasses import replace
 
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.deadline import understand
-from portulan.plandoc.document import Action, Objective, PlanDocument, Responsible
+from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDocument, Responsible
 from portulan.plandoc.recognition.cells import result_kind
 from portulan.plandoc.recognition.findings import Effect
 from portulan.plandoc.text import Wording
@@ -74,6 +75,14 @@ def _result(action: Action, effect: Effect, _boundary: Boundary) -> Action:
     return replace(action, expected_results=results)
 
 
+def _results(action: Action, effect: Effect, _boundary: Boundary) -> Action:
+    """These results in place of its own; one that says the same keeps its identity."""
+    own = {one.text.plain: one for one in action.expected_results}
+    texts = dict.fromkeys(str(text) for text in effect["texts"])
+    fresh = (own.get(text) or ExpectedResult("", Wording(text), result_kind(text)) for text in texts)
+    return replace(action, expected_results=tuple(fresh))
+
+
 def _deadline(action: Action, effect: Effect, boundary: Boundary) -> Action:
     return replace(action, deadline=understand(str(effect["text"]), boundary))
 
@@ -86,6 +95,7 @@ _CHANGES: Mapping[str, Change] = {
     "responsibles": _responsibles,
     "body": _body,
     "result": _result,
+    "results": _results,
     "deadline": _deadline,
     "code": _code,
 }

@@ -202,4 +202,4 @@ def _responsible_cells(found: Layout) -> Iterator[str]:
         for row in laid.body:
             cell = row.at(column) if column is not None else None
             if cell is not None and cell.span == 1:
-                yield from (paragraph.wording.plain for paragraph in cell.paragraphs)
+                yield from (paragraph.wording.plain for paragraph in cells.unparted(cell).paragraphs)

@@ -24,6 +24,7 @@ ROLES = {
     "emphasis": gettext_lazy("marques d’italique et de gras"),
     "link": gettext_lazy("adresses des liens"),
     "note mark": gettext_lazy("appels de note"),
+    "hyphen": gettext_lazy("traits de coupure en fin de ligne"),
     "placeholder": gettext_lazy("invites des champs à remplir"),
     "form": gettext_lazy("consignes et exemples de la feuille à remplir"),
 }

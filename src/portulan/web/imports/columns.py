@@ -34,6 +34,7 @@ _REASONS = {
     "titre et contenu": gettext_lazy("son titre et son contenu le disent"),
     "titre": gettext_lazy("son titre le dit"),
     "contenu": gettext_lazy("son contenu le laisse penser"),
+    "tableau sans lignes tracées": gettext_lazy("ce tableau n’a pas de lignes tracées"),
     "aucun rôle reconnu": gettext_lazy("ni son titre ni son contenu ne disent un rôle"),
 }
 _VERY_SURE = 0.9

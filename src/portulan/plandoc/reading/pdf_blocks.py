@@ -1,0 +1,213 @@
+"""One page of a PDF becomes paragraphs and tables, each with its place."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from portulan.plandoc.reading import pdf_columns, pdf_grid, pdf_lines, pdf_page, pdf_wraps
+from portulan.plandoc.reading.pdf_grid import Grid, Spot
+from portulan.plandoc.reading.pdf_lines import Glyph, Line
+from portulan.plandoc.reading.pdf_margins import NOTES, Margins
+from portulan.plandoc.reading.pdf_wording import Composer
+from portulan.plandoc.reading.pdf_wraps import Column
+from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Remnant, Row, Table
+
+Where = tuple[int, int]
+Stretch = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Page:
+    """A page whose characters were put in the cells of its tables, or outside."""
+
+    number: int
+    page: pypdfium2.PdfPage
+    drawn: pdf_page.Drawn
+    glyphs: list[Glyph]
+    height: float
+    grids: list[tuple[Grid, float]]
+    inside: dict[tuple[int, int, int], list[Glyph]]
+    outside_lines: list[Line]
+
+    def __init__(self, number: int, page: pypdfium2.PdfPage, columns: Sequence[Stretch] = ()) -> None:
+        """`columns` are those of the table without upright lines that closed the page before."""
+        self.number, self.page = number, page
+        self.drawn = pdf_page.content(page)
+        self.height, self.glyphs, self.inside = (
+            self.drawn.upright_height,
+            pdf_lines.with_marks(self.drawn.glyphs),
+            {},
+        )
+        self.grids = [(grid, 1.0) for grid in pdf_grid.grids(self.drawn.rules) if grid.width > 1]
+        outside = self._sorted_in(self.glyphs, 0)
+        ruled = len(self.grids)
+        lines = pdf_lines.lines([one for one in outside if not one.turns])
+        self.grids += pdf_columns.guessed(lines, self.drawn.rules, self.drawn.fills, columns)
+        self.outside_lines = pdf_lines.lines(self._sorted_in(outside, ruled))
+
+    def has_pictures(self) -> bool:
+        return any(True for _ in self.page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+
+    def last_columns(self) -> Sequence[Stretch]:
+        """The columns of the table that closes the page, where it has no upright lines."""
+        low = min(self.grids, key=lambda one: one[0].ys[-1], default=None)
+        if low is None or low[1] == 1.0:
+            return ()
+        return list(zip(low[0].xs, low[0].xs[1:], strict=False))
+
+    def lines(self) -> list[Line]:
+        return pdf_lines.lines(self.glyphs)
+
+    def _sorted_in(self, glyphs: list[Glyph], first: int) -> list[Glyph]:
+        """Put the glyphs in the cells of the grids from the `first` on; those in none are given back. A word that
+        runs out of its cell stays whole."""
+        outside: list[Glyph] = []
+        grids = sorted(enumerate(self.grids[first:], first), key=lambda one: one[1][0].area)
+        for word in pdf_lines.strings(glyphs):
+            middle = word[(len(word) - 1) // 2]
+            for number, (grid, _) in grids:
+                if spot := grid.spot(middle.x, middle.y):
+                    self.inside.setdefault((number, *spot), []).extend(word)
+                    break
+            else:
+                outside.extend(word)
+        return outside
+
+    def blocks(self, composer: Composer, margins: Margins) -> Iterator[Block]:
+        composer.remnants += (
+            Remnant(one.text, self._place([one]), "note mark") for one in self.glyphs if one.mark
+        )
+        placed: list[tuple[float, Block]] = []
+        for number, (grid, confidence) in enumerate(self.grids):
+            glyphs = {key[1:]: value for key, value in self.inside.items() if key[0] == number}
+            placed.append((grid.top, _TableMaker(self, grid, glyphs, composer, confidence).table()))
+        for top, found in self._outside(composer, margins):
+            if isinstance(found, Remnant):
+                composer.remnants.append(found)
+            else:
+                placed.append((top, found))
+        yield from (block for _, block in sorted(placed, key=lambda one: -one[0]))
+
+    def _outside(self, composer: Composer, margins: Margins) -> Iterator[tuple[float, Paragraph | Remnant]]:
+        """Text beside the tables: a table between two lines always parts them; what stands in the margins of the
+        pages is told apart."""
+        right = max((line.right for line in self.outside_lines), default=0.0)
+        edges = [grid.top for grid, _ in self.grids]
+        groups: dict[int, list[Line]] = {}
+        for line in self.outside_lines:
+            place = self._place(line.glyphs)
+            if margins.is_number(line, self.height):
+                yield line.y, Remnant(line.text, place, "page number")
+            elif margins.comes_again(line, self.height):
+                yield line.y, margins.set_apart(line, composer.paragraph([line], place), self.height)
+            else:
+                groups.setdefault(sum(edge > line.y for edge in edges), []).append(line)
+        for group in groups.values():
+            note = False
+            where = Column(min(line.left for line in group), right)
+            for part in pdf_wraps.parts(group, where, composer.lexicon):
+                first = part.lines[0]
+                note = (note or pdf_lines.begins_with_mark(first)) and first.y < self.height / 2
+                place = self._place([one for line in part.lines for one in line.glyphs], NOTES if note else "")
+                yield first.y, composer.paragraph(part.lines, place)
+
+    def _place(self, glyphs: Iterable[Glyph], part: str = "", row: int = 0, column: int = 0) -> Place:
+        ink = [one for one in glyphs if one.top > one.bottom]
+        if not ink:
+            return Place(part, page=self.number, row=row, column=column)
+        box = self.drawn.shown(
+            (min(one.left for one in ink), min(one.bottom for one in ink),
+             max(one.right for one in ink), max(one.top for one in ink))
+        )  # fmt: skip
+        return Place(part, page=self.number, row=row, column=column, box=box)
+
+
+@dataclass(slots=True)
+class _TableMaker:
+    """Writes the cells of one grid."""
+
+    page: Page
+    grid: Grid
+    glyphs: dict[Where, list[Glyph]]
+    composer: Composer
+    confidence: float
+
+    def table(self) -> Table:
+        lines = {spot: pdf_lines.lines([g for g in own if not g.turns]) for spot, own in self.glyphs.items()}
+        columns = self._columns(lines)
+        rows = []
+        for number in range(self.grid.height):
+            cells = tuple(self._cell(spot, lines, columns) for spot in self.grid.spots(number))
+            place = Place(page=self.page.number, row=number + 1, box=_around(cells))
+            if self.confidence == 1.0 or any(cell.text for cell in cells) or any(cell.continues for cell in cells):
+                rows.append(Row(cells, place))
+        return Table(tuple(rows), self.grid.width, Place(page=self.page.number), self.confidence)
+
+    def _columns(self, lines: dict[Where, list[Line]]) -> dict[int, Column]:
+        """How each column is set, from those of its cells that span no other."""
+        step = pdf_wraps.step(lines.values())
+        cells: dict[int, list[list[Line]]] = {}
+        for row in range(self.grid.height):
+            for spot in self.grid.spots(row):
+                if spot.span == 1 and (own := lines.get((row, spot.column))):
+                    cells.setdefault(spot.column, []).append(own)
+        return {
+            column: pdf_wraps.column(own, *self._bounds(column, own), step, self.composer.lexicon)
+            for column, own in cells.items()
+        }
+
+    def _bounds(self, column: int, cells: list[list[Line]]) -> tuple[float, float]:
+        """How far left and right the text of a column may go: as far from its right line as from its left one;
+        where no lines are drawn, as far as any of its text goes."""
+        left = min(line.left for cell in cells for line in cell)
+        right = max(line.right for cell in cells for line in cell)
+        if self.confidence == 1.0:
+            right = max(right, self.grid.xs[column + 1] - min(max(left - self.grid.xs[column], 0.0), 12.0))
+        return left, right
+
+    def _cell(self, spot: Spot, lines: dict[Where, list[Line]], columns: dict[int, Column]) -> Cell:
+        own = self.glyphs.get((spot.row, spot.column), [])
+        place = self.page._place(own, row=spot.row + 1, column=spot.column + 1)
+        if sum(one.turns != 0 for one in own) > 0.5 * len(own):
+            paragraphs = self._sideways(own, place)
+        else:
+            found = lines.get((spot.row, spot.column), [])
+            where = columns.get(spot.column) if spot.span == 1 else None
+            paragraphs = tuple(
+                self.composer.paragraph(part.lines, place, part.seams, part.loose)
+                for part in pdf_wraps.parts(found, where or self._wide(spot, found), self.composer.lexicon)
+            )
+        fill = self.page.drawn.colour_at(self._middle(spot))
+        return Cell(spot.column, paragraphs, place, spot.span, spot.continues, fill)
+
+    def _wide(self, spot: Spot, found: list[Line]) -> Column:
+        left = min((line.left for line in found), default=self.grid.left(spot))
+        return Column(left, self.grid.right(spot) - min(max(left - self.grid.left(spot), 0.0), 12.0))
+
+    def _middle(self, spot: Spot) -> tuple[float, float]:
+        ys = self.grid.ys
+        return (self.grid.left(spot) + self.grid.right(spot)) / 2, (ys[spot.row] + ys[spot.row + 1]) / 2
+
+    def _sideways(self, glyphs: list[Glyph], place: Place) -> tuple[Paragraph, ...]:
+        """The text of a cell that is set sideways: all of it is one paragraph."""
+        lines = pdf_lines.lines([pdf_page.turned_upright(one) for one in glyphs])
+        return (self.composer.paragraph(lines, place),) if lines else ()
+
+
+def _around(cells: Sequence[Cell]) -> tuple[float, ...]:
+    boxes = [cell.place.box for cell in cells if cell.place.box]
+    if not boxes:
+        return ()
+    return (*(min(box[at] for box in boxes) for at in (0, 1)), *(max(box[at] for box in boxes) for at in (2, 3)))
+
+
+def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Tables know their number in the file."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            number += 1
+            block = replace(block, place=Place(page=block.place.page, table=number))
+        yield block

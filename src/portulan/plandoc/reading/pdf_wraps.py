@@ -1,0 +1,150 @@
+"""A line that wrapped is told from one that ended: by the room it left, by what its column says elsewhere."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import pairwise
+
+from portulan.plandoc.reading.pdf_lines import Line
+from portulan.plandoc.reading.pdf_wording import Lexicon
+from portulan.plandoc.text import fold
+
+_GOES_ON = re.compile(
+    r"(?:[,(:–/&+-]|['’]|\b(?:d[eu]s?|la|les?|l|d|et|ou|en|au|aux|a|par|pour|sur|dans|avec|sans|selon|un|une|ses?|leurs?|"
+    r"of|the|an?|and|or|in|for|to|with|by|on|from|at|van|het|een|de|voor|op|met|en|of|aan|bij|in|der|die|das|und|"
+    r"y|o|el|los|del|con|para|e|do|da|dos|das|com|por))\s*$"
+)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text ends in a way that asks for more."""
+    return bool(_GOES_ON.search(fold(text.rstrip()[-20:])))
+
+
+class Verdict(Enum):
+    WRAPPED = "wrapped"
+    PERHAPS_WRAPPED = "perhaps wrapped"
+    PERHAPS_ENDED = "perhaps ended"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where the text of a column may stand, and how it is set: `full` where lines that wrap reach its right edge
+    exactly, `step` the widest step between lines of one paragraph, in sizes of its letters; `lists` where its
+    cells hold several items, `alone` the texts that are a cell by themselves."""
+
+    left: float
+    right: float
+    centred: bool = False
+    full: bool = False
+    step: float = 0.0
+    lists: bool = False
+    alone: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Part:
+    """The lines of one paragraph. `seams` are the ranks of those that may begin another; `loose` where it may go
+    on from the one before."""
+
+    lines: list[Line]
+    seams: list[int] = field(default_factory=list)
+    loose: bool = False
+
+
+def column(cells: Sequence[Sequence[Line]], left: float, right: float, step: float, lexicon: Lexicon) -> Column:
+    """How these cells of one column are set; `right` is as far as text may go."""
+    every = [line for cell in cells for line in cell]
+    wrapped = [line for cell in cells for line in cell[:-1]]
+    edge = max((line.right for line in every), default=right)
+    full = len(wrapped) >= 4 and sum(abs(line.right - edge) < 0.8 for line in wrapped) >= 0.55 * len(wrapped)
+    short = [line for line in every if line.right - line.left < 0.8 * (right - left)]
+    middle = sum(abs((line.left - left) - (right - line.right)) < 2.5 for line in short)
+    centred = len(short) >= 3 and middle >= 0.7 * len(short)
+    alone = frozenset(fold(cell[0].text) for cell in cells if len(cell) == 1)
+    draft = Column(left, edge if full else right, centred, full, step, False, alone)
+    verdicts = [_by_room(draft, one, other, lexicon) for cell in cells for one, other in pairwise(cell)]
+    ended = sum(one is Verdict.ENDED for one in verdicts)
+    unsure = sum(one is None for one in verdicts)
+    lists = ended >= max(1, 0.12 * unsure)
+    return Column(left, draft.right, centred, full, step, lists, alone)
+
+
+def step(cells: Iterable[Sequence[Line]]) -> float:
+    """The widest step between two lines of one paragraph, in these cells, in sizes of their letters."""
+    steps = sorted(
+        (one.y - other.y) / max(other.glyphs[0].size, 1)
+        for cell in cells
+        for one, other in pairwise(cell)
+        if one.y - other.y > 0.85 * other.glyphs[0].size
+    )
+    if not steps:
+        return 0.0
+    widest = steps[int(0.06 * len(steps))]
+    for one in steps:
+        if widest < one <= widest + 0.1:
+            widest = one
+    return 1.12 * widest if widest < 1.8 else 0.0
+
+
+def parts(lines: Sequence[Line], where: Column, lexicon: Lexicon) -> Iterator[Part]:
+    """The lines of a cell grouped into paragraphs."""
+    part: Part | None = None
+    for rank, line in enumerate(lines):
+        if part is None:
+            part = Part([line])
+            continue
+        verdict = _verdict(part.lines, line, lines[rank + 1 :], where, lexicon)
+        if verdict in (Verdict.ENDED, Verdict.PERHAPS_ENDED):
+            yield part
+            part = Part([line], loose=verdict is Verdict.PERHAPS_ENDED)
+            continue
+        if verdict is Verdict.PERHAPS_WRAPPED:
+            part.seams.append(len(part.lines))
+        part.lines.append(line)
+    if part is not None:
+        yield part
+
+
+def _verdict(above: Sequence[Line], line: Line, below: Sequence[Line], where: Column, lexicon: Lexicon) -> Verdict:
+    found = _by_room(where, above[-1], line, lexicon)
+    if found is not None:
+        return found
+    own = fold(" ".join(one.text for one in above))
+    if fold(f"{own} {line.text}") in where.alone:
+        return Verdict.WRAPPED
+    if own in where.alone or fold(line.text) in where.alone:
+        return Verdict.ENDED if where.lists or fold(line.text) in where.alone else Verdict.PERHAPS_ENDED
+    word = _first_word(line)
+    if word in lexicon.proper and word.lower() not in lexicon.small:
+        return Verdict.PERHAPS_ENDED if where.lists else Verdict.WRAPPED
+    if word.lower() in lexicon.small:
+        return Verdict.ENDED if where.lists else Verdict.PERHAPS_ENDED
+    return Verdict.PERHAPS_ENDED if where.lists and not word[:1].isdigit() else Verdict.PERHAPS_WRAPPED
+
+
+def _by_room(where: Column, last: Line, line: Line, lexicon: Lexicon) -> Verdict | None:
+    """What the place of two lines tells for sure; None where it tells nothing."""
+    size = last.glyphs[-1].size
+    if line.has_bullet or abs(size - line.glyphs[0].size) > 0.8:
+        return Verdict.ENDED
+    if last.y - line.y > (where.step or 2.2) * line.glyphs[0].size:
+        return Verdict.ENDED
+    text, start = last.text.rstrip(), line.text[:1]
+    going_on = goes_on(text) or text.count("(") > text.count(")")
+    room = where.right - last.right + (last.left - where.left if where.centred else 0.0)
+    if where.full and room > 1.5 and not going_on:
+        return Verdict.ENDED
+    if 0.26 * size + line.first_word < room - 0.2 * size:
+        return Verdict.PERHAPS_WRAPPED if going_on and start.islower() else Verdict.ENDED
+    if start.islower() or going_on or not start.isalnum():
+        return Verdict.WRAPPED
+    return None
+
+
+def _first_word(line: Line) -> str:
+    match = re.match(r"[\w'’-]+", line.text)
+    word = match[0] if match else ""
+    return re.split(r"['’]", word)[-1] if len(word) > 2 else word

@@ -229,7 +229,8 @@ def _paths(page: pypdfium2.PdfPage) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Ma
     count = min(pdfium.FPDFPage_CountObjects(page.raw), 4 * MAX_PATHS)
     waiting: list[tuple[pdfium.FPDF_PAGEOBJECT, Matrix | None, int]] = []
     waiting += [(pdfium.FPDFPage_GetObject(page.raw, index), None, 0) for index in reversed(range(count))]
-    while waiting:
+    visited = 0
+    while waiting and (visited := visited + 1) <= 4 * MAX_PATHS:
         item, matrix, depth = waiting.pop()
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:

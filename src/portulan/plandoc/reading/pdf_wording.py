@@ -29,7 +29,7 @@ class Lexicon:
         for line in lines:
             for piece in pieces(line):
                 self._learn(piece.text)
-                if head := _HEAD.search(piece.text):
+                if head := _HEAD.search(piece.text[-60:]):
                     heads.append(head[0][:-1].lower())
         self.sorted = sorted(self.inside)
         whole = sum(self._begins(head) for head in heads)

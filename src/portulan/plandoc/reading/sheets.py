@@ -117,6 +117,10 @@ def _listed(names: Iterable[str]) -> str:
 
 def paragraphs(runs: Iterable[Run], place: Place, hard: bool = True) -> tuple[Paragraph, ...]:
     """One paragraph a line."""
+    runs = tuple(runs)
+    if not any("\n" in run.text or "\r" in run.text for run in runs):  # nearly all cells
+        whole = tuple(run for run in runs if run.text)
+        return (Paragraph(whole, place, hard=hard),) if whole else ()
     lines: list[list[Run]] = [[]]
     for run in runs:
         first, *rest = run.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -168,6 +172,8 @@ def _row(sheet: Sheet, row: int, used: list[int], covered: Mapping[Spot, tuple[i
 def _cell(sheet: Sheet, place: Place, at: int, columns: list[int], continues: bool) -> Cell:
     """The cell over these columns; what a merge covers is still in the file, and read."""
     contents = [sheet.cells[place.row, column] for column in columns if (place.row, column) in sheet.cells]
-    runs = [run for content in contents for run in (*content.runs, Run("\n"))]
+    runs: list[Run] = []
+    for content in contents:
+        runs += [Run("\n"), *content.runs] if runs else content.runs
     first = contents[0] if contents else Content(())
     return Cell(at, paragraphs(runs, place), place, len(columns), continues, first.fill, first.number_format)

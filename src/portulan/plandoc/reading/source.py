@@ -32,7 +32,8 @@ class Place:
     box: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "box", tuple(self.box))  # JSON gives a list
+        if not isinstance(self.box, tuple):  # JSON gives a list
+            object.__setattr__(self, "box", tuple(self.box))
 
     @property
     def address(self) -> str:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bench.imports import writers
+from bench.imports import printed, writers
 from bench.imports.cases import cases
 from bench.imports.layouts import Case
 from bench.imports.no_plans import no_plans
@@ -24,6 +24,9 @@ LOTS = ("first", "second")
 OWN = Path(__file__).parents[2] / "examples" / "mias-2024-2029.json"
 
 
+_SUFFIX = {"printed": "pdf"}  # PDF by other makers than LibreOffice
+
+
 def files(wanted: set[str]) -> Iterator[tuple[Case, str, bytes]]:
     """Each case in each of its formats."""
     everything = [*cases(), *no_plans()]
@@ -36,6 +39,8 @@ def files(wanted: set[str]) -> Iterator[tuple[Case, str, bytes]]:
         words = {name: writers.to_docx(case.blocks) for name, case in by_name.items()}
         for name, data in writers.pdfs(words).items():
             yield by_name[name], "pdf", data
+        for case, data in printed.files():
+            yield case, "printed", data
 
 
 def recognised(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Recognition | None:
@@ -61,7 +66,7 @@ def main() -> int:
     for case, kind, data in files(set(arguments.formats)):
         if arguments.only not in case.name:
             continue
-        found = recognised(f"{case.name}.{kind}", data)
+        found = recognised(f"{case.name}.{_SUFFIX.get(kind, kind)}", data)
         if case.plan is None:
             invented += [f"{case.name}.{kind}"] if found else []
             continue

@@ -12,10 +12,10 @@ from portulan.plandoc.recognition.labels import names_objective
 from portulan.plandoc.recognition.lists import Separators, separators
 from portulan.plandoc.recognition.profiles import CODE, Profile, profile, with_order_of_dates
 from portulan.plandoc.recognition.roles import DECOY
+from portulan.plandoc.recognition.table_sureness import as_sure_as_the_table
 from portulan.plandoc.recognition.title_words import title_score
 from portulan.plandoc.recognition.titles import TitleRows, title_rows
 from portulan.plandoc.recognition.vocabulary import A_PLAN, MINUTES
-from portulan.plandoc.sentences import say
 from portulan.plandoc.text import fold
 
 _NAMING = (columns.RESPONSIBLE, columns.ASSOCIATE)
@@ -245,20 +245,8 @@ def _read(group: list[Laid], forced: Mapping[str, str], told: bool) -> _Group:
     if told and not named[0]:
         known[""] = columns.ACTION
     readings = columns.read_columns(named, profiles, samples, known)
-    readings = _as_sure_as_the_table(readings, min(one.table.confidence for one in group))
+    readings = as_sure_as_the_table(readings, min(one.table.confidence for one in group))
     return _Group(readings, profiles, texts)
-
-
-def _as_sure_as_the_table(readings: Sequence[ColumnReading], confidence: float) -> list[ColumnReading]:
-    """No column is surer than the table that it stands in, unless someone said what it is."""
-    if confidence >= columns.SURE:
-        return list(readings)
-    return [
-        one
-        if one.confidence in (0, 1) or one.confidence <= confidence
-        else replace(one, confidence=confidence, reason=say("tableau sans lignes tracées"))
-        for one in readings
-    ]
 
 
 def _fill_in(group: list[Laid], roles: Mapping[int, str], texts: list[list[str]]) -> None:

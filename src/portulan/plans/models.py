@@ -75,9 +75,9 @@ class Effort(models.TextChoices):
     """How much work an action asks for; with the priority, it gives the order."""
 
     UNSET = "", _("À estimer")
-    LOW = "low", _("Faible")
+    LOW = "low", _("Léger")
     MEDIUM = "medium", _("Moyen")
-    HIGH = "high", _("Élevé")
+    HIGH = "high", _("Lourd")
 
 
 class Action(WorkspaceRow):

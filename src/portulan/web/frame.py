@@ -121,6 +121,7 @@ def _nav(request: HttpRequest, membership: Membership, has_plan: bool) -> list[N
         [
             ("dashboard", _("Tableau de bord")),
             ("plan", _("Plan")),
+            ("timeline", _("Frise")),
             ("bodies", _("Instances")),
             ("proofs", _("Preuves")),
             ("revisions", _("Révisions")),
@@ -132,16 +133,27 @@ def _nav(request: HttpRequest, membership: Membership, has_plan: bool) -> list[N
     if may(membership, Permission.IMPORT):
         entries.append(("imports", _("Documents")))
     entries.append(("members", _("Membres")))
+    root = reverse("dashboard", args=[membership.workspace.slug])
     return [
         NavItem(
             label,
             url := reverse(name, args=[membership.workspace.slug]),
-            _is_current(request.path, name, url),
+            _is_current(request.path, name, url, root),
         )
         for name, label in entries
     ]
 
 
+_INSIDE = {"plan": ("action/", "objectif/", "modifier/", "conseils/"), "timeline": ("charge/",)}
+
+
+def _is_current(path: str, name: str, url: str, root: str) -> bool:
+    """Whether the page is the entry's own, or one of those that belong to it."""
+    return (
+        path == url
+        or (name != "dashboard" and path.startswith(url))
+        or any(path.startswith(root + part) for part in _INSIDE.get(name, ()))
+    )
 def _is_current(path: str, name: str, url: str) -> bool:
     inside = {"plan": ("action/", "objectif/", "modifier/"), "bodies": ("personnes/", "mandats/")}
     below = path.split("/", 3)[-1]

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='action',
             name='effort',
-            field=models.CharField(blank=True, choices=[('', 'À estimer'), ('low', 'Faible'), ('medium', 'Moyen'), ('high', 'Élevé')], max_length=10),
+            field=models.CharField(blank=True, choices=[('', 'À estimer'), ('low', 'Léger'), ('medium', 'Moyen'), ('high', 'Lourd')], max_length=10),
         ),
         migrations.CreateModel(
             name='Dependency',

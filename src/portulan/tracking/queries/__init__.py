@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from portulan.plandoc.academic_year import AcademicYear, Boundary
 from portulan.plandoc.status import Status, status
@@ -225,3 +225,9 @@ def last_words() -> Mapping[uuid.UUID, dt.date]:
         for action_id, day in rows.order_by():
             days[action_id] = max(day, days.get(action_id, day))
     return days
+
+
+def days_of_notes(*, until: dt.date) -> Mapping[uuid.UUID, tuple[dt.date, dt.date]]:
+    """The days of the first and last notes of each action that has some until that day, in one query."""
+    rows = ProgressUpdate.objects.filter(on__lte=until).order_by().values_list("action_id")
+    return {pk: (first, last) for pk, first, last in rows.annotate(first=Min("on"), last=Max("on"))}

@@ -88,10 +88,12 @@ def _give_seats(year: Year, people: People, coordination: User) -> None:
 
 
 def _give_titles(year: Year, coordination: User) -> None:
-    """Short titles and priorities, chosen by the coordination."""
+    """Short titles, priorities and efforts, chosen by the coordination."""
     for action in Action.objects.all():
         draft = ActionDraft(
-            short_title=year.action_titles.get(action.code), priority=year.priorities.get(action.code)
+            short_title=year.action_titles.get(action.code),
+            priority=year.priorities.get(action.code),
+            effort=year.efforts.get(action.code),
         )
         change_action(action, draft, actor=coordination)
     for objective in Objective.objects.all():

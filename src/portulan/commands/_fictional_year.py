@@ -51,6 +51,7 @@ class Year:
     specific_titles: Mapping[str, str]
     action_titles: Mapping[str, str]
     priorities: Mapping[str, str]
+    efforts: Mapping[str, str]
     events: tuple[Event, ...] = field(default=())
     editions: tuple[Earlier, ...] = ()
 
@@ -74,6 +75,7 @@ def read(file: Path, today: dt.date) -> Year:
         specific_titles=told["specific_objectives"],
         action_titles={code: one["short_title"] for code, one in actions.items()},
         priorities={code: one["priority"] for code, one in actions.items() if "priority" in one},
+        efforts={code: one["effort"] for code, one in actions.items() if "effort" in one},
         events=tuple(sorted(_events(actions, moved), key=lambda event: (event.on, _ORDER.index(event.kind)))),
         editions=tuple(
             Earlier(one["label"], dt.date.fromisoformat(one["on"]) + moved, one)

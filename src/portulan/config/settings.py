@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "portulan.governance",
     "portulan.plans",
     "portulan.tracking",
+    "portulan.priorities",
     "portulan.imports",
     "portulan.web",
 ]

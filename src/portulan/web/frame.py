@@ -122,6 +122,7 @@ def _nav(request: HttpRequest, membership: Membership, has_plan: bool) -> list[N
             ("dashboard", _("Tableau de bord")),
             ("plan", _("Plan")),
             ("timeline", _("Frise")),
+            ("priorities", _("Priorités")),
             ("bodies", _("Instances")),
             ("proofs", _("Preuves")),
             ("revisions", _("Révisions")),

@@ -15,6 +15,7 @@ class Permission(StrEnum):
 
     READ = "read"
     REPORT = "report"
+    GIVE_POINTS = "give_points"
     EDIT_PLAN = "edit_plan"
     IMPORT = "import"
     MANAGE_MEMBERS = "manage_members"
@@ -32,7 +33,7 @@ def may(
     role = Role(membership.role)
     if role is Role.COORDINATION or permission is Permission.READ:
         return Allowed()
-    if permission is not Permission.REPORT:
+    if permission not in {Permission.REPORT, Permission.GIVE_POINTS}:
         return Denied(_("Seule la coordination peut faire cela. Adressez-vous à elle pour un changement."))
     if role is Role.READER:
         return Denied(_("Votre accès est en lecture : vous pouvez tout consulter, sans rien modifier."))

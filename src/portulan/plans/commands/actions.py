@@ -19,7 +19,7 @@ from portulan.plans import rules
 from portulan.plans.commands import states
 from portulan.plans.commands.changing import ACTION, change, fresh, locked, sent_as
 from portulan.plans.commands.states import Values
-from portulan.plans.models import Action, Objective, Priority, ResponsibilityRole, ResultKind
+from portulan.plans.models import Action, Effort, Objective, Priority, ResponsibilityRole, ResultKind
 from portulan.shared.errors import Conflict, Invalid
 
 
@@ -51,6 +51,7 @@ class ActionDraft:
     short_title: str | None = None
     deadline: str | None = None
     priority: str | None = None
+    effort: str | None = None
     recommendations: tuple[str, ...] | None = None
     responsibles: tuple[Carrier, ...] | None = None
     results: tuple[ResultDraft, ...] | None = None
@@ -193,6 +194,8 @@ def _wanted(action: Action, draft: ActionDraft) -> Values:
         wanted["deadline"] = draft.deadline.strip()
     if draft.priority is not None:
         wanted["priority"] = _choice(draft.priority, Priority.values, "priority")
+    if draft.effort is not None:
+        wanted["effort"] = _choice(draft.effort, Effort.values, "effort")
     if draft.recommendations is not None:
         wanted["recommendations"] = [one.strip() for one in draft.recommendations if one.strip()]
     if draft.responsibles is not None:

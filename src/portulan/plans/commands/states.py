@@ -21,7 +21,7 @@ Values = dict[str, Any]
 Placed = TypeVar("Placed", Action, Objective)
 
 FOR_PEOPLE = frozenset({"objective", "parent"})
-_ACTION_TEXTS = ("code", "text", "short_title", "priority")
+_ACTION_TEXTS = ("code", "text", "short_title", "priority", "effort")
 _OBJECTIVE_TEXTS = ("code", "label", "title", "short_title")
 _PLAN_FIELDS = ("title", "edition", "organisation", "starts", "ends", "acronyms")
 _BODY_FIELDS = ("name", "acronym", "kind")

@@ -71,6 +71,7 @@ class ActionRow:
     deadline: Deadline
     recommendations: tuple[str, ...]
     priority: Priority
+    effort: str
     state: DeclaredState
     state_since: dt.date | None
     bodies: tuple[BodyRow, ...]
@@ -195,11 +196,11 @@ def _actions(
         .values_list(
             "id", "objective_id", "code", "text", "short_title",
             "deadline_text", "deadline_kind", "deadline_starts", "deadline_due",
-            "recommendations", "priority", "state", "state_since",
+            "recommendations", "priority", "effort", "state", "state_since",
         )
     )  # fmt: skip
     grouped: dict[uuid.UUID, list[ActionRow]] = defaultdict(list)
-    for pk, objective, code, text, short, written, kind, starts, due, refs, priority, state, since in rows:
+    for pk, objective, code, text, short, written, kind, starts, due, refs, priority, effort, state, since in rows:
         grouped[objective].append(
             ActionRow(
                 pk,
@@ -210,6 +211,7 @@ def _actions(
                 Deadline(written, DeadlineKind(kind), starts, due),
                 tuple(refs),
                 Priority(priority),
+                effort,
                 DeclaredState(state),
                 since,
                 bodies.get(pk, ()),

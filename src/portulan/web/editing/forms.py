@@ -13,7 +13,7 @@ from portulan.governance import queries as governance
 from portulan.governance.models import Body
 from portulan.plandoc.text import Wording
 from portulan.plans.commands.editing import ActionDraft, Carrier, ObjectiveDraft, ResultDraft, seal
-from portulan.plans.models import Action, Objective, Plan, Priority, ResponsibilityRole, ResultKind
+from portulan.plans.models import Action, Effort, Objective, Plan, Priority, ResponsibilityRole, ResultKind
 from portulan.plans.rules import SHORT_TITLE_LIMIT, next_code
 from portulan.web.editing.rows import QuietForm
 from portulan.web.templatetags.ui import typo
@@ -88,6 +88,7 @@ class ActionForm(QuietForm):
     priority = forms.ChoiceField(
         label=_("Priorité"), choices=Priority.choices, required=False, widget=forms.RadioSelect
     )
+    effort = forms.ChoiceField(label=_("Effort"), choices=Effort.choices, required=False, widget=forms.RadioSelect)
     recommendations = forms.CharField(
         label=_("Recommandations de l’évaluation"),
         widget=forms.Textarea({"rows": 2}),
@@ -108,6 +109,7 @@ class ActionForm(QuietForm):
             short_title=said["short_title"],
             deadline=said["deadline"],
             priority=said["priority"],
+            effort=said["effort"],
             recommendations=tuple(said["recommendations"].splitlines()),
             responsibles=responsibles + new,
             results=results,
@@ -162,6 +164,7 @@ def initial_of(action: Action) -> dict[str, Any]:
         "short_title": action.short_title,
         "deadline": action.deadline_text,
         "priority": action.priority,
+        "effort": action.effort,
         "recommendations": "\n".join(action.recommendations),
     }
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portulan.journal.models import Entry
+from portulan.plans.models import Action, Effort, Priority, State
 from portulan.plans.models import Action, Priority, State, Sufficiency
 from portulan.tracking.commands import can_be_undone
 from portulan.tracking.models import Visibility
@@ -194,6 +195,12 @@ def _sentences() -> Mapping[str, str]:
         "body.added": _("a ajouté « %(name)s » aux instances et fonctions"),
         "body.changed": _("a modifié « %(name)s »"),
         "body.renamed": _("a renommé « %(name)s »"),
+        "round.opened": _("a ouvert le tour de priorisation « %(name)s »"),
+        "round.closed": _("a clos le tour de priorisation « %(name)s »"),
+        "statement.added": _("a ajouté aux repères « %(name)s »"),
+        "statement.changed": _("a récrit le repère « %(name)s »"),
+        "statement.removed": _("a retiré le repère « %(name)s »"),
+        "statement.served": _("a relié des actions au repère « %(name)s »"),
         "body.merged": _("a réuni « %(name)s » à « %(body)s »"),
         "workspace.created": _("a créé l’espace « %(name)s »"),
     }
@@ -290,6 +297,10 @@ def _labels() -> Mapping[str, str]:
         "deadline": _("Échéance"),
         "deadline_text": _("Échéance"),
         "priority": _("Priorité"),
+        "effort": _("Effort"),
+        "points": _("Points par personne"),
+        "voters": _("Personnes qui ont voté"),
+        "served": _("Actions qui la servent"),
         "state": _("État déclaré"),
         "state_since": _("Depuis"),
         "recommendations": _("Recommandations"),
@@ -338,6 +349,7 @@ def _value(name: str, value: Any) -> str:
     return _text(str(value))
 
 
+_CHOICES: Mapping[str, type[TextChoices]] = {"state": State, "priority": Priority, "effort": Effort, "role": Role}
 _CHOICES: Mapping[str, type[TextChoices]] = {
     "state": State,
     "priority": Priority,

@@ -1,0 +1,1 @@
+"""What matters most: rounds in which members give points, and the statements that actions serve."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PrioritiesConfig(AppConfig):
+    name = "portulan.priorities"

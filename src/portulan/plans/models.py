@@ -1,5 +1,5 @@
-"""Plan, Objective, Action, Dependency, Responsibility, ExpectedResult, Revision. Texts are stored marked:
-*emphasis* between stars (see `plandoc.text.Wording`). What is removed keeps its row and its proofs: `removed_at`
+"""Plan, its objectives, actions and results, its revisions, evaluations and recommendations. Texts are stored
+marked: *emphasis* between stars (see `plandoc.text.Wording`). What is removed keeps its row and its proofs: `removed_at`
 says when."""
 
 from django.db import models
@@ -208,3 +208,61 @@ class Revision(WorkspaceRow):
 
     class Meta:
         ordering = ["-adopted_on", "-created_at"]
+
+
+class Evaluation(WorkspaceRow):
+    """A report by the quality agency, whose recommendations the plan answers. `on` is its day, when known."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="evaluations")
+    title = models.CharField(max_length=200)
+    agency = models.CharField(max_length=100, blank=True)
+    on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-on", "-created_at"]
+
+
+class Answer(models.TextChoices):
+    """What the programme says of a recommendation; unset while nobody said."""
+
+    UNSET = "", _("À dire")
+    FOLLOWED = "followed", _("Suivie")
+    PARTLY = "partly", _("Suivie en partie")
+    DECLINED = "declined", _("Non retenue")
+
+
+class Recommendation(WorkspaceRow):
+    """One numbered recommendation of an evaluation, answered by actions or not retained, with the reason."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="recommendations")
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=30)
+    text = models.TextField()
+    criterion = models.CharField(max_length=200, blank=True)
+    page = models.CharField(max_length=30, blank=True)
+    answer = models.CharField(max_length=20, choices=Answer, blank=True)
+    reason = models.TextField(blank=True)
+    answered_on = models.DateField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(answer="declined") | ~Q(reason=""), name="declined_with_a_reason"),
+            models.UniqueConstraint(
+                fields=["evaluation", "number"], condition=Q(removed_at=None), name="one_recommendation_a_number"
+            ),
+        ]
+
+
+class RecommendationTie(WorkspaceRow):
+    """An action that answers a recommendation. `reference` is what the plan wrote there, if it was vague."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="ties")
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="recommendation_ties")
+    reference = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recommendation", "action"], name="one_tie_a_pair")]

@@ -62,6 +62,15 @@ def read_and_recognise(
     raise _ended(name)
 
 
+def lines_of(name: str, data: bytes) -> list[str]:
+    """The text of any file that is read, paragraph by paragraph, a row of a table as one line. Raises Unreadable
+    as `read_and_recognise` does."""
+    lines = _done(name, ("lines", name, data), OLD_FORMATS if legacy.kind(name, data) else BOUNDS, CHILD)
+    if isinstance(lines, list):
+        return lines
+    raise _ended(name)
+
+
 def annotate(name: str, data: bytes, notes: Sequence[Note]) -> bytes:
     """A copy of this workbook with these notes on its cells. Raises Unreadable as `read_and_recognise` does."""
     copy = _done(name, ("annotate", data, tuple(notes)), BOUNDS, CHILD)

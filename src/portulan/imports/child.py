@@ -67,7 +67,20 @@ def _annotate(data: bytes, notes: Any) -> bytes:
     return annotated(data, notes)
 
 
-_TASKS: dict[str, Callable[..., Any]] = {"recognise": _recognise, "annotate": _annotate}
+def _lines(name: str, data: bytes) -> list[str]:
+    from portulan.plandoc.reading import read
+    from portulan.plandoc.reading.source import Paragraph
+
+    lines: list[str] = []
+    for block in read(name, data).blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        else:
+            lines += [" ".join(cell.text for cell in row.cells if cell.text) for row in block.rows]
+    return lines
+
+
+_TASKS: dict[str, Callable[..., Any]] = {"recognise": _recognise, "annotate": _annotate, "lines": _lines}
 
 
 def _limit(memory: int, seconds: int) -> None:

@@ -1,6 +1,6 @@
 """Plan, its objectives, actions and results, its revisions, evaluations and recommendations. Texts are stored
-marked: *emphasis* between stars (see `plandoc.text.Wording`). What is removed keeps its row and its proofs: `removed_at`
-says when."""
+marked: *emphasis* between stars (see `plandoc.text.Wording`). What is removed keeps its row and its proofs:
+`removed_at` says when."""
 
 from django.db import models
 from django.db.models import F, Q

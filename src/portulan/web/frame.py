@@ -123,6 +123,7 @@ def _nav(request: HttpRequest, membership: Membership, has_plan: bool) -> list[N
             ("plan", _("Plan")),
             ("timeline", _("Frise")),
             ("priorities", _("Priorités")),
+            ("recommendations", _("Recommandations")),
             ("bodies", _("Instances")),
             ("proofs", _("Preuves")),
             ("revisions", _("Révisions")),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("portulan.web.tracking.urls")),
     path("", include("portulan.web.advice.urls")),
     path("", include("portulan.web.timeline.urls")),
+    path("recommandations/", include("portulan.web.recommendations.urls")),
     path("priorites/", include("portulan.web.priorities.urls")),
     path("", include("portulan.web.bodies.urls")),
     path("preuves/", include("portulan.web.proofs.urls")),

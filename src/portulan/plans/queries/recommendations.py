@@ -55,10 +55,10 @@ def evaluations() -> tuple[EvaluationRow, ...]:
         ties[recommendation_id].append(action_id)
     rows: dict[uuid.UUID, list[RecommendationRow]] = defaultdict(list)
     fields = ("id", "evaluation_id", "number", "text", "criterion", "page", "answer", "reason", "answered_on")
-    for row in Recommendation.objects.filter(removed_at=None).order_by("position", "id").values_list(*fields):
-        rows[row[1]].append(RecommendationRow(*row, tuple(ties[row[0]])))
-    found = Evaluation.objects.filter(removed_at=None).values_list("id", "title", "agency", "on")
-    return tuple(EvaluationRow(*row, recommendations=tuple(rows[row[0]])) for row in found)
+    for row in Recommendation.objects.filter(removed_at=None).order_by("position", "id").values(*fields):
+        rows[row["evaluation_id"]].append(RecommendationRow(**row, actions=tuple(ties[row["id"]])))
+    found = Evaluation.objects.filter(removed_at=None).values("id", "title", "agency", "on")
+    return tuple(EvaluationRow(**row, recommendations=tuple(rows[row["id"]])) for row in found)
 
 
 def by_action(rows: tuple[EvaluationRow, ...]) -> Mapping[uuid.UUID, tuple[RecommendationRow, ...]]:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portulan.journal.models import Entry
+from portulan.plans.models import Action, Answer, Effort, Priority, State
 from portulan.plans.models import Action, Effort, Priority, State
 from portulan.plans.models import Action, Priority, State, Sufficiency
 from portulan.tracking.commands import can_be_undone
@@ -195,6 +196,15 @@ def _sentences() -> Mapping[str, str]:
         "body.added": _("a ajouté « %(name)s » aux instances et fonctions"),
         "body.changed": _("a modifié « %(name)s »"),
         "body.renamed": _("a renommé « %(name)s »"),
+        "evaluation.added": _("a inscrit le rapport d’évaluation « %(name)s »"),
+        "evaluation.changed": _("a modifié le rapport d’évaluation « %(name)s »"),
+        "evaluation.removed": _("a retiré le rapport d’évaluation « %(name)s »"),
+        "evaluation.recommendations": _("a inscrit les recommandations du rapport « %(name)s »"),
+        "recommendation.changed": _("a modifié la recommandation « %(name)s »"),
+        "recommendation.removed": _("a retiré la recommandation « %(name)s »"),
+        "recommendation.answered": _("a répondu à la recommandation « %(name)s »"),
+        "recommendation.tied": _("a relié l’action %(action)s à la recommandation « %(name)s »"),
+        "recommendation.untied": _("ne relie plus l’action %(action)s à la recommandation « %(name)s »"),
         "round.opened": _("a ouvert le tour de priorisation « %(name)s »"),
         "round.closed": _("a clos le tour de priorisation « %(name)s »"),
         "statement.added": _("a ajouté aux repères « %(name)s »"),
@@ -298,6 +308,12 @@ def _labels() -> Mapping[str, str]:
         "deadline_text": _("Échéance"),
         "priority": _("Priorité"),
         "effort": _("Effort"),
+        "answer": _("Réponse"),
+        "reason": _("Motif"),
+        "number": _("Numéro"),
+        "criterion": _("Critère"),
+        "page": _("Page"),
+        "agency": _("Agence"),
         "points": _("Points par personne"),
         "voters": _("Personnes qui ont voté"),
         "served": _("Actions qui la servent"),
@@ -349,6 +365,12 @@ def _value(name: str, value: Any) -> str:
     return _text(str(value))
 
 
+_CHOICES: Mapping[str, type[TextChoices]] = {
+    "state": State,
+    "priority": Priority,
+    "effort": Effort,
+    "answer": Answer,
+    "role": Role,
 _CHOICES: Mapping[str, type[TextChoices]] = {"state": State, "priority": Priority, "effort": Effort, "role": Role}
 _CHOICES: Mapping[str, type[TextChoices]] = {
     "state": State,

@@ -199,16 +199,14 @@ def _title(lines: Sequence[Line]) -> str:
 
 def _lead(lines: Sequence[Line], asked: int) -> str:
     """What was said of them: "deux suivies, une suivie en partie, une non retenue"."""
-    said = [
-        (Answer.FOLLOWED, lambda n: ngettext("%(n)s suivie", "%(n)s suivies", n)),
-        (Answer.PARTLY, lambda n: ngettext("%(n)s suivie en partie", "%(n)s suivies en partie", n)),
-        (Answer.DECLINED, lambda n: ngettext("%(n)s non retenue", "%(n)s non retenues", n)),
-    ]
-    pieces = []
-    for answer, words in said:
-        number = sum(1 for line in lines if line.answer == str(answer.label))
-        if number:
-            pieces.append(words(number) % {"n": feminine(number)})
+    tally = {answer: sum(1 for line in lines if line.answer == str(answer.label)) for answer in Answer}
+    followed, partly, declined = tally[Answer.FOLLOWED], tally[Answer.PARTLY], tally[Answer.DECLINED]
+    said = (
+        (followed, ngettext("%(n)s suivie", "%(n)s suivies", followed)),
+        (partly, ngettext("%(n)s suivie en partie", "%(n)s suivies en partie", partly)),
+        (declined, ngettext("%(n)s non retenue", "%(n)s non retenues", declined)),
+    )
+    pieces = [words % {"n": feminine(number)} for number, words in said if number]
     sentences = [f"{capital(joined(pieces))}."] if pieces else []
     if asked:
         sentences.append(

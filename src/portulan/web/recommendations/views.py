@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from portulan.plans.models import Action, Recommendation
 from portulan.plans.queries.recommendations import EvaluationRow, RecommendationRow, evaluations, questions
 from portulan.shared.errors import Invalid
 from portulan.tracking.queries import PlanView, plan_view
-from portulan.web.access import MemberRequest, page
+from portulan.web.access import MemberRequest, page, require
 from portulan.web.plan.views import no_plan
 from portulan.web.recommendations.forms import AnswerForm, RecommendationForm, identities, initial_of
 from portulan.web.recommendations.page import line_of, named, recommendations_page
@@ -127,11 +128,7 @@ def _found(
 
 def _changed(request: MemberRequest, recommendation_id: uuid.UUID, form: RecommendationForm) -> bool:
     """Whether the texts could be changed; what is wrong is said in the form."""
-    verdict = may(request.membership, Permission.EDIT_PLAN)
-    if not verdict:
-        from portulan.web.access import require
-
-        require(verdict)
+    require(may(request.membership, Permission.EDIT_PLAN))
     if not form.is_valid():
         return False
     stored = Recommendation.objects.get(pk=recommendation_id)
@@ -145,8 +142,6 @@ def _changed(request: MemberRequest, recommendation_id: uuid.UUID, form: Recomme
 
 
 def _answered(request: MemberRequest, recommendation_id: uuid.UUID, form: AnswerForm) -> None:
-    from django.db import transaction
-
     stored, said = Recommendation.objects.get(pk=recommendation_id), form.cleaned_data
     with transaction.atomic():
         commands.answer(stored, actor=request.user, answer=said["answer"], reason=said["reason"])

@@ -11,22 +11,8 @@ from django.utils.translation import gettext as _
 
 from portulan.plandoc.academic_year import AcademicYear, Boundary
 from portulan.plans.models import Plan
+from portulan.web.navigation import AddItem, NavItem, add_menu, nav, under_the_name
 from portulan.workspaces.models import Membership, Role, Workspace
-from portulan.workspaces.permissions import Permission, may
-
-
-@dataclass(frozen=True, slots=True)
-class NavItem:
-    label: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AddItem:
-    icon: str
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +64,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "user_name": user.name,
         "user_initials": user.initials,
         "sign_out_url": reverse("account_logout"),
-        "account_menu": (AddItem("user", _("Mon compte"), reverse("account")),),
     }
     membership: Membership | None = getattr(request, "membership", None)
     if membership is None:
-        return {"frame": Frame(**base)}
+        return {"frame": Frame(**base, account_menu=under_the_name(None, False))}
     return {"frame": _inside(request, membership, base)}
 
 
@@ -107,8 +92,9 @@ def _inside(request: HttpRequest, membership: Membership, base: dict[str, Any]) 
         plan_title=plan.title if plan else "",
         organisation=plan.organisation if plan else "",
         edition=plan.edition if plan else "",
-        nav=tuple(_nav(request, membership, plan is not None)),
-        add_menu=tuple(_add_menu(membership, plan is not None)),
+        nav=nav(request.path, membership, plan is not None),
+        add_menu=add_menu(membership, plan is not None),
+        account_menu=under_the_name(membership, plan is not None),
         ruler=ruler(plan, workspace, timezone.localdate()) if plan else None,
         fictional=workspace.fictional,
         home_url=reverse("dashboard", args=[workspace.slug]),

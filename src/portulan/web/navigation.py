@@ -31,6 +31,7 @@ _ENTRIES = (
     ("priorities", gettext_lazy("Priorités")),
     ("recommendations", gettext_lazy("Recommandations")),
     ("bodies", gettext_lazy("Instances")),
+    ("proofs", gettext_lazy("Preuves")),
     ("revisions", gettext_lazy("Révisions")),
 )
 """Names of addresses, in order; they need a plan."""

@@ -15,9 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portulan.journal.models import Entry
-from portulan.plans.models import Action, Answer, Effort, Priority, State
-from portulan.plans.models import Action, Effort, Priority, State
-from portulan.plans.models import Action, Priority, State, Sufficiency
+from portulan.plans.models import Action, Answer, Effort, Priority, State, Sufficiency
 from portulan.tracking.commands import can_be_undone
 from portulan.tracking.models import Visibility
 from portulan.web.plan import marks
@@ -370,11 +368,6 @@ _CHOICES: Mapping[str, type[TextChoices]] = {
     "priority": Priority,
     "effort": Effort,
     "answer": Answer,
-    "role": Role,
-_CHOICES: Mapping[str, type[TextChoices]] = {"state": State, "priority": Priority, "effort": Effort, "role": Role}
-_CHOICES: Mapping[str, type[TextChoices]] = {
-    "state": State,
-    "priority": Priority,
     "role": Role,
     "visibility": Visibility,
     "sufficiency": Sufficiency,

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0002_efforts_and_dependencies'),
+        ('plans', '0003_sufficiency'),
         ('workspaces', '0002_terms'),
     ]
 

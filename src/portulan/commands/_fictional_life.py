@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from portulan.commands._fictional_files import named
 from portulan.commands._fictional_past import keep_past
+from portulan.commands._fictional_people import give_roles, give_seats
 from portulan.commands._fictional_year import Event, Somebody, Year
-from portulan.governance.commands import bodies_named, give_seat, person_of
 from portulan.governance.models import Body
 from portulan.imports.commands import accept_import, open_import
 from portulan.journal.models import Entry
@@ -39,8 +39,9 @@ def live(year: Year, plan_file: Path) -> None:
             people = {first.email: coordination} | {one.email: _member(one, coordination) for one in others}
             plan = _take_in(plan_file, coordination)
             keep_past(year, plan)
-            _give_seats(year, people, coordination)
+            give_seats(year, people, coordination)
             _give_titles(year, coordination)
+            give_roles(year, coordination)
         Membership.objects.update(since=_moment(year.begun_on))
         for event in year.events:
             _happens(event, people)
@@ -78,13 +79,6 @@ def _take_in(plan_file: Path, coordination: User) -> Plan:
     return accept_import(
         open_import(plan_file.name, [plan_file.read_bytes()], actor=coordination), actor=coordination
     )
-
-
-def _give_seats(year: Year, people: People, coordination: User) -> None:
-    bodies = bodies_named(seat for one in year.people for seat in one.seats)
-    for one in year.people:
-        for seat in one.seats:
-            give_seat(bodies[seat], person_of(people[one.email]), actor=coordination, starts=year.begun_on)
 
 
 def _give_titles(year: Year, coordination: User) -> None:

@@ -19,6 +19,18 @@ class Somebody:
 
 
 @dataclass(frozen=True, slots=True)
+class Mandate:
+    """Somebody in a body, with an account (known by its address) or without."""
+
+    name: str
+    email: str
+    body: str
+    title: str
+    starts: dt.date
+    ends: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened to an action: `kind` is update, evidence, reached or judged; `facts` are its own."""
 
@@ -54,6 +66,8 @@ class Year:
     efforts: Mapping[str, str]
     events: tuple[Event, ...] = field(default=())
     editions: tuple[Earlier, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    associates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 _KINDS = {"updates": "update", "evidence": "evidence", "reached": "reached", "judged": "judged"}
@@ -81,11 +95,19 @@ def read(file: Path, today: dt.date) -> Year:
             Earlier(one["label"], dt.date.fromisoformat(one["on"]) + moved, one)
             for one in told.get("editions", ())
         ),
+        mandates=tuple(_mandate(one, moved) for one in told["mandates"]),
+        associates={code: tuple(one["associates"]) for code, one in actions.items() if "associates" in one},
     )
 
 
 def _place(told: dict[str, str]) -> tuple[str, str]:
     return told["slug"], told["name"]
+
+
+def _mandate(told: dict[str, str], moved: dt.timedelta) -> Mandate:
+    ends = dt.date.fromisoformat(told["ends"]) + moved if "ends" in told else None
+    starts = dt.date.fromisoformat(told["starts"]) + moved
+    return Mandate(told["name"], told.get("email", ""), told["body"], told.get("title", ""), starts, ends)
 
 
 def _events(actions: dict[str, dict[str, Any]], moved: dt.timedelta) -> Iterator[Event]:

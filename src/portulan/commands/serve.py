@@ -4,6 +4,7 @@ import argparse
 import hashlib
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,11 +33,22 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     prepare()
     if arguments.demo:
-        from portulan.commands import demo
-
-        demo.fill(arguments.demo)
+        fill_apart(arguments.demo)
     print(greeting(), flush=True)
     return listen(arguments.host, arguments.port, arguments.threads)
+
+
+def fill_apart(folder: Path) -> None:
+    """The demo, where nobody is yet, in a process of its own: writing PDF files starts threads, for which the
+    workers that are forked from this process would wait in vain. Raises CalledProcessError."""
+    from portulan.workspaces import queries
+
+    if queries.nobody_yet():
+        given = ["demo", str(folder)]
+        subprocess.run([sys.executable, "-c", _MAIN, *given], check=True)
+
+
+_MAIN = "import sys; from portulan.commands import main; sys.exit(main(sys.argv[1:]))"
 
 
 def why_not(host: str, port: int) -> str:

@@ -78,6 +78,10 @@ class Action:
     state: DeclaredState = DeclaredState.NOT_STARTED
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def carried_by(self, role: Role) -> tuple[str, ...]:
+        """The names of the bodies that have this role, as the action writes them."""
+        return tuple(one.name for one in self.responsibles if one.role is role)
+
 
 @dataclass(frozen=True, slots=True)
 class Objective:

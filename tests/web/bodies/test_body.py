@@ -144,3 +144,21 @@ def test_a_body_is_renamed_with_its_spellings(ada, at, cep):
     assert card.aliases == ("CEP", "Com. métiers", "Commission Environnement professionnel")
     assert ada.post(at("body_edit", cep.pk), data | {"aliases": "CM\n" + "x" * 201}).status_code == 422
     assert ada.post(at("body_edit", cep.pk), data | {"kind": "club"}).status_code == 422
+
+
+def test_an_action_says_who_holds_it_on_the_day(ada, at, cep, inside, sit, carry, said):
+    sit(cep, "Zoé", title="Présidence", ends="2026-06-30")
+    group = Body.objects.create(name="Groupe Alumni", kind="group")
+    carry(group, "1.1.1", role="associate")
+    page = f"/e/mias/action/{inside.action('1.1.1').pk}/"
+    answer = ada.get(page)
+    assert "Responsables CEP Basile avec Groupe Alumni personne d’inscrit Échéance" in said(answer)
+    assert at("body", group.pk) in answer.content.decode()
+    assert "Responsables CEP Zoé (Présidence), Basile avec" in said(ada.get(page, {"au": "2026-01-01"}))
+
+
+def test_the_plan_shows_pilots_before_those_associated(ada, at, cep, inside, carry, said):
+    group = Body.objects.create(name="Groupe Alumni", kind="group")
+    carry(group, "1.1.1")
+    inside.action("1.1.1").responsibilities.filter(body=cep).update(role="associate")
+    assert "Rédaction de la note 1.1.1 Groupe Alumni avec CEP 26-27" in said(ada.get("/e/mias/plan/"))

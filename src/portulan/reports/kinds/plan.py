@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portulan.plandoc.carried import carried
-from portulan.plandoc.document import Action, Objective, PlanDocument
+from portulan.plandoc.document import Action, Objective, PlanDocument, Role
 from portulan.plandoc.plan_words import Words, words
 from portulan.plandoc.text import Wording
 from portulan.typeset.page import (
@@ -28,6 +28,7 @@ _WIDTHS = {
     "objectives": 19.0,
     "actions": 31.0,
     "responsibles": 14.0,
+    "associates": 10.0,
     "deadline": 7.5,
     "results": 20.0,
     "recommendations": 11.0,
@@ -66,8 +67,11 @@ class _Builder:
     def __init__(self, document: PlanDocument) -> None:
         self.words = words(document.language)
         self.extras = list(dict.fromkeys(name for action in document.actions() for name in action.extra))
-        titles = {**self.words.columns, **document.columns}
-        own = tuple(Column(titles[name], width) for name, width in _WIDTHS.items())
+        titles = {"associates": self.words.sheet["associates"], **self.words.columns, **document.columns}
+        roles = {one.role for action in document.actions() for one in action.responsibles}
+        self.associates = Role.ASSOCIATE in roles
+        names = [name for name in _WIDTHS if name != "associates" or self.associates]
+        own = tuple(Column(titles[name], _WIDTHS[name]) for name in names)
         self.columns = own + tuple(Column(name, _EXTRA_WIDTH) for name in self.extras)
 
     def objectives(self, objectives: tuple[Objective, ...], level: int) -> Iterator[Block]:
@@ -103,7 +107,9 @@ class _Builder:
 
     def action_cells(self, action: Action) -> Iterator[Cell]:
         yield Cell((Paragraph(coded(action.code, action.text), mark=action.id),))
-        yield Cell(paragraphs(one.name for one in action.responsibles))
+        yield Cell(paragraphs(action.carried_by(Role.PILOT)))
+        if self.associates:
+            yield Cell(paragraphs(action.carried_by(Role.ASSOCIATE)))
         yield Cell(paragraphs([action.deadline.text] if action.deadline.text else []))
         results = tuple(Paragraph(runs(result.text), mark=result.id) for result in action.expected_results)
         yield Cell((BulletList(results),) if results else ())

@@ -82,18 +82,14 @@ def _action_facts(document: PlanDocument, action: Action) -> dict[str, str]:
         "code": action.code,
         "text": action.text.plain,
         "short_title": action.short_title,
-        "responsibles": _responsibles(action, Role.PILOT),
-        "associates": _responsibles(action, Role.ASSOCIATE),
+        "responsibles": "\n".join(action.carried_by(Role.PILOT)),
+        "associates": "\n".join(action.carried_by(Role.ASSOCIATE)),
         "deadline": action.deadline.text,
         "results": "\n".join(result.text.plain for result in action.expected_results),
         "recommendations": "\n".join(action.recommendations),
         "priority": named.priorities[action.priority],
         "state": named.states[action.state],
     }
-
-
-def _responsibles(action: Action, role: Role) -> str:
-    return "\n".join(one.name for one in action.responsibles if one.role is role)
 
 
 def _named(objective: Objective) -> str:

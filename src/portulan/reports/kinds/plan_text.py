@@ -11,7 +11,7 @@ from portulan.typeset.page import Block, BulletList, Document, Heading, Look, Pa
 def build(document: PlanDocument) -> Document:
     """Every objective a heading, every action a paragraph with its facts below."""
     named = words(document.language)
-    titles = {**named.columns, **document.columns}
+    titles = {"associates": named.sheet["associates"], **named.columns, **document.columns}
     body = (block for one in document.objectives for block in _objective(one, 1, named, titles))
     return Document(
         title=document.title,
@@ -33,7 +33,8 @@ def _action(action: Action, titles: dict[str, str]) -> Iterator[Block]:
     """What is said of the action stands a line each, its results last: it reads back so."""
     yield Paragraph(coded(action.code, action.text), mark=action.id)
     facts = {
-        titles["responsibles"]: " ; ".join(one.name for one in action.responsibles),
+        titles["responsibles"]: " ; ".join(action.carried_by(Role.PILOT)),
+        titles["associates"]: " ; ".join(action.carried_by(Role.ASSOCIATE)),
         titles["deadline"]: action.deadline.text,
         titles["recommendations"]: " ; ".join(action.recommendations),
         **action.extra,

@@ -15,9 +15,9 @@ from portulan.governance.queries import BodyCard, body_cards, seats_on
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import fold
 from portulan.tracking.queries import PlanView, TrackedAction, counts
-from portulan.web.bodies.words import rank_of
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
+from portulan.web.plan.people import named_people
 from portulan.web.plan.sentences import actions_counted, capital, joined
 from portulan.web.templatetags import ui
 
@@ -103,8 +103,6 @@ def _seats(day: dt.date) -> dict[uuid.UUID, list[Seat]]:
     found: dict[uuid.UUID, list[Seat]] = defaultdict(list)
     for seat in seats_on(day):
         found[seat.body_id].append(seat)
-    for seats in found.values():
-        seats.sort(key=lambda seat: (rank_of(seat), str(seat.person)))
     return found
 
 
@@ -115,20 +113,17 @@ def _holds(body: BodyCard, seats: Sequence[Seat], words: Sequence[str]) -> bool:
 
 
 def _line(body: BodyCard, seats: Sequence[Seat], actions: Sequence[TrackedAction], slug: str) -> Line:
-    shown = seats if len(seats) <= SHOWN_PEOPLE + 1 else seats[:SHOWN_PEOPLE]
+    people = named_people(seats)
+    shown = people if len(people) <= SHOWN_PEOPLE + 1 else people[:SHOWN_PEOPLE]
     return Line(
         body=body,
         address=address("body", slug, body.id),
-        people=tuple(_person(seat) for seat in shown),
-        more_people=len(seats) - len(shown),
+        people=shown,
+        more_people=len(people) - len(shown),
         actions=actions_counted(len(actions)) if actions else "",
         scale=marks.scale(actions) if actions else SafeString(""),
         attention=attention(actions),
     )
-
-
-def _person(seat: Seat) -> str:
-    return f"{seat.person} ({seat.title})" if seat.title else str(seat.person)
 
 
 def _title(

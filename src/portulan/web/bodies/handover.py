@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -14,10 +14,11 @@ from portulan.plandoc.status import Status
 from portulan.plans.queries.rows import ActionRow
 from portulan.tracking.queries import Note, PlanView, ResultState, TrackedAction
 from portulan.web.bodies.page import of_body, pilots
-from portulan.web.bodies.words import held, rank_of
+from portulan.web.bodies.words import held
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
 from portulan.web.plan.detail import NoteLine, note_line, since
+from portulan.web.plan.people import named_people
 from portulan.web.templatetags import ui
 
 SETTLED = frozenset({Status.DONE, Status.DROPPED})
@@ -82,7 +83,7 @@ def of_whole_body(
 ) -> Handover:
     """The same for a whole body, whoever leaves."""
     now = [one for one in seats if one.held_on(day)]
-    part = _body_part(plan, body, "", _names(now), notes, slug)
+    part = _body_part(plan, body, "", named_people(now), notes, slug)
     return Handover((part,), len(part.actions))
 
 
@@ -131,18 +132,13 @@ def _body_part(
 def _staying(seat: Seat, others: Sequence[Seat], day: dt.date) -> tuple[str, ...]:
     """Who sits in that body on the day after the mandate's last, or today while no end is set."""
     after = max(seat.ends + dt.timedelta(days=1), day) if seat.ends else day
-    return _names(
+    return named_people(
         one
         for one in others
         if one.body_id == seat.body_id
         and one.person_id != seat.person_id
         and (one.held_on(after) or one.starts > after)
     )
-
-
-def _names(seats: Iterable[Seat]) -> tuple[str, ...]:
-    ranked = sorted(seats, key=lambda one: (rank_of(one), str(one.person)))
-    return tuple(f"{one.person} ({one.title})" if one.title else str(one.person) for one in ranked)
 
 
 def _handed(plan: PlanView, action: TrackedAction, body_id: uuid.UUID, note: Note | None, slug: str) -> Handed:

@@ -15,11 +15,12 @@ from portulan.plandoc.status import Status
 from portulan.tracking.models import EvidenceKind
 from portulan.tracking.queries import PlanView, Proof, TrackedAction, counts
 from portulan.web.bodies.load import LoadYear, load, undated
-from portulan.web.bodies.words import held, named, rank_of
+from portulan.web.bodies.words import held, named
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
 from portulan.web.plan.detail import proof_address
 from portulan.web.plan.following import Batch, batches
+from portulan.web.plan.people import by_rank
 from portulan.web.plan.sentences import capital, feminine, scale_in_words
 from portulan.web.templatetags import ui
 
@@ -36,6 +37,7 @@ class ActionLine:
     address: str
     text: SafeString
     others: SafeString
+    others_word: str
     deadline: str
     results: SafeString
     status: SafeString
@@ -191,10 +193,18 @@ def _line(action: TrackedAction, body_id: uuid.UUID, slug: str) -> ActionLine:
         address=address("action", slug, row.id),
         text=marks.wording(row.text),
         others=marks.tags(one for one in row.bodies if one.id != body_id),
+        others_word=_others_word(action, body_id),
         deadline=ui.typo(row.deadline.text) or "–",
         results=ui.results_gauge(row.reached, len(row.results)),
         status=ui.status_pill(action.status),
     )
+
+
+def _others_word(action: TrackedAction, body_id: uuid.UUID) -> str:
+    """What stands before the other bodies; those associated say so themselves."""
+    if not any(body.pilot for body in action.row.bodies if body.id != body_id):
+        return ""
+    return _("aussi") if pilots(action, body_id) else _("pilotée par")
 
 
 def _proofs(plan: PlanView, actions: Iterable[TrackedAction], slug: str) -> list[YearProof]:
@@ -221,7 +231,7 @@ def _proofs(plan: PlanView, actions: Iterable[TrackedAction], slug: str) -> list
 
 
 def _mandates(seats: Sequence[Seat], day: dt.date, slug: str) -> dict[str, tuple[MandateLine, ...]]:
-    now = sorted((one for one in seats if one.held_on(day)), key=lambda one: (rank_of(one), str(one.person)))
+    now = by_rank(one for one in seats if one.held_on(day))
     past = [one for one in seats if one.ends is not None and one.ends < day]
     ending = [one for one in seats if ends_about(one, day)]
     return {

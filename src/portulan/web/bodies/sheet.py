@@ -1,5 +1,6 @@
 """The sheet of a body as a value, for the page and for the PDF."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 
@@ -9,28 +10,24 @@ from portulan.plandoc.text import Wording
 from portulan.reports.kinds.body_sheet import BodySheet, SheetAction, SheetResult
 from portulan.tracking.queries import Note, PlanView, TrackedAction
 from portulan.web.bodies.page import of_body, pilots, title
-from portulan.web.bodies.words import rank_of
+from portulan.web.plan.people import named_people
 from portulan.web.templatetags import ui
 
 
 def sheet(
-    plan: PlanView | None, body: BodyCard, seats: Sequence[Seat], notes: Mapping[uuid.UUID, Note]
+    plan: PlanView | None, body: BodyCard, seats: Sequence[Seat], notes: Mapping[uuid.UUID, Note], day: dt.date
 ) -> BodySheet:
-    """A body's sheet. `seats` are those held on the day; `notes` the last one of each action that has one."""
+    """A body's sheet. `seats` are those held on that day; `notes` the last one of each action that has one."""
     actions = of_body(plan, body.id)
     own = [one for one in actions if pilots(one, body.id)]
     ordered = [*own, *(one for one in actions if one not in own)]
     return BodySheet(
         name=ui.typo(body.label),
-        kicker=ui.typo(body.name),
+        kicker=f"{ui.typo(body.name)} · {ui.long_day(day)}",
         finding=title(body, own, actions),
-        members=tuple(_person(one) for one in sorted(seats, key=lambda one: (rank_of(one), str(one.person)))),
+        members=named_people(seats),
         actions=tuple(_action(one, body.id, notes.get(one.row.id)) for one in ordered),
     )
-
-
-def _person(seat: Seat) -> str:
-    return f"{seat.person} ({seat.title})" if seat.title else str(seat.person)
 
 
 def _action(action: TrackedAction, body_id: uuid.UUID, note: Note | None) -> SheetAction:

@@ -65,7 +65,7 @@ def body_sheets(request: MemberRequest) -> HttpResponse:
     seats = list(seats_on(request.as_of))
     notes = last_notes([one.row.id for one in plan.actions]) if plan else {}
     sheets = [
-        sheet(plan, card, [one for one in seats if one.body_id == card.id], notes)
+        sheet(plan, card, [one for one in seats if one.body_id == card.id], notes, request.as_of)
         for card in body_cards()
         if of_body(plan, card.id)
     ]
@@ -118,7 +118,7 @@ def _title(count: int) -> str:
 def _sheet(request: MemberRequest, card: BodyCard) -> tuple[PlanView | None, BodySheet]:
     body_id, plan = card.id, plan_view(request.workspace, request.as_of)
     notes = last_notes([one.row.id for one in of_body(plan, body_id)])
-    return plan, sheet(plan, card, list(seats_on(request.as_of).filter(body_id=body_id)), notes)
+    return plan, sheet(plan, card, list(seats_on(request.as_of).filter(body_id=body_id)), notes, request.as_of)
 
 
 def _pdf(request: MemberRequest, plan: PlanView | None, sheets: list[BodySheet], name: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""How sentences name a body, and who sits in it."""
+"""How sentences name a body, and say from when to when somebody sits in it."""
 
 import datetime as dt
 import re
@@ -51,13 +51,3 @@ def held(seat: Seat, day: dt.date) -> str:
             return _("à partir du %(day)s") % {"day": starts}
         return _("depuis le %(day)s") % {"day": starts}
     return _("du %(starts)s au %(ends)s") % {"starts": starts, "ends": ends}
-
-
-_RANKS = ("presiden", "vice", "coordin", "responsable", "secreta")
-
-
-def rank_of(seat: Seat) -> int:
-    """Presidency first, then its deputy, coordination, secretariat, the others."""
-    title = fold(seat.title)
-    found = [rank for rank, word in enumerate(_RANKS) if word in title]
-    return 1 if "vice" in title else min(found, default=len(_RANKS))

@@ -7,9 +7,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portulan.governance.models import Seat
 from portulan.plandoc.deadline import Deadline, DeadlineKind
 from portulan.plans.models import Priority
 from portulan.plans.queries.dependencies import Need
+from portulan.plans.queries.rows import BodyRow
 from portulan.tracking.queries import Note, PlanView, ResultState, TrackedAction
 from portulan.tracking.queries.postponements import Move
 from portulan.web.plan import marks
@@ -18,6 +20,7 @@ from portulan.web.plan.dependencies import Link, links
 from portulan.web.plan.detail import Detail, NoteLine, detail, note_line
 from portulan.web.plan.drifting import MoveLine, initial_line, move_lines
 from portulan.web.plan.page import initials
+from portulan.web.plan.people import named_people
 from portulan.web.templatetags import ui
 from portulan.workspaces.models import Membership
 from portulan.workspaces.permissions import Permission, may
@@ -38,6 +41,16 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """A body that carries the action, and who sits in it on the day."""
+
+    tag: SafeString
+    address: str
+    pilot: bool
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActionPage:
     """All that the page prints."""
 
@@ -47,6 +60,7 @@ class ActionPage:
     title: str
     crumbs: tuple[Crumb, ...]
     bodies: SafeString
+    holders: tuple[Holder, ...]
     deadline: str
     deadline_note: str
     deadline_initial: str
@@ -75,9 +89,10 @@ def action_page(
     plan_address: str,
     moves: tuple[Move, ...] = (),
     needs: Sequence[Need] = (),
+    seats: Sequence[Seat] = (),
 ) -> ActionPage:
     """An action as this member sees it; `moves` are the postponements of its deadline, `needs` the dependencies
-    of the plan."""
+    of the plan, `seats` those held on the day in the bodies that carry it."""
     row, slug = action.row, membership.workspace.slug
     before, after = plan.around(action)
     written, note = _deadline(row.deadline, plan)
@@ -89,6 +104,7 @@ def action_page(
         title=ui.typo(row.short_title),
         crumbs=_crumbs(plan, action, plan_address),
         bodies=marks.chips(row.bodies),
+        holders=tuple(_holder(body, seats, slug) for body in row.bodies),
         deadline=written,
         deadline_note=note,
         deadline_initial=initial_line(moves),
@@ -107,6 +123,15 @@ def action_page(
         edit_address=address("action_edit", slug, row.id) if edits else "",
         postpone_address=address("action_postpone", slug, row.id) if edits and row.deadline.due else "",
         depend_address=address("dependency_add", slug, row.id) if edits else "",
+    )
+
+
+def _holder(body: BodyRow, seats: Sequence[Seat], slug: str) -> Holder:
+    return Holder(
+        tag=marks.tag(body),
+        address=address("body", slug, body.id),
+        pilot=body.pilot,
+        people=named_people(seat for seat in seats if seat.body_id == body.id),
     )
 
 

@@ -355,6 +355,8 @@ def _value(name: str, value: Any) -> str:
         return ", ".join(_value(name, one) for one in value)
     if name == "codes" and isinstance(value, dict):
         return ", ".join(value.values())
+    if isinstance(value, dict) and value.get("role") == "associate":
+        return _("%(body)s (en association)") % {"body": _text(str(value.get("written", "")))}
     if isinstance(value, dict):
         return _value(name, value.get("text") or value.get("name") or value.get("written") or "")
     words = _CHOICES.get(name)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
+from portulan.governance.queries import seats_on
 from portulan.journal.models import Entry
 from portulan.plans.models import Action, Plan
 from portulan.plans.queries.dependencies import dependencies
@@ -71,12 +72,14 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     slug = request.workspace.slug
     tracked, plan_address = view.by_id[action_id], reverse("plan", args=[slug])
     moves = postponements(view.as_of, of=[action_id]).get(action_id, ())
-    shown = action_page(view, tracked, notes(action_id), request.membership, plan_address, moves, dependencies())
+    seats = list(seats_on(view.as_of).filter(body_id__in=[body.id for body in tracked.row.bodies]))
+    around = (moves, dependencies(), seats)
+    shown = action_page(view, tracked, notes(action_id), request.membership, plan_address, *around)
     entries = Entry.objects.filter(action_id=action_id).exclude(verb="progress.noted")
     history = lines(in_words(entries)[:20], slug, about_one_action=True)
     context: dict[str, Any] = {"page": shown, "history": history, "slug": slug, "today": view.as_of}
     if shown.detail.may_report:
-        context["progress_form"] = progress_form(request, Action.objects.get(pk=action_id))
+        context["progress_form"] = progress_form(request, Action(pk=action_id, state=tracked.row.state))
     return render(request, "plan/action.html", context)
 
 

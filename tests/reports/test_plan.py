@@ -178,3 +178,17 @@ def test_every_format_is_a_file(format: Format) -> None:
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(ValueError, match="doc"):
         plan_file(plan_document(), "doc")
+
+
+def test_associates_have_a_column_of_their_own_where_there_are_some():
+    alone = plan_document()
+    first = next(alone.actions())
+    shared = replace(first, responsibles=(*first.responsibles, Responsible("CS", Role.ASSOCIATE)))
+    objective = alone.objectives[0].objectives[0]
+    below = replace(objective, actions=(shared, *objective.actions[1:]))
+    both = replace(alone, objectives=(replace(alone.objectives[0], objectives=(below,)), *alone.objectives[1:]))
+    titles = [[one.title for one in tables(document)[0].columns] for document in (alone, both)]
+    assert [one for one in titles[1] if one not in titles[0]] == ["Associés"]
+    cells = tables(both)[0].rows[0].cells
+    assert ["".join(block.text for block in cell.blocks) for cell in cells[2:4]] == ["CEP", "CS"]
+    assert "Associés\u00a0: CS" in plan_file(both, "md")[0].decode()

@@ -64,7 +64,10 @@ def recognise(
             tuple(possible_tables(source)),
         )
     document = header.with_header(outline.document, outline.front, outline.acronyms, account)
-    document = restored(with_plan_years(document, boundary), source.facts)
+    read = with_plan_years(document, boundary)
+    document = restored(read, source.facts)
+    for name in read.columns.keys() - document.columns.keys():
+        account.role(read.columns[name], "column title")  # one that our own file adds to the plan's
     account.running_lines((document.title, document.edition, document.organisation))
     told = Recognition(
         document=document,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portulan.plandoc.document import Action, Objective, PlanDocument
+from portulan.plandoc.document import Action, Objective, PlanDocument, Role
 from portulan.plandoc.plan_words import Words, words
 from portulan.reports.kinds.plan import coded, front, named_runs, runs
 from portulan.typeset.page import Block, BulletList, Document, Heading, Look, Paragraph, plain

@@ -89,7 +89,8 @@ class Reviser:
 
     def add_body(self) -> None:
         action = self.action()
-        self.change(action.id, responsibles=(*action.responsibles, Responsible("Bureau élargi")))
+        self.fresh += 1
+        self.change(action.id, responsibles=(*action.responsibles, Responsible(f"Bureau élargi {self.fresh}")))
 
     def add_result(self) -> None:
         action = self.action()

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from portulan.plandoc import jsonfile
 from portulan.plandoc.academic_year import AcademicYear
+from portulan.plandoc.comparison.redline import Tracking
 from portulan.plandoc.document import PlanDocument
 from portulan.reports.kinds import body_sheet, plan, plan_form, plan_sheet, plan_text, redline
 from portulan.typeset import csv, docx, form, markdown, pdf, xlsx
-from portulan.typeset.page import Tracking
 
 
 class Format(StrEnum):

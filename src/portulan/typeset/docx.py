@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 import docx
 from docx.oxml import parse_xml
 
+from portulan.plandoc.comparison.redline import Tracking
 from portulan.typeset import docx_styles
 from portulan.typeset.archive import settled
 from portulan.typeset.characters import printable
@@ -30,7 +31,6 @@ from portulan.typeset.page import (
     Shading,
     Table,
     Track,
-    Tracking,
     plain,
 )
 

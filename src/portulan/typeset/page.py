@@ -1,10 +1,11 @@
 """The neutral tree: what a document or a sheet says, before any file format."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+from portulan.plandoc.comparison.redline import Tracking
 
 
 class Orientation(StrEnum):
@@ -142,14 +143,6 @@ class Table:
 
 
 Block = Paragraph | Heading | BulletList | KeyValues | PageBreak | Table
-
-
-@dataclass(frozen=True, slots=True)
-class Tracking:
-    """Whose changes are tracked, and when they were made."""
-
-    author: str
-    on: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
+from portulan.plandoc.comparison.redline import Tracking
+from portulan.plandoc.comparison.steps import steps
 from portulan.typeset.page import (
     Block,
     BulletList,
@@ -12,10 +14,8 @@ from portulan.typeset.page import (
     Paragraph,
     Table,
     Track,
-    Tracking,
 )
 from portulan.typeset.redline_lines import merged_lines, merged_text, tracked_text
-from portulan.typeset.redline_steps import steps
 from portulan.typeset.redline_tables import merged_table, whole_row
 
 

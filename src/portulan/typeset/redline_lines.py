@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from portulan.plandoc.comparison.redline import Part
 from portulan.plandoc.comparison.redline import redline as words
+from portulan.plandoc.comparison.steps import steps, type_step
 from portulan.typeset.page import BulletList, Heading, Paragraph, Run, Track
-from portulan.typeset.redline_steps import steps, type_step
 
 Text = Paragraph | Heading
 Blocks = Sequence[Heading | Paragraph | BulletList]

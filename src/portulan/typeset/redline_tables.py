@@ -3,9 +3,9 @@
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from portulan.plandoc.comparison.steps import steps, type_step
 from portulan.typeset.page import BulletList, Cell, Column, Heading, Paragraph, Row, Table, Track
 from portulan.typeset.redline_lines import merged_lines, tracked_lines
-from portulan.typeset.redline_steps import steps, type_step
 
 type_origin = tuple[int, int]  # the row and the column where a cell begins
 

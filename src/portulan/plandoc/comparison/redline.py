@@ -1,10 +1,19 @@
 """Two wordings as one text, word by word: what stays, what goes, what comes."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """Whose changes are tracked, and when they were made (aware)."""
+
+    author: str
+    on: dt.datetime
 
 
 class Part(StrEnum):

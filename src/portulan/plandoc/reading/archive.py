@@ -124,6 +124,14 @@ def parse(name: str, data: bytes) -> etree._Element:
     return root
 
 
+def under_names_of(like: bytes, data: bytes) -> bytes:
+    """The same XML under the names that a "Strict Open XML" part uses, where the part that it replaces is one."""
+    if _STRICT in like[:4096]:
+        for strict, usual in _NAMESPACES.items():
+            data = data.replace(usual, strict)
+    return data
+
+
 def _usual(data: bytes) -> bytes:
     """The same XML under the names that all but "Strict Open XML" files use."""
     if _STRICT in data[:4096]:

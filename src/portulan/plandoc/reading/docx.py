@@ -1,8 +1,11 @@
 """Reading .docx on zipfile and lxml: the usual libraries lose text in content controls, insertions and notes."""
 
+import copy
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -43,20 +46,54 @@ def main_part(archive: Archive) -> str:
 
 
 def _read(archive: Archive, sha256: str) -> Source:
+    return _read_body(archive, sha256, archive.tree(main_part(archive)))[0]
+
+
+def _read_body(archive: Archive, sha256: str, root: etree._Element) -> tuple[Source, BlockReader]:
+    """The source, and the reader that knows its paragraphs; `root` is that of the main part, and is altered."""
     main = main_part(archive)
     remnants: list[Remnant] = []
     reader = BlockReader(Styles(_beside(archive, main, "styles")), Lists(_beside(archive, main, "numbering")))
-    body = _tree(archive, main, remnants).find(W + "body")
+    body = _prepared(root, remnants).find(W + "body")
     blocks = list(reader.blocks(body, Place())) if body is not None else []
     blocks += _other_parts(archive, posixpath.dirname(main), reader, remnants)
+    facts = dict(_facts(archive))
     return Source(
-        archive.name, sha256, "docx", tuple(blocks), tuple(remnants), tuple(reader.remarks), dict(_facts(archive))
-    )
+        archive.name, sha256, "docx", tuple(blocks), tuple(remnants), tuple(reader.remarks), facts
+    ), reader
 
 
-def _tree(archive: Archive, part: str, remnants: list[Remnant]) -> etree._Element:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file to write back into: its `root` is that of the part `main`, as the file has it; `paragraphs` holds its
+    paragraphs by rank (see `source.Paragraph`), None for one of another part."""
+
+    source: Source
+    main: str
+    root: etree._Element
+    paragraphs: tuple[etree._Element | None, ...]
+    styles: Styles
+
+
+def opened(name: str, data: bytes) -> Opened:
+    """Read a file as `read` does, and keep where its paragraphs are. Raises Unreadable."""
+    try:
+        with Archive(name, data) as archive:
+            main = main_part(archive)
+            root = archive.tree(main)
+            twin = copy.deepcopy(root)
+            read = list(twin.iter(W + "p"))  # kept, so that each element keeps its identity
+            own = {id(one): mine for one, mine in zip(read, root.iter(W + "p"), strict=True)}
+            source, reader = _read_body(archive, hashlib.sha256(data).hexdigest(), twin)
+            found = tuple(own.get(id(one)) for one in reader.elements)
+            return Opened(source, main, root, found, reader.styles)
+    except FAULTS as error:
+        raise limits.broken(name) from error
+
+
+def _prepared(root: etree._Element, remnants: list[Remnant]) -> etree._Element:
     """A part without what stands twice and without the prompts of fields that nobody filled."""
-    root = without_fallbacks(archive.tree(part))
+    without_fallbacks(root)
     for prompt in root.iter(W + "showingPlcHdr"):
         control = prompt.getparent()
         holder = control.getparent() if control is not None else None
@@ -77,7 +114,7 @@ def _other_parts(archive: Archive, folder: str, reader: BlockReader, remnants: l
         if not part.startswith(f"{folder}/") or "glossary" in part:
             continue
         if match := _OTHER_PARTS.fullmatch(part):
-            for block in reader.blocks(_tree(archive, part, remnants), Place(part=_PART_NAMES[match[1]])):
+            for block in reader.blocks(_prepared(archive.tree(part), remnants), Place(part=_PART_NAMES[match[1]])):
                 if not isinstance(block, Paragraph) or block.text.strip():
                     yield block
         elif _DIAGRAM.fullmatch(part):

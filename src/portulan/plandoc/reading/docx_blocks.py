@@ -41,13 +41,15 @@ _SYMBOLS = {
 
 @dataclass(slots=True)
 class BlockReader:
-    """Reads the parts of one file, in order: the numbers of lists go on from one to the next."""
+    """Reads the parts of one file, in order: the numbers of lists go on from one to the next. `elements` are the
+    paragraphs read so far, by their rank."""
 
     styles: Styles
     lists: Lists
     tables: int = 0
     remarks: list[Remark] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
+    elements: list[etree._Element] = field(default_factory=list)
 
     def blocks(self, parent: etree._Element, place: Place) -> Iterator[Block]:
         """Paragraphs and tables below an element. A paragraph whose end was deleted goes on in the next one."""
@@ -80,6 +82,8 @@ class BlockReader:
                 yield from self.text_boxes(child)
 
     def paragraph(self, element: etree._Element, place: Place) -> Paragraph:
+        self.elements.append(element)
+        rank = len(self.elements)
         properties = element.find(W + "pPr")
         name = value(properties, "pStyle")
         style = self.styles[name or self.styles.default]
@@ -98,6 +102,7 @@ class BlockReader:
                 one.get(W + "id", "") for one in element.iter(W + "footnoteReference", W + "endnoteReference")
             ),
             computed=bool(bullet),
+            rank=rank,
         )
 
     def runs(self, parent: etree._Element, look: Look, place: Place) -> Iterator[Run]:

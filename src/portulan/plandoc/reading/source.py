@@ -85,7 +85,8 @@ class Paragraph:
     `hard` is False where the reader cannot tell a new paragraph from a line that wrapped (PDF). `level` is 1 to 6
     for a heading, else 0; `list_level` counts from 0, and says something where there is a bullet; `notes` are the
     marks of the notes that it calls. `seams` are the places in its text where something else may begin, `loose`
-    says that it may go on from the paragraph before: the reader had to choose."""
+    says that it may go on from the paragraph before: the reader had to choose. `rank`
+    says which paragraph of the file it is, from 1, where that is known (.docx), for who writes back into it."""
 
     runs: tuple[Run, ...]
     place: Place = Place()
@@ -99,6 +100,7 @@ class Paragraph:
     computed: bool = False
     seams: tuple[int, ...] = ()
     loose: bool = False
+    rank: int = 0
 
     @property
     def text(self) -> str:

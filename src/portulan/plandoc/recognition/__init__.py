@@ -19,7 +19,7 @@ from portulan.plandoc.recognition.reading_doubts import reading_doubts
 from portulan.plandoc.recognition.shares import accounted
 from portulan.plandoc.sentences import say
 
-__all__ = ["NoPlanFound", "Recognition", "recognise", "recognised"]
+__all__ = ["NoPlanFound", "Recognition", "outlined", "recognise", "recognised"]
 
 
 def recognised(
@@ -44,12 +44,19 @@ def recognise(
     """The plan in this file. `columns` says which role the column of a title has ("extra" keeps it as it is),
     whatever its words and content; `table`, the key of a PlanTable, in which one the plan is. Raises NoPlanFound
     when it holds none."""
+    return outlined(source, boundary, columns, table)[0]
+
+
+def outlined(
+    source: Source, boundary: Boundary | None = None, columns: Mapping[str, str] | None = None, table: str = ""
+) -> tuple[Recognition, hierarchy.Outline]:
+    """The same, with where its rows and objectives stand in the file."""
     source, boundary = form.set_apart(source), boundary or Boundary()
     account = Account()
     account.remnants(source.remnants)
     own = None if columns else own_sheet.outline(source, boundary, account)
     if own is not None:
-        return _own(source, own, boundary, account)
+        return _own(source, own, boundary, account), own
     found = layout(source, columns, table)
     for characters, role in found.structure:
         account.role(characters, role)
@@ -84,7 +91,7 @@ def recognise(
         tables=tuple(plan_tables(found)),
         facts=source.facts,
     )
-    return accounted(source, told)
+    return accounted(source, told), outline
 
 
 def _own(source: Source, outline: hierarchy.Outline, boundary: Boundary, account: Account) -> Recognition:

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -32,7 +32,8 @@ _NO_NAME = re.compile(r"(?:feuil(?:le)?|sheet|blad|tabelle|hoja|folha|planilha|p
 @dataclass(slots=True)
 class Node:
     """An objective being built. `level` is its depth; `-1` would be the plan itself. One that `stands` is
-    a heading: objectives of the table's own cells go below it, each below those of the columns before its own."""
+    a heading: objectives of the table's own cells go below it, each below those of the columns before its own.
+    `ranks` are the paragraphs that name it, `title_ranks` those of a title that stands apart."""
 
     code: str
     label: str
@@ -41,6 +42,8 @@ class Node:
     mark: str = ""
     stands: bool = False
     column: int = -1
+    ranks: tuple[int, ...] = ()
+    title_ranks: tuple[int, ...] = ()
     children: list["Node"] = field(default_factory=list)
     actions: list[Found] = field(default_factory=list)
 
@@ -48,11 +51,12 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The document without its header; the paragraphs before it and the acronyms of a table of their own; the row
-    of each action by identity; what is to be said of the whole."""
+    of each action and the node of each objective by identity; what is to be said of the whole."""
 
     document: PlanDocument
     front: list[Paragraph]
     rows: Mapping[str, Found]
+    nodes: Mapping[str, Node]
     acronyms: Mapping[str, str]
     remarks: tuple[Remark, ...]
 
@@ -72,10 +76,15 @@ def outline(source: Source, found: Layout, boundary: Boundary, account: Account)
         for objective, node in zip(objectives, builder.top.children, strict=True)
         for action, found in _pairs(objective, node)
     }
+    nodes = {
+        one.id: own
+        for objective, node in zip(objectives, builder.top.children, strict=True)
+        for one, own in zip(objective.walk(), _walk(node), strict=True)
+    }
     document = PlanDocument(
         title="", language=language_of(source), columns=builder.column_titles, objectives=objectives
     )
-    return Outline(document, builder.front, rows, builder.acronyms, tuple(builder.remarks))
+    return Outline(document, builder.front, rows, nodes, builder.acronyms, tuple(builder.remarks))
 
 
 class _Builder:
@@ -106,7 +115,7 @@ class _Builder:
             return
         if paragraph.place.part:
             self.account.leftover(paragraph.text, paragraph.place, paragraph.place.part)
-        elif not self.heading(paragraph.wording, paragraph.marks) and not self.own_heading(paragraph):
+        elif not self.heading(paragraph.wording, paragraph) and not self.own_heading(paragraph):
             self.waiting.append(paragraph)
 
     def settle_waiting(self) -> None:
@@ -118,15 +127,18 @@ class _Builder:
                 self.account.leftover(paragraph.text, paragraph.place, say("entre les tableaux"))
         self.waiting = []
 
-    def heading(self, wording: Wording, marks: tuple[str, ...]) -> bool:
+    def heading(self, wording: Wording, *named: Paragraph) -> bool:
         """Whether this line opens an objective, or is the title of one that has none yet."""
         match = HEADING.fullmatch(wording.plain)
+        marks = tuple(mark for one in named for mark in one.marks)
         if match and len(match["label"]) < 70:
             self.account.role(match["sep"], "separator")
             self.push(match["label"].strip(), match["code"], cells.cut(wording, match.start("title")), marks)
+            self.open[-1].ranks = _ranks(named)
             return True
         if self.untitled is not None:
             self.untitled.title, self.untitled.mark = wording, self.untitled.mark or identity(marks)
+            self.untitled.title_ranks = _ranks(named)
             self.untitled = None
             return True
         return False
@@ -141,7 +153,9 @@ class _Builder:
 
     def stand_heading(self, paragraph: Paragraph, level: int) -> None:
         code, title, label = self.named(paragraph.wording)
-        self.stand(Node(code, label, title, level, identity(paragraph.marks), stands=True))
+        self.stand(
+            Node(code, label, title, level, identity(paragraph.marks), stands=True, ranks=_ranks([paragraph]))
+        )
 
     def named(self, wording: Wording) -> tuple[str, Wording, str]:
         """The number, the title and the plan's own word of an objective: "Standaard 2: Toetsing"."""
@@ -273,25 +287,27 @@ class _Builder:
         """A row with one text over the whole width is a heading; above titles written again, it is the like of the
         one above the table."""
         wording = cells.whole(cell)
-        if self.heading(wording, cell.marks):
+        if self.heading(wording, *cell.paragraphs):
             return True
         if is_band or (cell.span > 1 and cell.span >= self.width - 1):
             standing = [node for node in self.open if node.stands]
             if self.above_titles and standing:
                 code, title, label = self.named(wording)
-                self.stand(Node(code, label, title, standing[-1].level, identity(cell.marks), stands=True))
+                level, ranks = standing[-1].level, _ranks(cell.paragraphs)
+                self.stand(Node(code, label, title, level, identity(cell.marks), stands=True, ranks=ranks))
             else:
-                self.push_row_objective(*self.named(wording), cell.marks)
+                self.push_row_objective(*self.named(wording), cell)
             return True
         return False
 
     def push_row_objective(
-        self, code: str, title: Wording, label: str, marks: tuple[str, ...], column: int = -1
+        self, code: str, title: Wording, label: str, cell: Cell | None, column: int = -1
     ) -> None:
         """An objective from a cell, or from a full-width row without a word of its own."""
         while len(self.open) > 1 and not self.open[-1].stands and self.open[-1].column >= column:
             self.open.pop()
-        node = Node(code, label, title, self.open[-1].level + 1, identity(marks), column=column)
+        ranks, mark = (_ranks(cell.paragraphs), identity(cell.marks)) if cell else ((), "")
+        node = Node(code, label, title, self.open[-1].level + 1, mark, column=column, ranks=ranks)
         self.open[-1].children.append(node)
         self.open.append(node)
         self.untitled = None
@@ -330,12 +346,12 @@ class _Builder:
         else:
             self.written = {at: text for at, text in self.written.items() if at < cell.column}
             self.written[cell.column] = wording.plain
-            self.push_row_objective(*self.named(wording), cell.marks, cell.column)
+            self.push_row_objective(*self.named(wording), cell, cell.column)
 
     def open_some_objective(self, place: Place) -> None:
         """A plan that names no objective has one all the same, and it is said."""
         if len(self.open) == 1:
-            self.push_row_objective("", Wording("Actions"), "", ())
+            self.push_row_objective("", Wording("Actions"), "", None)
             sentence = say(
                 "Aucun objectif n’est nommé au-dessus de ces actions : elles sont réunies sous « Actions »."
             )
@@ -376,6 +392,16 @@ def _pairs(objective: Objective, node: Node) -> Iterator[tuple[Action, Found]]:
     yield from zip(objective.actions, node.actions, strict=True)
     for child, child_node in zip(objective.objectives, node.children, strict=True):
         yield from _pairs(child, child_node)
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _walk(child)
+
+
+def _ranks(paragraphs: Iterable[Paragraph]) -> tuple[int, ...]:
+    return tuple(one.rank for one in paragraphs)
 
 
 def _derived(kind: str, path: str) -> str:

@@ -149,7 +149,7 @@ class _Sheet:
             self.row(row)
         objectives = tuple(self.objective(node, str(at)) for at, node in enumerate(self.top.children.values(), 1))
         document = PlanDocument(title="", objectives=objectives)
-        return Outline(document, [], self.rows, {}, ())
+        return Outline(document, [], self.rows, {}, {}, ())
 
     def text(self, cell: Cell) -> str:
         """What the cell says; in CSV, an apostrophe keeps a text from being a formula (see `typeset.csv`)."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.deadline import understand
@@ -21,13 +21,14 @@ from portulan.plandoc.text import Wording
 
 @dataclass(slots=True)
 class Found:
-    """An action and the row it was found in."""
+    """An action, the row it was found in, and the rows that add to it."""
 
     action: Action
     row: Row
     roles: Mapping[int, str]
     titles: Mapping[int, str]
     mark: str = ""
+    also: list[Row] = field(default_factory=list)
 
 
 class RowReader:
@@ -85,6 +86,7 @@ class RowReader:
 
     def extended(self, above: Found, row: Row) -> Action:
         """The action above with what this row adds to it: a real merge says that it has both."""
+        above.also.append(row)
         by_role = {role: row.at(column) for column, role in above.roles.items()}
         action = above.action
         names = [one.name for one in action.responsibles]

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from portulan.plandoc.carried import carried
 from portulan.plandoc.comparison import aligned
+from portulan.plandoc.comparison.redline import Tracking
 from portulan.plandoc.document import PlanDocument
 from portulan.reports.kinds import plan
-from portulan.typeset.page import Document, Tracking
+from portulan.typeset.page import Document
 from portulan.typeset.redline import redline
 
 

@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 
+from portulan.plandoc.word.carrying import CARRIED
 from portulan.typeset.characters import printable
 from portulan.typeset.languages import regional
 from portulan.typeset.page import Document, Orientation
@@ -27,7 +28,6 @@ BULLET = "ListBullet"
 GAP = "PtlGap"
 TABLE = "PtlTable"
 
-CARRIED = "urn:portulan:carried"
 
 SERIF = "Georgia"
 SANS = "Calibri"

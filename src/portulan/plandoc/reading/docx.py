@@ -121,6 +121,12 @@ def _other_parts(archive: Archive, folder: str, reader: BlockReader, remnants: l
             yield from drawn_paragraphs(archive.tree(part), Place(part=say("schéma")))
 
 
+def facts_of(name: str, data: bytes) -> dict[str, str]:
+    """What one of our own files carries beside its text; nothing for any other."""
+    with Archive(name, data) as archive:
+        return dict(_facts(archive))
+
+
 def _facts(archive: Archive) -> Iterator[tuple[str, str]]:
     """What one of our own files holds beside its text, by name. What is not ours is passed over."""
     for part in archive.names:

@@ -300,7 +300,9 @@ def _text(text: str) -> etree._Element:
 
 def _part(run: etree._Element, atoms: Iterable[_Atom]) -> etree._Element:
     """The part of a run that these characters make."""
-    part = etree.Element(W + "r", dict(run.attrib))
+    part = etree.Element(W + "r")
+    for name, of in run.items():
+        part.set(name, of)
     properties = run.find(W + "rPr")
     if properties is not None:
         part.append(copy.deepcopy(properties))

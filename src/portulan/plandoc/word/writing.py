@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ from portulan.plandoc.recognition import outlined
 from portulan.plandoc.sentences import Sentence, say
 from portulan.plandoc.word import front, marking
 from portulan.plandoc.word.actions import ActionWriter, Habits
+from portulan.plandoc.word.carrying import with_facts
 from portulan.plandoc.word.cells import said_all
 from portulan.plandoc.word.ink import Ink, take_out
 from portulan.plandoc.word.objectives import written
@@ -36,6 +38,8 @@ from portulan.plandoc.word.places import (
 from portulan.plandoc.word.tables import Unit, arranged
 
 Element = etree._Element
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,17 @@ def write_back(
     columns: Mapping[str, str] | None = None,
     boundary: Boundary | None = None,
     tracking: Tracking | None = None,
+    facts: Mapping[str, str] = MappingProxyType({}),
 ) -> Written:
     """The file of these bytes with today's plan in it. `base` is the plan as it was taken from that file (its
     columns told by `columns`); rows of both plans with the same identity are the same. What is equal in both is
-    not touched. Raises Unreadable, and NoPlanFound."""
+    not touched. `facts` go with the file unseen (see `plandoc.carried`). Raises Unreadable, and NoPlanFound."""
     opened = docx.opened(name, data)
     found, outline = outlined(opened.source, boundary, columns)
     places = _renamed(Places.of(opened, outline), found.document, base)
     writer = _Writer(opened, places, base, today, Ink(opened.root, opened.styles, tracking))
     writer.write()
-    return Written(_saved(opened, data), tuple(dict.fromkeys(writer.remarks)))
+    return Written(_saved(opened, data, facts), tuple(dict.fromkeys(writer.remarks)))
 
 
 def _renamed(places: Places, read: PlanDocument, base: PlanDocument) -> Places:
@@ -83,13 +88,15 @@ def _identities(document: PlanDocument) -> list[str]:
     return [*(one.id for one in document.walk()), *(one.id for one in document.actions())]
 
 
-def _saved(opened: docx.Opened, data: bytes) -> bytes:
-    """The archive with the changed part; the others to the byte."""
+def _saved(opened: docx.Opened, data: bytes, facts: Mapping[str, str]) -> bytes:
+    """The archive with the changed part and the facts; the other parts to the byte."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            body = _serialised(opened.root, old.read(info)) if info.filename == opened.main else old.read(info)
-            new.writestr(info, body, info.compress_type)
+        held = {info.filename: info for info in old.infolist()}
+        parts = {name: old.read(info) for name, info in held.items()}
+        parts[opened.main] = _serialised(opened.root, parts[opened.main])
+        for name, part in with_facts(parts, opened.main, facts).items():
+            new.writestr(held.get(name) or zipfile.ZipInfo(name, _EPOCH), part, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 

@@ -26,7 +26,7 @@ class Item:
 @dataclass(slots=True)
 class _Line:
     """A paragraph, what stood around its items, and what it lists: `items` before, `now` after. It is `fresh`
-    where it comes; `replaced` where it says one thing for another; `stays` as the empty line of an emptied cell."""
+    where it comes; `replaced` where it says one thing for another; `stays` as the line of an emptied cell."""
 
     paragraph: Element | None
     before: str = ""

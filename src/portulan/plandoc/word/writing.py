@@ -57,15 +57,16 @@ def write_back(
     today: PlanDocument,
     *,
     columns: Mapping[str, str] | None = None,
+    table: str = "",
     boundary: Boundary | None = None,
     tracking: Tracking | None = None,
     facts: Mapping[str, str] = MappingProxyType({}),
 ) -> Written:
     """The file of these bytes with today's plan in it. `base` is the plan as it was taken from that file (its
-    columns told by `columns`); rows of both plans with the same identity are the same. What is equal in both is
+    columns told by `columns`, the plan in `table`); rows of both plans with the same identity are the same. What is equal in both is
     not touched. `facts` go with the file unseen (see `plandoc.carried`). Raises Unreadable, and NoPlanFound."""
     opened = docx.opened(name, data)
-    found, outline = outlined(opened.source, boundary, columns)
+    found, outline = outlined(opened.source, boundary, columns, table)
     places = _renamed(Places.of(opened, outline), found.document, base)
     writer = _Writer(opened, places, base, today, Ink(opened.root, opened.styles, tracking))
     writer.write()

@@ -167,7 +167,7 @@ def test_a_field_without_a_column_is_said() -> None:
     action = action_of(plan_in(example()), 0)
     today = with_action(plan_in(example()), action.id, priority=Priority.HIGH, state=DeclaredState.DONE)
     assert into(example(), today).remarks == (
-        "Ce document n’a pas de colonne pour « Priorité » : celle de « 1.1.1 » n’y est pas.",
+        "Ce document n’a pas de colonne pour « Priorité » : celle de « 1.1.1 » n’y est pas.",
     )
 
 
@@ -185,7 +185,7 @@ def test_a_plan_in_prose_says_what_it_cannot_take() -> None:
     today = with_action(base, action_of(base, 1).id, deadline=understand("28-29"))
     written = into(PROSE, today)
     assert written.remarks == (
-        "Les changements de « Organiser une rencontre » n’ont pas pu être écrits : il n’est pas dans un tableau.",
+        "Les changements de « Organiser une rencontre » n’ont pas pu être écrits : il n’est pas dans un tableau.",
     )
     assert bare(written.data) == bare(PROSE)
 

@@ -14,7 +14,7 @@ from portulan.plandoc.reading import limits, shown_as
 from portulan.plandoc.reading.source import Place, Unreadable
 from portulan.plandoc.recognition import bodies
 from portulan.plandoc.recognition.findings import Leftover, NoPlanFound, Recognition, Shares
-from portulan.plandoc.recognition.hierarchy import NAMESPACE
+from portulan.plandoc.recognition.nodes import NAMESPACE
 from portulan.plandoc.sentences import say
 
 _DEPTH = 120  # values inside one another: some sixty objectives

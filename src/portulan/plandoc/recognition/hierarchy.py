@@ -1,14 +1,13 @@
 """The tree: headings, objective cells and numbering place each action below its objective."""
 
 import re
-import uuid
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.deadline import is_like_deadline
-from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDocument
+from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading.source import Cell, Paragraph, Place, Remark, Row, Source, Table
 from portulan.plandoc.recognition import cells, columns
 from portulan.plandoc.recognition.account import Account
@@ -17,35 +16,16 @@ from portulan.plandoc.recognition.codes import BARE_LETTER
 from portulan.plandoc.recognition.labels import HEADING, labelled
 from portulan.plandoc.recognition.layout import Laid, Layout
 from portulan.plandoc.recognition.marks import identity
+from portulan.plandoc.recognition.nodes import Node, pairs, settled, walk
 from portulan.plandoc.recognition.rows import Found, RowReader
 from portulan.plandoc.sentences import say
 from portulan.plandoc.text import Wording, fold
 
-NAMESPACE = uuid.UUID("6f0c1f9e-6a0e-5c56-9f6b-0d5c3f1f7f61")
 _OWN_HEADING = re.compile(r"Heading(?P<level>[1-9])")
 _NO_OBJECTIVE = re.compile(r"\b(plan|programme|tableau|feuille de route|roadmap|table|annexe|introduction)\b")
 _DEEP_CODE = re.compile(r"\d+\.\d+")
 _TOTAL = re.compile(r"(sous-)?total(aux)?\b|(sub)?totals?\b|totaal\b")
 _NO_NAME = re.compile(r"(?:feuil(?:le)?|sheet|blad|tabelle|hoja|folha|planilha|plan|actions?|data|donnees)? ?\d*")
-
-
-@dataclass(slots=True)
-class Node:
-    """An objective being built. `level` is its depth; `-1` would be the plan itself. One that `stands` is
-    a heading: objectives of the table's own cells go below it, each below those of the columns before its own.
-    `ranks` are the paragraphs that name it, `title_ranks` those of a title that stands apart."""
-
-    code: str
-    label: str
-    title: Wording
-    level: int
-    mark: str = ""
-    stands: bool = False
-    column: int = -1
-    ranks: tuple[int, ...] = ()
-    title_ranks: tuple[int, ...] = ()
-    children: list["Node"] = field(default_factory=list)
-    actions: list[Found] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +50,16 @@ def outline(source: Source, found: Layout, boundary: Boundary, account: Account)
         else:
             builder.paragraph(block)
     builder.close()
-    objectives = tuple(_settled(node, str(index)) for index, node in enumerate(builder.top.children, 1))
+    objectives = tuple(settled(node, str(index)) for index, node in enumerate(builder.top.children, 1))
     rows = {
         action.id: found
         for objective, node in zip(objectives, builder.top.children, strict=True)
-        for action, found in _pairs(objective, node)
+        for action, found in pairs(objective, node)
     }
     nodes = {
         one.id: own
         for objective, node in zip(objectives, builder.top.children, strict=True)
-        for one, own in zip(objective.walk(), _walk(node), strict=True)
+        for one, own in zip(objective.walk(), walk(node), strict=True)
     }
     document = PlanDocument(
         title="", language=language_of(source), columns=builder.column_titles, objectives=objectives
@@ -367,45 +347,8 @@ class _Builder:
         self.settle_waiting()
 
 
-def _settled(node: Node, path: str) -> Objective:
-    """The finished objective; identities come from marks, else from the place in the plan."""
-    return Objective(
-        id=node.mark or _derived("objective", path),
-        code=node.code,
-        label=node.label,
-        title=node.title,
-        objectives=tuple(_settled(child, f"{path}/{index}") for index, child in enumerate(node.children, 1)),
-        actions=tuple(_action(found, f"{path}/a{index}") for index, found in enumerate(node.actions, 1)),
-    )
-
-
-def _action(found: Found, path: str) -> Action:
-    identity_ = found.mark or _derived("action", path)
-    results = tuple(
-        ExpectedResult(one.id or _derived("result", f"{path}/{index}"), one.text, one.kind)
-        for index, one in enumerate(found.action.expected_results, 1)
-    )
-    return replace(found.action, id=identity_, expected_results=results)
-
-
-def _pairs(objective: Objective, node: Node) -> Iterator[tuple[Action, Found]]:
-    yield from zip(objective.actions, node.actions, strict=True)
-    for child, child_node in zip(objective.objectives, node.children, strict=True):
-        yield from _pairs(child, child_node)
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from _walk(child)
-
-
 def _ranks(paragraphs: Iterable[Paragraph]) -> tuple[int, ...]:
     return tuple(one.rank for one in paragraphs)
-
-
-def _derived(kind: str, path: str) -> str:
-    return str(uuid.uuid5(NAMESPACE, f"{kind} {path}"))
 
 
 def _one_line(cell: Cell | None) -> str:

@@ -26,8 +26,9 @@ from portulan.plandoc.reading.source import Cell, Paragraph, Place, Row, Source,
 from portulan.plandoc.recognition import columns, vocabulary
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.cells import result_kind
-from portulan.plandoc.recognition.hierarchy import NAMESPACE, Outline
+from portulan.plandoc.recognition.hierarchy import Outline
 from portulan.plandoc.recognition.marks import identity
+from portulan.plandoc.recognition.nodes import NAMESPACE
 from portulan.plandoc.recognition.rows import Found
 from portulan.plandoc.sentences import say
 from portulan.plandoc.text import Wording, fold

@@ -10,7 +10,8 @@ from portulan.plandoc.reading.docx import Opened
 from portulan.plandoc.reading.docx_names import W, value, whole
 from portulan.plandoc.reading.source import Row
 from portulan.plandoc.recognition import columns
-from portulan.plandoc.recognition.hierarchy import Node, Outline
+from portulan.plandoc.recognition.hierarchy import Outline
+from portulan.plandoc.recognition.nodes import Node
 from portulan.plandoc.recognition.rows import Found
 
 Element = etree._Element

@@ -13,6 +13,7 @@ def main() -> int:
             plan_page_neighbours,
             reading_records,
             reading_word,
+            writing_back,
             writing_pdf,
             writing_redline,
             writing_word,
@@ -27,6 +28,7 @@ def main() -> int:
             reading_word,
             writing_word,
             writing_redline,
+            writing_back,
             writing_pdf,
             plan_page_neighbours,
         ):

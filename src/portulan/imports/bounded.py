@@ -17,11 +17,15 @@ from typing import Any
 import portulan
 from portulan.imports import readings, slots
 from portulan.imports.annotations import Note
+from portulan.plandoc import jsonfile
 from portulan.plandoc.academic_year import Boundary
+from portulan.plandoc.comparison.redline import Tracking
+from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading import legacy
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
 from portulan.plandoc.sentences import say
+from portulan.plandoc.word import Written
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +72,28 @@ def lines_of(name: str, data: bytes) -> list[str]:
     lines = _done(name, ("lines", name, data), OLD_FORMATS if legacy.kind(name, data) else BOUNDS, CHILD)
     if isinstance(lines, list):
         return lines
+    raise _ended(name)
+
+
+def write_back(
+    name: str,
+    data: bytes,
+    base: PlanDocument,
+    today: PlanDocument,
+    *,
+    boundary: Boundary | None = None,
+    columns: Mapping[str, str] | None = None,
+    table: str = "",
+    tracking: Tracking | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> Written:
+    """Today's plan in this file (see `plandoc.word`). Raises what `read_and_recognise` does."""
+    plans = (jsonfile.compact(base), jsonfile.compact(today))
+    told = {"boundary": boundary, "columns": dict(columns or {}) or None, "table": table, "tracking": tracking}
+    task = ("write back", name, data, *plans, told | {"facts": dict(facts or {})})
+    written = _done(name, task, BOUNDS, CHILD)
+    if isinstance(written, Written):
+        return written
     raise _ended(name)
 
 

@@ -80,7 +80,18 @@ def _lines(name: str, data: bytes) -> list[str]:
     return lines
 
 
-_TASKS: dict[str, Callable[..., Any]] = {"recognise": _recognise, "annotate": _annotate, "lines": _lines}
+def _write_back(name: str, data: bytes, base: str, today: str, told: dict[str, Any]) -> Any:
+    from portulan.plandoc import jsonfile, word
+
+    return word.write_back(name, data, jsonfile.loads(base), jsonfile.loads(today), **told)
+
+
+_TASKS: dict[str, Callable[..., Any]] = {
+    "recognise": _recognise,
+    "annotate": _annotate,
+    "lines": _lines,
+    "write back": _write_back,
+}
 
 
 def _limit(memory: int, seconds: int) -> None:

@@ -46,6 +46,7 @@ def plan(request: MemberRequest) -> HttpResponse:
         "slug": request.workspace.slug,
         "year_ends": view.boundary.ends(view.year),
         "may_edit": bool(may(request.membership, Permission.EDIT_PLAN)),
+        "may_import": bool(may(request.membership, Permission.IMPORT)),
     }
     answer = render(request, "plan/plan.html", context)
     if "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers:

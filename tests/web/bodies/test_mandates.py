@@ -106,6 +106,7 @@ def test_a_person_is_shown_with_every_mandate(ada, at, cep, sit, said):
     assert "Zoé Sans compte dans cet espace" in text
     assert "Siège aujourd’hui Commission Environnement professionnel Présidence depuis le 14 sept. 2024" in text
     assert "Mandats passés et à venir Groupe Alumni du 14 sept. 2022 au 13 sept. 2024" in text
+    assert at("person_handover", person.pk) in ada.get(at("person", person.pk)).content.decode()
     then = ada.get(at("person", person.pk), {"au": "2023-01-01"}).context
     assert [seat.body for seat, _words in then["current"]] == [group]
 

@@ -31,13 +31,12 @@ _ENTRIES = (
     ("priorities", gettext_lazy("Priorités")),
     ("recommendations", gettext_lazy("Recommandations")),
     ("bodies", gettext_lazy("Instances")),
-    ("proofs", gettext_lazy("Preuves")),
     ("revisions", gettext_lazy("Révisions")),
 )
 """Names of addresses, in order; they need a plan."""
 
 _INSIDE = {
-    "plan": ("action/", "objectif/", "modifier/", "conseils/"),
+    "plan": ("action/", "objectif/", "modifier/", "conseils/", "preuves/"),
     "timeline": ("charge/",),
     "bodies": ("personnes/", "mandats/"),
 }
@@ -70,7 +69,11 @@ def under_the_name(membership: Membership | None, has_plan: bool) -> tuple[AddIt
     if membership is None:
         return (own,)
     slug = membership.workspace.slug
-    items = [AddItem("history", _("Journal"), reverse("journal", args=[slug]))] if has_plan else []
+    items = []
+    if has_plan:
+        items.append(AddItem("paperclip", _("Preuves"), reverse("proofs", args=[slug])))
+        items.append(AddItem("message-circle-question-mark", _("Relire le plan"), reverse("advice", args=[slug])))
+        items.append(AddItem("history", _("Journal"), reverse("journal", args=[slug])))
     items.append(AddItem("users", _("Membres"), reverse("members", args=[slug])))
     return (*items, own)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from portulan.commands._fictional_files import named
 from portulan.commands._fictional_past import keep_past
 from portulan.commands._fictional_people import give_roles, give_seats
+from portulan.commands._fictional_purpose import register_evaluation, write_statements
 from portulan.commands._fictional_year import Event, Somebody, Year
 from portulan.governance.models import Body
 from portulan.imports.commands import accept_import, open_import
@@ -42,6 +43,8 @@ def live(year: Year, plan_file: Path) -> None:
             give_seats(year, people, coordination)
             _give_titles(year, coordination)
             give_roles(year, coordination)
+            register_evaluation(year, plan, coordination)
+            write_statements(year, plan, coordination)
         Membership.objects.update(since=_moment(year.begun_on))
         for event in year.events:
             _happens(event, people)

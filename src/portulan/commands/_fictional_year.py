@@ -68,6 +68,8 @@ class Year:
     editions: tuple[Earlier, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     associates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    evaluation: Mapping[str, Any] = field(default_factory=dict)
+    statements: tuple[Mapping[str, Any], ...] = ()
 
 
 _KINDS = {"updates": "update", "evidence": "evidence", "reached": "reached", "judged": "judged"}
@@ -91,6 +93,8 @@ def read(file: Path, today: dt.date) -> Year:
         priorities={code: one["priority"] for code, one in actions.items() if "priority" in one},
         efforts={code: one["effort"] for code, one in actions.items() if "effort" in one},
         events=tuple(sorted(_events(actions, moved), key=lambda event: (event.on, _ORDER.index(event.kind)))),
+        evaluation=told.get("evaluation", {}),
+        statements=tuple(told.get("statements", ())),
         editions=tuple(
             Earlier(one["label"], dt.date.fromisoformat(one["on"]) + moved, one)
             for one in told.get("editions", ())

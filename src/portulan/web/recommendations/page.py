@@ -36,6 +36,7 @@ class Line:
     number: str
     text: str
     where: str
+    page: str
     address: str
     answer: str
     tone: str
@@ -116,13 +117,14 @@ def recommendations_page(
 def line_of(one: RecommendationRow, plan: PlanView, slug: str) -> Line:
     """A recommendation as a page shows it."""
     actions = [plan.by_id[pk] for pk in one.actions if pk in plan.by_id]
-    where = [one.criterion, _("page %(page)s") % {"page": one.page} if one.page else ""]
+    page = _("page %(page)s") % {"page": one.page} if one.page else ""
     answer = Answer(one.answer)
     return Line(
         id=one.id,
         number=one.number,
         text=ui.typo(one.text),
-        where=" · ".join(ui.typo(part) for part in where if part),
+        where=" · ".join(part for part in (ui.typo(one.criterion), page) if part),
+        page=page,
         address=address("recommendation", slug, one.id),
         answer=str(answer.label) if answer is not Answer.UNSET else "",
         tone=_TONES[answer],

@@ -1,7 +1,8 @@
-"""Plan, its objectives, actions and results, its revisions, evaluations and recommendations. Texts are stored
-marked: *emphasis* between stars (see `plandoc.text.Wording`). What is removed keeps its row and its proofs:
-`removed_at` says when."""
+"""Plan, its objectives, actions and results, its revisions, evaluations and recommendations, its saved lists.
+Texts are stored marked: *emphasis* between stars (see `plandoc.text.Wording`). What is removed keeps its row and
+its proofs: `removed_at` says when."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -266,3 +267,20 @@ class RecommendationTie(WorkspaceRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["recommendation", "action"], name="one_tie_a_pair")]
+
+
+class SavedList(WorkspaceRow):
+    """Filters, columns and an order of the list of actions, kept under a name: `query` is that of the address. It
+    is its user's own, until the coordination shares it with everybody."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=2000, blank=True)
+    shared = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name", "created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "user", "name"], name="one_saved_list_a_name"),
+        ]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from portulan.plandoc.text import Wording
 
 SHORT_TITLE_LIMIT = 40
+QUERY_LIMIT = 2000
+LIST_NAME_LIMIT = 80
 
 
 def official(typed: str) -> str:

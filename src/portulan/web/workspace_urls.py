@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portulan.web.dashboard.urls")),
     path("", include("portulan.web.plan.urls")),
+    path("", include("portulan.web.listing.urls")),
     path("", include("portulan.web.editing.urls")),
     path("", include("portulan.web.tracking.urls")),
     path("", include("portulan.web.advice.urls")),

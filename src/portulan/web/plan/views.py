@@ -14,10 +14,13 @@ from portulan.journal.models import Entry
 from portulan.plans.models import Action, Plan
 from portulan.plans.queries.dependencies import dependencies
 from portulan.plans.queries.document import document_of
+from portulan.plans.queries.saved_lists import saved_lists
 from portulan.reports import plan_file
 from portulan.tracking.queries import PlanView, last_notes, notes, plan_view
 from portulan.tracking.queries.postponements import postponements
 from portulan.web.access import MemberRequest, page
+from portulan.web.listing.asked import Asked
+from portulan.web.listing.page import views
 from portulan.web.plan.action_page import action_page
 from portulan.web.plan.detail import detail
 from portulan.web.plan.drifting import drift_page
@@ -39,11 +42,13 @@ def plan(request: MemberRequest) -> HttpResponse:
     view = _view(request)
     if view is None:
         return no_plan(request)
-    asked = Filters.read(request.GET)
+    asked, slug = Filters.read(request.GET), request.workspace.slug
     shown = plan_page(view, asked, request.GET.getlist("ouvrir"), request.membership)
     context = {
         "page": shown,
-        "slug": request.workspace.slug,
+        "views": views(slug, Asked(asked), saved_lists(request.user.pk), on_list=False),
+        "slug": slug,
+        "filter_url": request.path,
         "year_ends": view.boundary.ends(view.year),
         "may_edit": bool(may(request.membership, Permission.EDIT_PLAN)),
         "may_import": bool(may(request.membership, Permission.IMPORT)),

@@ -1,0 +1,29 @@
+// Rows by keyboard: arrows, or j and k, go from a row to the next; space ticks it. Only while a row has the focus.
+const STEPS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
+
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest?.("[data-row]");
+  if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("textarea, select, input:not([type=checkbox])")) return;
+  if (event.key === " " && event.target.matches("a")) {
+    const box = row.querySelector("input[type=checkbox]");
+    if (!box) return;
+    event.preventDefault();
+    box.click();
+    return;
+  }
+  if (!(event.key in STEPS)) return;
+  event.preventDefault();
+  go(row, STEPS[event.key], event.target);
+});
+
+// To the same control of the next row: the same column, else its first one.
+function go(row, step, from) {
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const next = rows[rows.indexOf(row) + step];
+  if (!next) return;
+  const at = from.closest("td, th")?.cellIndex ?? 0;
+  const there = next.cells[at]?.querySelector("a, button, input") ?? next.querySelector("a, button, input");
+  there?.focus();
+  there?.scrollIntoView({ block: "nearest" });
+}

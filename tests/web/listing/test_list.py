@@ -116,7 +116,7 @@ def test_it_is_sorted_as_the_address_says_and_what_is_missing_comes_last(varied,
 def test_a_heading_says_its_order_and_turns_it_round(cast, ada):
     page = ada.get(f"{LIST}?statut=echeance&tri=echeance").content.decode()
     assert page.count("aria-sort=") == 1
-    assert 'class="l-echeance" aria-sort="ascending"' in page
+    assert 'class="col-echeance" aria-sort="ascending"' in page
     assert 'id="t-echeance" href="?statut=echeance&amp;tri=-echeance"' in page
     assert 'id="t-code" href="?statut=echeance&amp;tri=code"' in page
     assert 'aria-sort="descending"' in ada.get(f"{LIST}?tri=-echeance").content.decode()

@@ -1,4 +1,7 @@
-"""What every test may use: the cast, and open workspaces (the settings are in settings_for_tests.py)."""
+"""What every test may use: the cast, open workspaces, the day of the fictional plan (the settings are in
+settings_for_tests.py)."""
+
+import datetime as dt
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -30,3 +33,15 @@ def inside(cast):
 
     with scoping.opened(cast.workspace.pk):
         yield cast
+
+
+@pytest.fixture
+def on_the_day(monkeypatch):
+    """23 November 2026, ten in the morning: the third year of the fictional plan."""
+    from django.utils import timezone
+
+    import factories
+
+    noon = dt.datetime.combine(factories.TODAY, dt.time(10), tzinfo=dt.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    return factories.TODAY

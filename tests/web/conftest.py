@@ -1,19 +1,8 @@
-"""What page tests may use: the day of the fictional plan, people signed in, a count of queries."""
-
-import datetime as dt
+"""What page tests may use: people signed in, a count of queries."""
 
 import pytest
-from django.utils import timezone
 
 import factories
-
-
-@pytest.fixture
-def on_the_day(monkeypatch):
-    """23 November 2026, ten in the morning: the third year of the fictional plan."""
-    noon = dt.datetime.combine(factories.TODAY, dt.time(10), tzinfo=dt.UTC)
-    monkeypatch.setattr(timezone, "now", lambda: noon)
-    return factories.TODAY
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from portulan.commands._fictional_files import named
+from portulan.commands._fictional_inquiries import ask_for_news
 from portulan.commands._fictional_past import keep_past
 from portulan.commands._fictional_people import give_roles, give_seats
 from portulan.commands._fictional_purpose import register_evaluation, write_statements
@@ -48,6 +49,7 @@ def live(year: Year, plan_file: Path) -> None:
         Membership.objects.update(since=_moment(year.begun_on))
         for event in year.events:
             _happens(event, people)
+        ask_for_news(year, workspace, people)
     _leave_in_review(year, plan_file, coordination)
 
 

@@ -51,6 +51,17 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """News that the coordination asked for; `answers` are what came in by personal links."""
+
+    sentence: str
+    on: dt.date
+    closes_on: dt.date
+    by: str
+    answers: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """`events` are in the order in which they happened, and none is later than today."""
 
@@ -70,6 +81,7 @@ class Year:
     associates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     evaluation: Mapping[str, Any] = field(default_factory=dict)
     statements: tuple[Mapping[str, Any], ...] = ()
+    inquiries: tuple[Asking, ...] = ()
 
 
 _KINDS = {"updates": "update", "evidence": "evidence", "reached": "reached", "judged": "judged"}
@@ -101,7 +113,16 @@ def read(file: Path, today: dt.date) -> Year:
         ),
         mandates=tuple(_mandate(one, moved) for one in told["mandates"]),
         associates={code: tuple(one["associates"]) for code, one in actions.items() if "associates" in one},
+        inquiries=tuple(_asking(one, moved) for one in told.get("inquiries", ())),
     )
+
+
+def _asking(told: dict[str, Any], moved: dt.timedelta) -> Asking:
+    def day(written: str) -> dt.date:
+        return dt.date.fromisoformat(written) + moved
+
+    answers = (Event(day(one["on"]), "answer", one["code"], one["by"], one) for one in told["answers"])
+    return Asking(told["sentence"], day(told["on"]), day(told["closes_on"]), told["by"], tuple(answers))
 
 
 def _place(told: dict[str, str]) -> tuple[str, str]:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "portulan.plans",
     "portulan.tracking",
     "portulan.priorities",
+    "portulan.inquiries",
     "portulan.imports",
     "portulan.web",
 ]
@@ -170,6 +171,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"tokens": {"()": "portulan.shared.quiet_logs.HiddenTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["tokens"]}},
+    "loggers": {name: {"filters": ["tokens"]} for name in ("django.request", "django.security.csrf")},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

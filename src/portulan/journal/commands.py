@@ -24,11 +24,12 @@ def record(
     undoes: Entry | None = None,
     at: dt.datetime | None = None,
 ) -> Entry:
-    """Remember one change, inside the command's transaction. `actor` is a User, or None for Portulan itself."""
+    """Remember one change, inside the command's transaction. `actor` is a User, the name of somebody without an
+    account, or None for Portulan itself."""
     return Entry.objects.create(
         at=at or timezone.now(),
-        actor=actor,
-        actor_name=actor.name if actor else "Portulan",
+        actor=account_of(actor),
+        actor_name=name_of(actor),
         verb=verb,
         subject_id=subject.pk,
         subject_name=name[:300],
@@ -39,3 +40,15 @@ def record(
         batch=batch or uuid.uuid4(),
         undoes=undoes,
     )
+
+
+def account_of(actor: Any) -> Any:
+    """The User who acts; None for somebody without an account, and for Portulan itself."""
+    return None if isinstance(actor, str) else actor
+
+
+def name_of(actor: Any) -> str:
+    """The name under which an actor signs."""
+    if isinstance(actor, str):
+        return actor
+    return str(actor.name) if actor else "Portulan"

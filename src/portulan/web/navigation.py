@@ -38,7 +38,7 @@ _ENTRIES = (
 _INSIDE = {
     "plan": ("action/", "objectif/", "modifier/", "conseils/", "preuves/"),
     "timeline": ("charge/",),
-    "bodies": ("personnes/", "mandats/"),
+    "bodies": ("personnes/", "mandats/", "nouvelles/"),
 }
 """What stands below other addresses and belongs to an entry all the same."""
 

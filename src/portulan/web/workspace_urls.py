@@ -13,6 +13,7 @@ urlpatterns = [
     path("recommandations/", include("portulan.web.recommendations.urls")),
     path("priorites/", include("portulan.web.priorities.urls")),
     path("", include("portulan.web.bodies.urls")),
+    path("nouvelles/", include("portulan.web.inquiries.urls")),
     path("preuves/", include("portulan.web.proofs.urls")),
     path("documents/", include("portulan.web.imports.urls")),
     path("revisions/", include("portulan.web.revisions.urls")),

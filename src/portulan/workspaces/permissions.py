@@ -11,7 +11,8 @@ from portulan.workspaces.models import Membership, Role
 
 
 class Permission(StrEnum):
-    """One per intention. REPORT (noting progress, adding a proof) depends on the action's bodies."""
+    """One per intention. REPORT (noting progress, adding a proof) depends on the action's bodies; ASK is asking
+    for news, with personal links."""
 
     READ = "read"
     REPORT = "report"
@@ -19,6 +20,7 @@ class Permission(StrEnum):
     EDIT_PLAN = "edit_plan"
     IMPORT = "import"
     MANAGE_MEMBERS = "manage_members"
+    ASK = "ask"
 
 
 def may(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portulan.governance.models import Body
-from portulan.journal.commands import record
+from portulan.journal.commands import account_of, name_of, record
 from portulan.journal.models import Entry
 from portulan.plandoc.text import Wording
 from portulan.plans.commands import undo as plans_undo
@@ -65,8 +65,8 @@ def report_progress(
         on=on,
         text=text,
         state=state,
-        author=actor,
-        author_name=actor.name if actor else "Portulan",
+        author=account_of(actor),
+        author_name=name_of(actor),
         body=body,
         submission=submission,
         created_at=at or timezone.now(),

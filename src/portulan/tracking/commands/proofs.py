@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portulan.journal.commands import record
+from portulan.journal.commands import account_of, name_of, record
 from portulan.journal.models import Entry
 from portulan.plans.commands.changing import change, locked
 from portulan.plans.models import Action, ExpectedResult
@@ -264,8 +264,8 @@ def _of(adding: Adding, on: dt.date | None, title: str, kind: EvidenceKind) -> E
         note=adding.note,
         visibility=adding.visibility,
         replaces=adding.replaces,
-        author=adding.actor,
-        author_name=adding.actor.name if adding.actor else "Portulan",
+        author=account_of(adding.actor),
+        author_name=name_of(adding.actor),
         submission=adding.submission,
         created_at=adding.at,
     )

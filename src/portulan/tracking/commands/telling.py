@@ -33,7 +33,7 @@ def tell(entry: Entry, action_id: uuid.UUID | None, *, undoes: Entry | None = No
     return record(
         entry.verb,
         Evidence(pk=entry.subject_id),
-        actor=entry.actor,
+        actor=entry.actor or entry.actor_name,
         name=entry.subject_name,
         action_id=action_id,
         before=entry.before,

@@ -14,7 +14,7 @@ from portulan.web.dashboard.page import dashboard as dashboard_of
 from portulan.web.plan.journal_words import Line, in_words, lines
 from portulan.web.plan.views import no_plan
 from portulan.workspaces.models import Role
-from portulan.workspaces.permissions import Permission
+from portulan.workspaces.permissions import Permission, may
 
 NEWS = 6
 
@@ -36,11 +36,13 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         slug=slug,
         coordinates=request.membership.role == Role.COORDINATION,
     )
-    return render(request, "dashboard/dashboard.html", {"page": shown, "news": news(slug), "slug": slug})
+    asks = bool(may(request.membership, Permission.ASK))
+    context = {"page": shown, "news": news(slug), "slug": slug, "may_ask": asks}
+    return render(request, "dashboard/dashboard.html", context)
 
 
 def news(slug: str) -> list[Line]:
     """The last entries of the journal that are about the plan."""
-    about_people = Q(verb__startswith="member.") | Q(verb__startswith="invitation.")
+    about_people = Q(verb__startswith="member.") | Q(verb__startswith="invitation.") | Q(verb__startswith="link.")
     entries = in_words(Entry.objects.exclude(about_people).exclude(verb="import.opened"))
     return lines(entries[:NEWS], slug)

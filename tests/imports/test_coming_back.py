@@ -23,22 +23,13 @@ from portulan.plans.commands.editing import ActionDraft
 from portulan.plans.models import Action, Plan, Revision
 from portulan.plans.queries.document import document_of
 from portulan.reports import plan_file
-from portulan.shared import filestore, scoping
+from portulan.shared import filestore
 from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking import commands as tracking
 from portulan.tracking.models import Postponement
-from portulan.workspaces.commands import open_workspace
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DOCX = "mias-2024-2029.docx"
-
-
-@pytest.fixture
-def plan(cast):
-    """The real plan, in a workspace of Ada's that is open."""
-    made = open_workspace("Neuf", actor=cast.ada)
-    with scoping.opened(made.pk):
-        yield commands.accept_import(put_in(cast, DOCX, (EXAMPLES / DOCX).read_bytes()), actor=cast.ada)
 
 
 def put_in(cast, name, data):

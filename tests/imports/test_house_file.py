@@ -20,21 +20,11 @@ from portulan.plans.commands.editing import ActionDraft
 from portulan.plans.models import Action, Plan
 from portulan.plans.queries.document import document_of
 from portulan.reports import plan_file
-from portulan.shared import scoping
-from portulan.workspaces.commands import open_workspace
 from tracked_changes import changes, settled
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DOCX = "mias-2024-2029.docx"
 TRACKED = Tracking("Ada", dt.datetime(2027, 5, 3, tzinfo=dt.UTC))
-
-
-@pytest.fixture
-def plan(cast):
-    """The real plan, in a workspace of Ada's that is open."""
-    made = open_workspace("Neuf", actor=cast.ada)
-    with scoping.opened(made.pk):
-        yield commands.accept_import(put_in(cast, DOCX, (EXAMPLES / DOCX).read_bytes()), actor=cast.ada)
 
 
 def put_in(cast, name, data):

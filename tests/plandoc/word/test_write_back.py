@@ -171,6 +171,18 @@ def test_a_field_without_a_column_is_said() -> None:
     )
 
 
+def test_many_actions_without_a_column_are_one_sentence() -> None:
+    today = plan_in(example())
+    for rank in range(10):
+        today = with_action(today, action_of(today, rank).id, priority=Priority.LOW)
+    (remark,) = into(example(), today).remarks
+    assert remark == (
+        "Ce document n’a pas de colonne pour « Priorité » : ce que 10 actions en disent n’y est pas ("
+        + ", ".join(f"« {one.code} »" for one in list(today.actions())[:8])
+        + "…)."
+    )
+
+
 PROSE = word(
     "# Plan d'action 2024-2029",
     "## Axe 1 : Accueillir",

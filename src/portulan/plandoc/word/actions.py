@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from portulan.plandoc import form
 from portulan.plandoc.document import Action, DeclaredState, Priority, Role
+from portulan.plandoc.plan_words import words
 from portulan.plandoc.recognition import columns, vocabulary
 from portulan.plandoc.text import Wording
 from portulan.plandoc.word.cells import Item, plain, said_all, write_items, write_text
@@ -15,11 +15,6 @@ from portulan.plandoc.word.places import ActionPlace, above, lines
 from portulan.plandoc.word.tables import part, shares
 
 Element = etree._Element
-
-_STATES = {
-    "fr": ("non commencée", "en cours", "réalisée", "suspendue", "abandonnée"),
-    "en": ("not started", "under way", "done", "suspended", "dropped"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +33,8 @@ class Habits:
                 shown = (line for cell in cells for line in lines(cell) if said_all([line]))
                 if role not in looks and (first := next(shown, None)) is not None:
                     looks[role] = first
-        names = form.words(language).priorities
-        priorities = dict(zip((Priority.HIGH, Priority.MEDIUM, Priority.LOW), names, strict=True))
-        states = dict(zip(DeclaredState, _STATES["en" if language.startswith("en") else "fr"], strict=True))
+        own = words(language)
+        priorities, states = dict(own.priorities), dict(own.states)
         for place in places.values():
             for text in _texts(place, columns.PRIORITY):
                 if found := vocabulary.priority(text):
@@ -48,7 +42,7 @@ class Habits:
             for text in _texts(place, columns.STATE):
                 if told := vocabulary.state(text):
                     states[told] = text
-        return cls(looks, {**priorities, Priority.UNSET: ""}, states)
+        return cls(looks, priorities, states)
 
 
 def _texts(place: ActionPlace, role: str) -> Iterator[str]:

@@ -66,6 +66,7 @@ class Desk:
         self.base, self.today = base, today
         self.was, self.now = Side.of(base), Side.of(today)
         self.remarks: list[Sentence] = []
+        self.columnless: dict[str, list[str]] = {}
         self.cells = ActionWriter(Habits.of(places.actions, base.language))
         self.pristine = {
             own: ObjectivePlace(
@@ -90,14 +91,28 @@ class Desk:
         return f"« {' '.join(filter(None, (objective.label, objective.code))) or objective.title.plain[:60]} »"
 
     def lost(self, action: Action, fields: Sequence[str]) -> None:
+        """Keep in mind what of an action the file has no column for."""
         for one in dict.fromkeys(fields):
             title = self.base.columns.get(_TITLES.get(one, ""), "") or _WORDS.get(one, one)
-            self.remarks.append(
-                say(
+            self.columnless.setdefault(title, []).append(self.titled(action.id))
+
+    def missing_columns(self) -> Iterator[Sentence]:
+        """A sentence for each column that the file does not have."""
+        for title, rows in self.columnless.items():
+            if len(rows) == 1:
+                yield say(
                     "Ce document n’a pas de colonne pour « {column} » : celle de {row} n’y est pas.",
                     column=title,
-                    row=self.titled(action.id),
+                    row=rows[0],
                 )
+                continue
+            named = ", ".join(rows[:_CITED]) + ("…" if len(rows) > _CITED else "")
+            yield say(
+                "Ce document n’a pas de colonne pour « {column} » : ce que {count} actions en disent n’y est pas "
+                "({rows}).",
+                column=title,
+                count=len(rows),
+                rows=named,
             )
 
 
@@ -107,6 +122,7 @@ def copied(place: ActionPlace) -> ActionPlace:
     return place.copied(twins(place.rows, rows))
 
 
+_CITED = 8
 _TITLES = {
     roles.RESPONSIBLE: "responsibles",
     roles.DEADLINE: "deadline",

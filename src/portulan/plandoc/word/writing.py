@@ -116,6 +116,7 @@ class _Writer(Rows):
             self.say_unplaced()
             kept = {row for place in self.places.actions.values() for row in place.rows}
         self.rewrite(kept, anew)
+        self.remarks += self.missing_columns()
         marking.mark(self.opened.root, self.ink, self.marks(anew))
 
     def is_of_rows(self) -> bool:

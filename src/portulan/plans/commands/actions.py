@@ -1,5 +1,6 @@
 """What a coordinator does to one action. Each command is one transaction and one journal entry."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -109,6 +110,8 @@ def change_action(
     version: int | None = None,
     reason: str = "",
     postponing: bool = False,
+    batch: uuid.UUID | None = None,
+    at: dt.datetime | None = None,
 ) -> Entry | None:
     """Change what the draft says; None when nothing differs. A deadline moves later only for a caller that keeps
     the postponement (`postponing`). Raises Stale, Invalid, Postpones."""
@@ -121,7 +124,7 @@ def change_action(
         raise Invalid(_("Écrivez le texte de l’action."), "text")
     if "code" in wanted and wanted["code"] != action.code:
         _check_code(action, wanted["code"])
-    return change(ACTION, action, wanted, verb="action.changed", actor=actor, reason=reason)
+    return change(ACTION, action, wanted, verb="action.changed", actor=actor, reason=reason, batch=batch, at=at)
 
 
 @transaction.atomic
@@ -133,6 +136,8 @@ def move_action(
     rank: int | None = None,
     code: str | None = None,
     version: int | None = None,
+    batch: uuid.UUID | None = None,
+    at: dt.datetime | None = None,
 ) -> Entry | None:
     """Put the action in another objective (at its end, unless a rank is said), or at another rank of its own;
     its code changes only when one is given."""
@@ -151,7 +156,7 @@ def move_action(
     if code is not None and code.strip() != action.code:
         wanted["code"] = code.strip()
         _check_code(action, wanted["code"])
-    return change(ACTION, action, wanted, verb="action.moved", actor=actor)
+    return change(ACTION, action, wanted, verb="action.moved", actor=actor, batch=batch, at=at)
 
 
 @transaction.atomic

@@ -51,10 +51,13 @@ def report_progress(
     state: str = "",
     body: Body | None = None,
     submission: uuid.UUID | None = None,
+    since: dt.date | None = None,
+    batch: uuid.UUID | None = None,
+    undoes: Entry | None = None,
     at: dt.datetime | None = None,
 ) -> ProgressUpdate:
-    """Note what happened on a day, and what it declares of the action (empty: nothing new). The same submission
-    writes once. Raises Invalid, Conflict."""
+    """Note what happened on a day, and what it declares of the action (empty: nothing new), true `since` that day
+    unless another is said. The same submission writes once. Raises Invalid, Conflict."""
     action = locked(action)
     if said := _said_before(submission, action):
         return said[0]
@@ -71,7 +74,7 @@ def report_progress(
         submission=submission,
         created_at=at or timezone.now(),
     )
-    before, after = _declare(action, update)
+    before, after = _declare(action, update, since or on)
     record(
         "progress.noted",
         update,
@@ -81,6 +84,8 @@ def report_progress(
         before=before,
         after=after,
         reason=text if state in rules.NEEDS_A_REASON else "",
+        batch=batch,
+        undoes=undoes,
         at=at,
     )
     return update
@@ -143,7 +148,7 @@ def _check_note(action: Action, on: dt.date, text: str, state: str) -> None:
         raise Invalid(_("Écrivez ce qui a avancé, ou changez l’état de l’action."), "text")
 
 
-def _declare(action: Action, update: ProgressUpdate) -> tuple[Values, Values]:
+def _declare(action: Action, update: ProgressUpdate, since: dt.date) -> tuple[Values, Values]:
     """The action's state is that of its latest note (by its own date) that declares one."""
     after: Values = {"text": update.text, "on": update.on.isoformat()}
     if not update.state:
@@ -155,9 +160,9 @@ def _declare(action: Action, update: ProgressUpdate) -> tuple[Values, Values]:
         "state": action.state,
         "state_since": action.state_since.isoformat() if action.state_since else None,
     }
-    action.state, action.state_since = update.state, update.on
+    action.state, action.state_since = update.state, since
     action.save(update_fields=["state", "state_since"])
-    return before, {"state": action.state, "state_since": update.on.isoformat(), **after}
+    return before, {"state": action.state, "state_since": since.isoformat(), **after}
 
 
 def _said_before(submission: uuid.UUID | None, action: Action) -> list[ProgressUpdate]:

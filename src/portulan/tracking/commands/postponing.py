@@ -41,6 +41,7 @@ def postpone(
     decision: Decision,
     version: int | None = None,
     submission: uuid.UUID | None = None,
+    batch: uuid.UUID | None = None,
     at: dt.datetime | None = None,
 ) -> Postponement:
     """Give an action a later deadline, as written. The same submission counts once. Raises Stale, Conflict, and
@@ -56,7 +57,7 @@ def postpone(
     check_decision(decision)
     before, values = action.deadline, {"deadline": deadline.strip()}
     reason = decision.reason.strip()
-    entry = change(ACTION, action, values, verb="action.postponed", actor=actor, reason=reason, at=at)
+    entry = change(ACTION, action, values, verb="action.postponed", actor=actor, reason=reason, batch=batch, at=at)
     assert entry is not None  # noqa: S101 - a later deadline differs
     return _keep(entry, action, before, action.deadline, decision, actor, submission)
 

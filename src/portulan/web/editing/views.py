@@ -17,6 +17,7 @@ from portulan.plans.commands import editing, states
 from portulan.plans.models import Action
 from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking import commands as tracking
+from portulan.tracking.commands import bulk
 from portulan.web.access import MemberRequest, page, require
 from portulan.web.editing import forms, sheet
 from portulan.web.editing.deadlines import meaning
@@ -159,13 +160,17 @@ def undo_entry(request: MemberRequest, entry_id: uuid.UUID) -> HttpResponse:
         require(may_report_on_all(request.membership, told))
     else:
         require(may(request.membership, Permission.EDIT_PLAN))
-    together, undone = TOGETHER in request.GET and tracked, None
-    if together:
+    together, undone = TOGETHER in request.GET, None
+    if together and tracked:
         tracking.undo_together(entry, actor=request.user)
+    elif together:
+        bulk.take_back_together(entry, actor=request.user)
     else:
         undone = tracking.undo(entry, actor=request.user)
     say(request, _("C’est annulé : ce qui était avant est revenu."), undone)
-    return redirect(next_address(request, _after_undo(request, entry)))
+    several = together and not tracked
+    after = reverse("list", args=[request.workspace.slug]) if several else _after_undo(request, entry)
+    return redirect(next_address(request, after))
 
 
 @page(Permission.EDIT_PLAN)

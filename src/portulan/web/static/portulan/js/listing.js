@@ -27,3 +27,16 @@ function go(row, step, from) {
   there?.focus();
   there?.scrollIntoView({ block: "nearest" });
 }
+
+// All of the list is ticked, or each by itself; a choice is made by filling what it needs.
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  const all = document.querySelector("[data-everything]");
+  if (box === all) {
+    for (const one of box.form.querySelectorAll("[data-row] input[type=checkbox]")) one.checked = box.checked;
+  } else if (all && !box.checked && box.closest("[data-row]")) {
+    all.checked = false;
+  }
+  const radio = box.closest("[data-choice]")?.querySelector("input[type=radio]");
+  if (radio) radio.checked = true;
+});

@@ -206,9 +206,11 @@ class Revision(WorkspaceRow):
     document = models.JSONField()
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
+    submission = models.UUIDField(null=True, help_text="the form it came from: a form sent twice counts once")
 
     class Meta:
         ordering = ["-adopted_on", "-created_at"]
+        constraints = [models.UniqueConstraint(fields=["workspace", "submission"], name="one_revision_a_form")]
 
 
 class Evaluation(WorkspaceRow):

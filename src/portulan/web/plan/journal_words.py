@@ -212,6 +212,7 @@ def _sentences() -> Mapping[str, str]:
         "recommendation.answered": _("a répondu à la recommandation « %(name)s »"),
         "recommendation.tied": _("a relié l’action %(action)s à la recommandation « %(name)s »"),
         "recommendation.untied": _("ne relie plus l’action %(action)s à la recommandation « %(name)s »"),
+        "revision.adopted": _("a gardé comme révision adoptée « %(name)s »"),
         "round.opened": _("a ouvert le tour de priorisation « %(name)s »"),
         "round.closed": _("a clos le tour de priorisation « %(name)s »"),
         "statement.added": _("a ajouté aux repères « %(name)s »"),

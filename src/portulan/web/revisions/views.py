@@ -38,6 +38,7 @@ def revisions(request: MemberRequest) -> HttpResponse:
         "page": revisions_page(found, request.workspace.slug),
         "slug": request.workspace.slug,
         "may_import": bool(may(request.membership, Permission.IMPORT)),
+        "may_adopt": bool(may(request.membership, Permission.EDIT_PLAN)),
     }
     return render(request, "revisions/revisions.html", context)
 

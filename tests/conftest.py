@@ -2,6 +2,7 @@
 settings_for_tests.py)."""
 
 import datetime as dt
+from itertools import count
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -37,11 +38,17 @@ def inside(cast):
 
 @pytest.fixture
 def on_the_day(monkeypatch):
-    """23 November 2026, ten in the morning: the third year of the fictional plan."""
-    from django.utils import timezone
-
+    """23 November 2026, from ten in the morning: the third year of the fictional plan. Time passes."""
     import factories
 
-    noon = dt.datetime.combine(factories.TODAY, dt.time(10), tzinfo=dt.UTC)
-    monkeypatch.setattr(timezone, "now", lambda: noon)
-    return factories.TODAY
+    return set_clock(monkeypatch, factories.TODAY)
+
+
+def set_clock(monkeypatch, day):
+    """It is that day, ten in the morning; each look at the clock is a little later than the one before."""
+    from django.utils import timezone
+
+    ticks = count()
+    start = dt.datetime.combine(day, dt.time(10), tzinfo=dt.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: start + dt.timedelta(microseconds=next(ticks)))
+    return day

@@ -1,4 +1,4 @@
-"""What page tests may use: people signed in, a count of queries."""
+"""What page tests may use: people signed in, larger plans."""
 
 import pytest
 

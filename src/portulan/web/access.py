@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from portulan.shared import scoping
 from portulan.shared.errors import Invalid, Refused
 from portulan.shared.permissions import Denied, Verdict
+from portulan.web.looking_back import PARAMETER, with_the_day
 from portulan.workspaces.models import Membership, User, Workspace
 from portulan.workspaces.permissions import Permission, may
 
@@ -38,8 +39,12 @@ PUBLIC = "public"
 SIGNED_IN = "signed in"
 
 
-def page(permission: Permission) -> Callable[[Callable[Concatenate[MemberRequest, P], HttpResponseBase]], View]:
-    """Guard a view of `/e/<slug>/…`. The view gets the request with `membership` and `workspace`."""
+def page(
+    permission: Permission, *, dated: bool = False
+) -> Callable[[Callable[Concatenate[MemberRequest, P], HttpResponseBase]], View]:
+    """Guard a view of `/e/<slug>/…`. The view gets the request with `membership`, `workspace` and `as_of`. A
+    `dated` page shows the day that its address asks for, without a way to change anything when that is not today;
+    any other that only reads is about today."""
 
     def decorate(view: Callable[Concatenate[MemberRequest, P], HttpResponseBase]) -> View:
         @wraps(view)
@@ -49,12 +54,18 @@ def page(permission: Permission) -> Callable[[Callable[Concatenate[MemberRequest
             member = cast(MemberRequest, request)
             member.membership = membership_of(member.user, slug)
             member.workspace = member.membership.workspace
-            member.as_of = asked_day(request)
+            member.as_of = (
+                asked_day(request) if dated or permission is not Permission.READ else timezone.localdate()
+            )
+            elsewhere = member.as_of != timezone.localdate()
+            member.membership.only_reads = elsewhere
             with scoping.opened(member.workspace.pk):
                 require(may(member.membership, permission))
-                return _kept_private(view(member, *args, **kwargs))
+                answer = _kept_private(view(member, *args, **kwargs))
+                return with_the_day(answer, member.as_of, request.path) if elsewhere else answer
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.dated = dated  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -88,13 +99,16 @@ def back_to(request: HttpRequest) -> str:
 
 def asked_day(request: HttpRequest) -> dt.date:
     """The day that the address asks a page to show, today when it asks for none. Raises Invalid."""
-    asked = request.GET.get("au", "") if request.method in {"GET", "HEAD"} else ""
+    asked = request.GET.get(PARAMETER, "") if request.method in {"GET", "HEAD"} else ""
     if not asked:
         return timezone.localdate()
     try:
-        return dt.date.fromisoformat(asked)
+        day = dt.date.fromisoformat(asked)
     except ValueError:
-        raise Invalid(_("Cette date n’est pas comprise. Écrivez-la ainsi : 2026-11-23."), "au") from None
+        day = dt.date.min
+    if not 1900 <= day.year <= 2200:
+        raise Invalid(_("Cette date n’est pas comprise. Écrivez-la ainsi : 2026-11-23."), PARAMETER)
+    return day
 
 
 def _kept_private(response: HttpResponseBase) -> HttpResponseBase:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from portulan.plandoc.academic_year import AcademicYear, Boundary
 from portulan.plans.models import Plan
+from portulan.web.looking_back import PARAMETER
 from portulan.web.navigation import AddItem, NavItem, add_menu, nav, under_the_name
+from portulan.web.templatetags.ui import long_day
 from portulan.workspaces.models import Membership, Role, Workspace
 
 
@@ -52,6 +55,10 @@ class Frame:
     home_url: str = "/"
     search_url: str = ""
     sign_out_url: str = ""
+    day: dt.date | None = None
+    other_day: str = ""
+    today_url: str = ""
+    asked: tuple[tuple[str, str], ...] = ()
     languages: tuple[tuple[str, str], ...] = field(default=(("fr", "Français"), ("en", "English")))
 
 
@@ -73,6 +80,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _inside(request: HttpRequest, membership: Membership, base: dict[str, Any]) -> Frame:
     workspace = membership.workspace
+    day: dt.date = getattr(request, "as_of", timezone.localdate())
     plan = (
         Plan.everywhere.filter(workspace=workspace)
         .only("title", "organisation", "edition", "starts", "ends")
@@ -95,11 +103,35 @@ def _inside(request: HttpRequest, membership: Membership, base: dict[str, Any]) 
         nav=nav(request.path, membership, plan is not None),
         add_menu=add_menu(membership, plan is not None),
         account_menu=under_the_name(membership, plan is not None),
-        ruler=ruler(plan, workspace, timezone.localdate()) if plan else None,
+        ruler=ruler(plan, workspace, day) if plan else None,
+        day=day,
+        other_day=_other_day(day),
+        today_url=f"{request.path}?{_query(request)}{PARAMETER}=",
+        asked=_asked(request),
         fictional=workspace.fictional,
         home_url=reverse("dashboard", args=[workspace.slug]),
         search_url=reverse("search", args=[workspace.slug]),
     )
+
+
+def _other_day(day: dt.date) -> str:
+    """That a page shows another day, and how; empty when it is today."""
+    today = timezone.localdate()
+    if day < today:
+        return _("Le plan tel qu’il était le %(day)s.") % {"day": long_day(day)}
+    if day > today:
+        return _("Le plan tel qu’il serait le %(day)s, si rien ne change d’ici là.") % {"day": long_day(day)}
+    return ""
+
+
+def _asked(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """What the address asks for, but the day and the page of a list."""
+    asked = ((name, value) for name, values in request.GET.lists() for value in values)
+    return tuple((name, value) for name, value in asked if name not in (PARAMETER, "page"))
+
+
+def _query(request: HttpRequest) -> str:
+    return "".join(f"{urlencode([pair])}&" for pair in _asked(request))
 
 
 def ruler(plan: Plan, workspace: Workspace, today: dt.date) -> Ruler | None:

@@ -113,6 +113,8 @@ class Membership(WorkspaceRow):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
     since = models.DateTimeField(default=timezone.now)
+    only_reads = False
+    """While a page shows another day than today, whoever looks only reads (see `permissions.may`)."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "user"], name="one_membership_a_workspace")]

@@ -32,6 +32,8 @@ def may(
 ) -> Verdict:
     """Whether this member may. For REPORT on an action, give the bodies that carry it and those the member sits
     in; without `action_bodies`, the answer is whether the member may report on some action at all."""
+    if membership.only_reads and permission is not Permission.READ:
+        return Denied(_("Cette page montre un autre jour : rien ne s’y change. Revenez à aujourd’hui."))
     role = Role(membership.role)
     if role is Role.COORDINATION or permission is Permission.READ:
         return Allowed()

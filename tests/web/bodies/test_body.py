@@ -150,6 +150,7 @@ def test_an_action_says_who_holds_it_on_the_day(ada, at, cep, inside, sit, carry
     sit(cep, "Zoé", title="Présidence", ends="2026-06-30")
     group = Body.objects.create(name="Groupe Alumni", kind="group")
     carry(group, "1.1.1", role="associate")
+    Entry.objects.update(at=dt.datetime(2025, 12, 1, tzinfo=dt.UTC))
     page = f"/e/mias/action/{inside.action('1.1.1').pk}/"
     answer = ada.get(page)
     assert "Responsables CEP Basile avec Groupe Alumni personne d’inscrit Échéance" in said(answer)

@@ -43,7 +43,7 @@ def plan(*statuses: Status, as_of: dt.date = factories.TODAY, results: int = 0, 
     actions = tuple(
         TrackedAction(
             ActionRow(factories.uuid.uuid4(), factories.uuid.uuid4(), f"1.{rank}", "Texte", "", understand(""), (),
-                      Priority.UNSET, DeclaredState.NOT_STARTED, None, (), rows if rank == 1 else ()),
+                      Priority.UNSET, "", DeclaredState.NOT_STARTED, None, (), rows if rank == 1 else ()),
             status, (),
         )
         for rank, status in enumerate(statuses, 1)

@@ -19,16 +19,39 @@ from portulan.plandoc.document import (
 )
 from portulan.plandoc.text import Wording
 from portulan.plans import models
+from portulan.plans.queries.past import Image
 
 Grouped = dict[uuid.UUID | None, list[Any]]
 
 
 def document_of(plan: models.Plan) -> PlanDocument:
     """The whole plan as it stands, in four queries whatever its size. Removed rows are left out."""
-    actions = _grouped(models.Action.objects.filter(plan=plan, removed_at=None), "objective_id")
-    results = _grouped(models.ExpectedResult.objects.filter(action__plan=plan, removed_at=None), "action_id")
-    responsibilities = _grouped(models.Responsibility.objects.filter(action__plan=plan), "action_id")
-    objectives = _grouped(models.Objective.objects.filter(plan=plan, removed_at=None), "parent_id")
+    return _document(
+        plan,
+        models.Objective.objects.filter(plan=plan, removed_at=None),
+        models.Action.objects.filter(plan=plan, removed_at=None),
+        models.ExpectedResult.objects.filter(action__plan=plan, removed_at=None),
+        models.Responsibility.objects.filter(action__plan=plan),
+    )
+
+
+def document_on(image: Image) -> PlanDocument | None:
+    """The whole plan as it stood on a day, without a query; None when there was none yet."""
+    if image.plan is None:
+        return None
+    return _document(image.plan, image.objectives, image.actions, image.results, image.responsibilities)
+
+
+def _document(
+    plan: models.Plan,
+    objective_rows: Iterable[models.Objective],
+    action_rows: Iterable[models.Action],
+    result_rows: Iterable[models.ExpectedResult],
+    responsibility_rows: Iterable[models.Responsibility],
+) -> PlanDocument:
+    objectives, actions = _grouped(objective_rows, "parent_id"), _grouped(action_rows, "objective_id")
+    results = _grouped(result_rows, "action_id")
+    responsibilities = _grouped(responsibility_rows, "action_id")
 
     def objective_out(row: models.Objective) -> Objective:
         return Objective(

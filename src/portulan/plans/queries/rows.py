@@ -3,15 +3,18 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
 from portulan.governance.models import BodyKind, Seat
 from portulan.plandoc.deadline import Deadline, DeadlineKind
 from portulan.plandoc.document import DeclaredState, Priority
 from portulan.plans.models import Action, ExpectedResult, Objective, Plan, Responsibility, ResponsibilityRole
+from portulan.plans.queries.past import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +135,54 @@ def plan_rows(*, reader: uuid.UUID | None = None, on: dt.date | None = None) -> 
     facts = plan_facts()
     if facts is None:
         return None
-    bodies, results = _bodies(reader, on), _results()
-    return PlanRows(facts, _tree(_actions(bodies, results)))
+    held = Responsibility.objects.annotate(mine=_sits(reader, on)).order_by("position", "id")
+    standing = Action.objects.filter(removed_at=None).order_by("position", "id").values_list(*_ACTION)
+    results = ExpectedResult.objects.filter(removed_at=None).order_by("position", "id").values_list(*_RESULT)
+    objectives = Objective.objects.filter(removed_at=None).order_by("position", "id").values_list(*_OBJECTIVE)
+    bodies = _bodies(held.values_list(*_BODY))
+    return PlanRows(facts, _tree(objectives, _actions(standing, bodies, _results(results))))
 
 
 def plan_facts() -> PlanFacts | None:
     """What the open workspace's plan says of itself, in one query."""
-    row = Plan.objects.values_list("id", "title", "starts", "ends", "edition", "organisation").first()
+    row = Plan.objects.values_list(*_FACTS).first()
     return PlanFacts(*row) if row else None
 
 
-def _bodies(reader: uuid.UUID | None, on: dt.date | None) -> Mapping[uuid.UUID, tuple[BodyRow, ...]]:
-    rows = (
-        Responsibility.objects.annotate(mine=_sits(reader, on))
-        .order_by("position", "id")
-        .values_list(
-            "action_id", "written", "mine", "body_id", "body__name", "body__acronym", "body__kind", "role"
-        )
-    )
+def rows_of(image: Image, *, reader: uuid.UUID | None = None, on: dt.date | None = None) -> PlanRows | None:
+    """The same of the plan as it stood on a day; one query, for who sat where."""
+    if image.plan is None:
+        return None
+    mine = set(_seats(reader, on).values_list("body_id", flat=True)) if reader and on else set()
+    held = [
+        (one.action_id, one.written, image.now_of[one.body_id] in mine, *_BODY_FACTS(one))
+        for one in image.responsibilities
+    ]
+    results = _results(_columns(image.results, _RESULT))
+    actions = _actions(_columns(image.actions, _ACTION), _bodies(held), results)
+    facts = next(_columns([image.plan], _FACTS))
+    return PlanRows(PlanFacts(*facts), _tree(_columns(image.objectives, _OBJECTIVE), actions))
+
+
+_FACTS = ("id", "title", "starts", "ends", "edition", "organisation")
+_OBJECTIVE = ("id", "parent_id", "label", "code", "title", "short_title")
+_SAID = ("sufficiency", "sufficiency_on", "sufficiency_note")
+_RESULT = ("action_id", "id", "text", "kind", "reached_on", *_SAID)
+_BODY = ("action_id", "written", "mine", "body_id", "body__name", "body__acronym", "body__kind", "role")
+_BODY_FACTS = attrgetter("body_id", "body.name", "body.acronym", "body.kind", "role")
+_ACTION = (
+    "id", "objective_id", "code", "text", "short_title",
+    "deadline_text", "deadline_kind", "deadline_starts", "deadline_due",
+    "recommendations", "priority", "effort", "state", "state_since",
+)  # fmt: skip
+
+
+def _columns(rows: Iterable[Any], names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    """These fields of rows that are not read from the database, as it would give them."""
+    return map(attrgetter(*names), rows)
+
+
+def _bodies(rows: Iterable[tuple[Any, ...]]) -> Mapping[uuid.UUID, tuple[BodyRow, ...]]:
     known: dict[tuple[uuid.UUID, str, str], BodyRow] = {}
     grouped: dict[uuid.UUID, list[BodyRow]] = defaultdict(list)
     for action_id, written, mine, body_id, name, acronym, kind, role in rows:
@@ -168,19 +201,16 @@ def _bodies(reader: uuid.UUID | None, on: dt.date | None) -> Mapping[uuid.UUID, 
 def _sits(reader: uuid.UUID | None, on: dt.date | None) -> Exists | Value:
     if reader is None or on is None:
         return Value(False, output_field=BooleanField())
-    seats = Seat.objects.filter(body_id=OuterRef("body_id"), person__user_id=reader, starts__lte=on)
-    return Exists(seats.filter(Q(ends=None) | Q(ends__gte=on)))
+    return Exists(_seats(reader, on).filter(body_id=OuterRef("body_id")))
 
 
-_SAID = ("sufficiency", "sufficiency_on", "sufficiency_note")
+def _seats(reader: uuid.UUID, on: dt.date) -> QuerySet[Seat]:
+    """The seats that a user holds on that day."""
+    held = Seat.objects.filter(person__user_id=reader, starts__lte=on)
+    return held.filter(Q(ends=None) | Q(ends__gte=on))
 
 
-def _results() -> Mapping[uuid.UUID, tuple[ResultRow, ...]]:
-    rows = (
-        ExpectedResult.objects.filter(removed_at=None)
-        .order_by("position", "id")
-        .values_list("action_id", "id", "text", "kind", "reached_on", *_SAID)
-    )
+def _results(rows: Iterable[tuple[Any, ...]]) -> Mapping[uuid.UUID, tuple[ResultRow, ...]]:
     grouped: dict[uuid.UUID, list[ResultRow]] = defaultdict(list)
     for row in rows:
         grouped[row[0]].append(ResultRow(*row[1:]))
@@ -188,17 +218,10 @@ def _results() -> Mapping[uuid.UUID, tuple[ResultRow, ...]]:
 
 
 def _actions(
-    bodies: Mapping[uuid.UUID, tuple[BodyRow, ...]], results: Mapping[uuid.UUID, tuple[ResultRow, ...]]
+    rows: Iterable[tuple[Any, ...]],
+    bodies: Mapping[uuid.UUID, tuple[BodyRow, ...]],
+    results: Mapping[uuid.UUID, tuple[ResultRow, ...]],
 ) -> Mapping[uuid.UUID, tuple[ActionRow, ...]]:
-    rows = (
-        Action.objects.filter(removed_at=None)
-        .order_by("position", "id")
-        .values_list(
-            "id", "objective_id", "code", "text", "short_title",
-            "deadline_text", "deadline_kind", "deadline_starts", "deadline_due",
-            "recommendations", "priority", "effort", "state", "state_since",
-        )
-    )  # fmt: skip
     grouped: dict[uuid.UUID, list[ActionRow]] = defaultdict(list)
     for pk, objective, code, text, short, written, kind, starts, due, refs, priority, effort, state, since in rows:
         grouped[objective].append(
@@ -221,21 +244,17 @@ def _actions(
     return {objective: tuple(actions) for objective, actions in grouped.items()}
 
 
-def _tree(actions: Mapping[uuid.UUID, tuple[ActionRow, ...]]) -> tuple[ObjectiveRow, ...]:
-    rows = (
-        Objective.objects.filter(removed_at=None)
-        .order_by("position", "id")
-        .values_list("id", "parent_id", "label", "code", "title", "short_title")
-    )
-    children: dict[uuid.UUID | None, list[tuple[uuid.UUID, uuid.UUID | None, str, str, str, str]]]
-    children = defaultdict(list)
+def _tree(
+    rows: Iterable[tuple[Any, ...]], actions: Mapping[uuid.UUID, tuple[ActionRow, ...]]
+) -> tuple[ObjectiveRow, ...]:
+    children: dict[uuid.UUID | None, list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
         children[row[1]].append(row)
 
     def below(parent: uuid.UUID | None) -> tuple[ObjectiveRow, ...]:
         return tuple(
-            ObjectiveRow(*row, objectives=below(row[0]), actions=actions.get(row[0], ()))
-            for row in children[parent]
+            ObjectiveRow(pk, up, label, code, title, short, objectives=below(pk), actions=actions.get(pk, ()))
+            for pk, up, label, code, title, short in children[parent]
         )
 
     return below(None)

@@ -2,20 +2,34 @@
 
 import datetime as dt
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
+from django.utils import timezone
 
 from portulan.plandoc.academic_year import AcademicYear, Boundary
+from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.status import Status, status
-from portulan.plans.queries.rows import ActionRow, ObjectiveRow, PlanFacts, ResultRow, plan_rows
+from portulan.plans.models import Plan
+from portulan.plans.queries.dependencies import Need, dependencies
+from portulan.plans.queries.document import document_of, document_on
+from portulan.plans.queries.past import Image, dependencies_on, end_of, image_of
+from portulan.plans.queries.rows import (
+    ActionRow,
+    ObjectiveRow,
+    PlanFacts,
+    PlanRows,
+    ResultRow,
+    plan_rows,
+    rows_of,
+)
 from portulan.tracking.models import Evidence, Postponement, ProgressUpdate
-from portulan.tracking.queries.proofs import visible_to
-from portulan.tracking.rules import Audience
+from portulan.tracking.queries.proof_rows import Proof as Proof
+from portulan.tracking.queries.proof_rows import Proofs, proofs, proofs_on
 from portulan.workspaces.models import Workspace
 
 
@@ -25,29 +39,6 @@ class ResultState(StrEnum):
     REACHED = "atteint"
     PREPARED = "prep"
     EXPECTED = "attendu"
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A piece of evidence; `results` are the expected results that it proves or prepares, of any of its
-    `actions`."""
-
-    id: uuid.UUID
-    title: str
-    kind: str
-    on: dt.date
-    academic_year: int
-    draft: bool
-    author_name: str
-    note: str
-    url: str
-    file_name: str
-    file_size: int
-    file_sha256: str
-    visibility: str
-    replaces: uuid.UUID | None
-    actions: frozenset[uuid.UUID] = frozenset()
-    results: frozenset[uuid.UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +96,13 @@ class PlanView:
     actions: tuple[TrackedAction, ...]
     as_of: dt.date
     boundary: Boundary
+    image: Image | None = field(default=None, compare=False, repr=False)
+    """What stood then, when the day is past; None today and later."""
+
+    @property
+    def past(self) -> dt.date | None:
+        """The day, when it is past."""
+        return self.as_of if self.image else None
 
     @cached_property
     def by_id(self) -> Mapping[uuid.UUID, TrackedAction]:
@@ -155,14 +153,43 @@ def counts(actions: Iterable[TrackedAction]) -> dict[Status, int]:
 
 
 def plan_view(workspace: Workspace, as_of: dt.date, *, reader: uuid.UUID | None = None) -> PlanView | None:
-    """The plan of the open workspace on a day, in six queries; None while it has none. Give the reader (a
-    user's id) to know which actions are theirs."""
+    """The plan of the open workspace on a day: as it stood at its end, when it is past; as it stands, with the
+    statuses of that day, when it is today or to come. In six queries today; None while it has none. Give the
+    reader (a user's id) to know which actions are theirs."""
+    if as_of < timezone.localdate():
+        return past_view(workspace, as_of, reader=reader)
     plan = plan_rows(reader=reader, on=as_of)
     if plan is None:
         return None
-    proofs, boundary = _proofs(), workspace.boundary
+    return _view(plan, proofs(), as_of, workspace.boundary)
+
+
+def past_view(workspace: Workspace, as_of: dt.date, *, reader: uuid.UUID | None = None) -> PlanView | None:
+    """The plan of the open workspace as it stood at the end of a past day, told by the journal; None when there
+    was none yet."""
+    image = image_of(workspace, as_of)
+    plan = rows_of(image, reader=reader, on=as_of)
+    if plan is None:
+        return None
+    return _view(plan, proofs_on(image, workspace.boundary), as_of, image.boundary, image)
+
+
+def document_at(plan: PlanView) -> PlanDocument:
+    """The whole plan of the view as a document."""
+    then = document_on(plan.image) if plan.image else None
+    return then or document_of(Plan.objects.get(pk=plan.facts.id))
+
+
+def dependencies_of(plan: PlanView) -> tuple[Need, ...]:
+    """The dependencies between the actions of the view, in one query."""
+    return dependencies_on(plan.image) if plan.image else dependencies()
+
+
+def _view(
+    plan: PlanRows, proofs: Proofs, as_of: dt.date, boundary: Boundary, image: Image | None = None
+) -> PlanView:
     actions = tuple(_tracked(row, proofs.get(row.id, ()), as_of, boundary) for row in plan.actions())
-    return PlanView(plan.facts, plan.objectives, actions, as_of, boundary)
+    return PlanView(plan.facts, plan.objectives, actions, as_of, boundary, image)
 
 
 def _tracked(row: ActionRow, proofs: tuple[Proof, ...], as_of: dt.date, boundary: Boundary) -> TrackedAction:
@@ -170,55 +197,38 @@ def _tracked(row: ActionRow, proofs: tuple[Proof, ...], as_of: dt.date, boundary
     return TrackedAction(row, status(row.state, row.deadline, years, as_of, boundary), proofs)
 
 
-def _proofs() -> Mapping[uuid.UUID, tuple[Proof, ...]]:
-    """The proofs of each action, their last versions only, in one query: a row for each action and result that a
-    proof holds, brought together again."""
-    rows = (
-        visible_to(Audience.MEMBERS)
-        .order_by("-on", "-created_at", "id")
-        .values_list(
-            "id", "title", "kind", "on", "academic_year", "draft", "author_name", "note", "url", "file_name",
-            "file_size", "file_sha256", "visibility", "replaces_id", "actions__id", "results__id",
-        )
-    )  # fmt: skip
-    seen: dict[uuid.UUID, Proof] = {}
-    actions: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    results: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for row in rows:
-        seen.setdefault(row[0], Proof(*row[:-2]))
-        actions[row[0]].update(filter(None, row[-2:-1]))
-        results[row[0]].update(filter(None, row[-1:]))
-    grouped: dict[uuid.UUID, list[Proof]] = defaultdict(list)
-    for pk, proof in seen.items():
-        whole = replace(proof, actions=frozenset(actions[pk]), results=frozenset(results[pk]))
-        for action_id in actions[pk]:
-            grouped[action_id].append(whole)
-    return {action_id: tuple(proofs) for action_id, proofs in grouped.items()}
-
-
 _NOTE = ("id", "action_id", "on", "text", "state", "author_name", "body__acronym", "body__name")
 
 
-def notes(action_id: uuid.UUID | None = None) -> tuple[Note, ...]:
-    """The notes of an action, or of all, the latest first, in one query."""
-    rows = ProgressUpdate.objects.order_by("-on", "-created_at")
+def notes(action_id: uuid.UUID | None = None, *, day: dt.date | None = None) -> tuple[Note, ...]:
+    """The notes of an action, or of all, the latest first, in one query; those that were written by the end of the
+    day, when one is said."""
+    rows = _written_by(day).order_by("-on", "-created_at")
     if action_id is not None:
         rows = rows.filter(action_id=action_id)
     return tuple(Note(*row) for row in rows.values_list(*_NOTE))
 
 
-def last_notes(action_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Note]:
+def last_notes(action_ids: Iterable[uuid.UUID], *, day: dt.date | None = None) -> Mapping[uuid.UUID, Note]:
     """The latest note of each of these actions that has one, in one query."""
-    rows = ProgressUpdate.objects.filter(action_id__in=list(action_ids)).order_by("on", "created_at")
+    rows = _written_by(day).filter(action_id__in=list(action_ids)).order_by("on", "created_at")
     return {row[1]: Note(*row) for row in rows.values_list(*_NOTE)}
 
 
-def last_words() -> Mapping[uuid.UUID, dt.date]:
-    """The day of the last thing said of each action: a note, a proof or a postponement. In three queries."""
+def _written_by(day: dt.date | None) -> QuerySet[ProgressUpdate]:
+    rows: QuerySet[ProgressUpdate] = _until(day, ProgressUpdate.objects.all())
+    return rows
+
+
+def last_words(day: dt.date | None = None) -> Mapping[uuid.UUID, dt.date]:
+    """The day of the last thing said of each action (a note, a proof or a postponement), by the end of the day
+    when one is said. In three queries."""
     said = [
-        ProgressUpdate.objects.values_list("action_id").annotate(last=Max("on")),
-        Evidence.objects.filter(removed_at=None).values_list("actions").annotate(last=Max("on")),
-        Postponement.objects.filter(undone_at=None).values_list("action_id").annotate(last=Max("decided_on")),
+        _written_by(day).values_list("action_id").annotate(last=Max("on")),
+        _until(day, Evidence.objects.filter(removed_at=None)).values_list("actions").annotate(last=Max("on")),
+        _until(day, Postponement.objects.filter(undone_at=None))
+        .values_list("action_id")
+        .annotate(last=Max("decided_on")),
     ]
     days: dict[uuid.UUID, dt.date] = {}
     for rows in said:
@@ -231,3 +241,7 @@ def days_of_notes(*, until: dt.date) -> Mapping[uuid.UUID, tuple[dt.date, dt.dat
     """The days of the first and last notes of each action that has some until that day, in one query."""
     rows = ProgressUpdate.objects.filter(on__lte=until).order_by().values_list("action_id")
     return {pk: (first, last) for pk, first, last in rows.annotate(first=Min("on"), last=Max("on"))}
+
+
+def _until(day: dt.date | None, rows: Any) -> Any:
+    return rows.filter(created_at__lt=end_of(day)) if day is not None else rows

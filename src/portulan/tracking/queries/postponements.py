@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portulan.plandoc.drift import Drift, Shifted, drift
+from portulan.plans.queries.past import end_of
 from portulan.tracking.models import Postponement
 from portulan.tracking.queries import PlanView, TrackedAction
 
@@ -58,12 +59,6 @@ def postponements(day: dt.date | None = None, *, of: Iterable[uuid.UUID] | None 
     ):  # fmt: skip
         grouped[row[1]].append(Move(*row))
     return {action_id: tuple(moves) for action_id, moves in grouped.items()}
-
-
-def end_of(day: dt.date) -> dt.datetime:
-    """The first moment after that local day."""
-    following = dt.datetime.combine(day + dt.timedelta(days=1), dt.time())
-    return timezone.make_aware(following)
 
 
 def shifted(action: TrackedAction, moves: tuple[Move, ...]) -> Shifted:

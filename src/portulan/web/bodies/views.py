@@ -22,7 +22,7 @@ from portulan.workspaces.permissions import Permission, may
 ENTRIES = 8
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 def bodies(request: MemberRequest) -> HttpResponse:
     """Every body of the workspace, or those that hold what is looked for."""
@@ -32,7 +32,7 @@ def bodies(request: MemberRequest) -> HttpResponse:
     return render(request, "bodies/directory.html", {"page": shown, "may_edit": may_edit(request)})
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 def body(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
     """One body; the address of one that was merged leads to the one that stays."""

@@ -24,7 +24,7 @@ from portulan.web.templatetags import ui
 from portulan.workspaces.permissions import Permission
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 def body_sheet(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
     """The sheet of a body, as a page that prints on one or two sheets of paper."""
@@ -46,7 +46,7 @@ def body_sheet(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
     return render(request, "bodies/sheet.html", context)
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 def body_sheet_pdf(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
     """The same as a PDF."""
@@ -74,7 +74,7 @@ def body_sheets(request: MemberRequest) -> HttpResponse:
     return _pdf(request, plan, sheets, "fiches-des-instances")
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 def body_handover(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
     """What a body has under way, for whoever takes it over."""
@@ -88,7 +88,7 @@ def body_handover(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
     return _handed(request, found, named(card), back=("body", card.id))
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 def person_handover(request: MemberRequest, person_id: uuid.UUID) -> HttpResponse:
     """What somebody leaves behind: in the mandates that end about now, or in all those held while none does."""

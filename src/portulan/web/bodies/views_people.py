@@ -110,7 +110,7 @@ def remove_mandate(request: MemberRequest, seat_id: uuid.UUID) -> HttpResponse:
     return render(request, "ui/confirm.html", context)
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 def person(request: MemberRequest, person_id: uuid.UUID) -> HttpResponse:
     """Somebody: where they sit and sat, from when to when."""

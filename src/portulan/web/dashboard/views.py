@@ -1,17 +1,18 @@
 """The dashboard, and what stands in its place while there is no plan."""
 
+import datetime as dt
+
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from portulan.governance.models import Body
-from portulan.journal.models import Entry
 from portulan.tracking.queries import plan_view
 from portulan.tracking.queries.postponements import postponements
 from portulan.web.access import MemberRequest, page
 from portulan.web.dashboard.page import dashboard as dashboard_of
-from portulan.web.plan.journal_words import Line, in_words, lines
+from portulan.web.plan.journal_words import Line, in_words, lines, written_by
 from portulan.web.plan.views import no_plan
 from portulan.workspaces.models import Role
 from portulan.workspaces.permissions import Permission, may
@@ -19,7 +20,7 @@ from portulan.workspaces.permissions import Permission, may
 NEWS = 6
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def dashboard(request: MemberRequest) -> HttpResponse:
     """Where the plan stands, what it expects from the reader, what is new."""
     today, slug = request.as_of, request.workspace.slug
@@ -37,12 +38,12 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         coordinates=request.membership.role == Role.COORDINATION,
     )
     asks = bool(may(request.membership, Permission.ASK))
-    context = {"page": shown, "news": news(slug), "slug": slug, "may_ask": asks}
+    context = {"page": shown, "news": news(slug, today), "slug": slug, "may_ask": asks}
     return render(request, "dashboard/dashboard.html", context)
 
 
-def news(slug: str) -> list[Line]:
-    """The last entries of the journal that are about the plan."""
+def news(slug: str, day: dt.date) -> list[Line]:
+    """The last entries of the journal on that day that are about the plan."""
     about_people = Q(verb__startswith="member.") | Q(verb__startswith="invitation.") | Q(verb__startswith="link.")
-    entries = in_words(Entry.objects.exclude(about_people).exclude(verb="import.opened"))
+    entries = in_words(written_by(day).exclude(about_people).exclude(verb="import.opened"))
     return lines(entries[:NEWS], slug)

@@ -24,7 +24,7 @@ from portulan.web.returning import posted, say
 from portulan.workspaces.permissions import Permission, may
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def listing(request: MemberRequest) -> HttpResponse:
     """One table of all the actions, or of what the address keeps of them."""
     plan = _view(request)
@@ -45,7 +45,7 @@ def listing(request: MemberRequest) -> HttpResponse:
     return answer
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def as_csv(request: MemberRequest) -> HttpResponse:
     """The same columns and rows, in the same order, for a spreadsheet."""
     plan = _view(request)

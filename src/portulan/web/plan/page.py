@@ -68,6 +68,7 @@ class Section:
 class PlanPage:
     """All that the page prints."""
 
+    title: str
     counts_line: str
     edition: str
     count_line: str
@@ -90,6 +91,7 @@ def plan_page(plan: PlanView, asked: Filters, opened: Collection[str], membershi
     lists = selects(asked, plan)
     base = asked.address()
     return PlanPage(
+        title=ui.typo(plan.facts.title),
         counts_line=_counts_line(plan),
         edition=ui.typo(plan.facts.edition),
         count_line=count_line(len(kept), len(plan.actions)),
@@ -135,7 +137,7 @@ class _Writer:
         self.base = _and(asked.address())
         self.label, self.chevron = _("Détail de %(code)s"), ui.icon("chevron-down")
         unfolded = [pk for pk in kept if self._is_open(str(pk))]
-        self.notes: Mapping[uuid.UUID, Note] = last_notes(unfolded) if unfolded else {}
+        self.notes: Mapping[uuid.UUID, Note] = last_notes(unfolded, day=plan.past) if unfolded else {}
 
     def section(self, top: ObjectiveRow) -> Section:
         """A top objective with its table."""

@@ -7,16 +7,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from portulan.governance.queries import seats_on
-from portulan.journal.models import Entry
 from portulan.plans.models import Action, Plan
-from portulan.plans.queries.dependencies import dependencies
-from portulan.plans.queries.document import document_of
 from portulan.plans.queries.saved_lists import saved_lists
 from portulan.reports import plan_file
-from portulan.tracking.queries import PlanView, last_notes, notes, plan_view
+from portulan.tracking.queries import PlanView, dependencies_of, document_at, last_notes, notes, plan_view
 from portulan.tracking.queries.postponements import postponements
 from portulan.web.access import MemberRequest, page
 from portulan.web.listing.asked import Asked
@@ -25,7 +23,7 @@ from portulan.web.plan.action_page import action_page
 from portulan.web.plan.detail import detail
 from portulan.web.plan.drifting import drift_page
 from portulan.web.plan.filters import Filters
-from portulan.web.plan.journal_words import by_day, in_words, lines
+from portulan.web.plan.journal_words import by_day, in_words, lines, written_by
 from portulan.web.plan.page import plan_page
 from portulan.web.plan.searching import search as search_in
 from portulan.web.tracking.views import progress_form
@@ -36,7 +34,7 @@ ENTRIES_A_PAGE = 60
 QUICK = 4
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def plan(request: MemberRequest) -> HttpResponse:
     """The whole plan, or what the filters of the address keep of it."""
     view = _view(request)
@@ -59,17 +57,18 @@ def plan(request: MemberRequest) -> HttpResponse:
     return answer
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def plan_row(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     """The detail of one row, as it stands in the plan page once unfolded."""
     view = _view(request)
     if view is None or action_id not in view.by_id:
         raise Http404
-    shown = detail(view.by_id[action_id], last_notes([action_id]).get(action_id), request.membership)
+    note = last_notes([action_id], day=view.past).get(action_id)
+    shown = detail(view.by_id[action_id], note, request.membership)
     return render(request, "plan/_detail.html", {"detail": shown})
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     """One action: what it expects, what proves it, what was noted, what changed."""
     view = _view(request)
@@ -79,9 +78,10 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     tracked, plan_address = view.by_id[action_id], reverse("plan", args=[slug])
     moves = postponements(view.as_of, of=[action_id]).get(action_id, ())
     seats = list(seats_on(view.as_of).filter(body_id__in=[body.id for body in tracked.row.bodies]))
-    around = (moves, dependencies(), seats)
-    shown = action_page(view, tracked, notes(action_id), request.membership, plan_address, *around)
-    entries = Entry.objects.filter(action_id=action_id).exclude(verb="progress.noted")
+    around = (moves, dependencies_of(view), seats)
+    said = notes(action_id, day=view.past)
+    shown = action_page(view, tracked, said, request.membership, plan_address, *around)
+    entries = written_by(view.as_of).filter(action_id=action_id).exclude(verb="progress.noted")
     history = lines(in_words(entries)[:20], slug, about_one_action=True)
     context: dict[str, Any] = {"page": shown, "history": history, "slug": slug, "today": view.as_of}
     if shown.detail.may_report:
@@ -89,7 +89,7 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     return render(request, "plan/action.html", context)
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def drift(request: MemberRequest) -> HttpResponse:
     """Every deadline that was postponed: from when to when, why, where it was decided."""
     view = _view(request)
@@ -100,7 +100,7 @@ def drift(request: MemberRequest) -> HttpResponse:
     return render(request, "plan/drift.html", {"page": shown, "slug": slug})
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def search(request: MemberRequest) -> HttpResponse:
     """What holds every word asked for; the header's field gets the short answer as a fragment."""
     view = _view(request)
@@ -110,7 +110,7 @@ def search(request: MemberRequest) -> HttpResponse:
     quick = request.headers.get("HX-Target") == "trouves-vite"
     found = search_in(
         view,
-        notes() if q else (),
+        notes(day=view.past) if q else (),
         q,
         slug=slug,
         plan_address=reverse("plan", args=[slug]),
@@ -122,11 +122,11 @@ def search(request: MemberRequest) -> HttpResponse:
     return answer
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def journal(request: MemberRequest) -> HttpResponse:
     """The whole journal, the latest first."""
     slug = request.workspace.slug
-    shown = Paginator(in_words(Entry.objects.all()), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(in_words(written_by(request.as_of)), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "days": by_day(lines(shown.object_list, slug)),
         "pages": shown,
@@ -136,18 +136,19 @@ def journal(request: MemberRequest) -> HttpResponse:
     return render(request, "plan/journal.html", context)
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def plan_export(request: MemberRequest, extension: str) -> HttpResponse:
     """The plan as a file."""
-    stored = Plan.objects.first()
-    if stored is None:
+    view = _view(request)
+    if view is None:
         raise Http404
-    document = document_of(stored)
+    document = document_at(view)
     try:
         content, media_type, suffix = plan_file(document, extension)
     except ValueError as unknown:
         raise Http404 from unknown
-    name = "-".join(filter(None, ["plan-action", str(document.period)]))
+    day = request.as_of.isoformat() if request.as_of != timezone.localdate() else ""
+    name = "-".join(filter(None, ["plan-action", str(document.period), day]))
     return HttpResponse(
         content,
         content_type=media_type,
@@ -156,7 +157,10 @@ def plan_export(request: MemberRequest, extension: str) -> HttpResponse:
 
 
 def no_plan(request: MemberRequest) -> HttpResponse:
-    """Before there is a plan: the coordination is led to the import, others are told to wait."""
+    """Before there is a plan: the coordination is led to the import, others are told to wait. A day before the
+    plan came in has a page that says so."""
+    if request.as_of < timezone.localdate() and Plan.objects.exists():
+        return render(request, "plan/not_yet.html")
     if may(request.membership, Permission.IMPORT):
         return redirect("imports", slug=request.workspace.slug)
     return render(request, "plan/no_plan.html")

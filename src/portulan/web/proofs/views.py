@@ -24,7 +24,7 @@ from portulan.web.uploads import megabytes
 from portulan.workspaces.permissions import Permission, may
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 def proofs(request: MemberRequest) -> HttpResponse:
     """All the proofs of the plan, or what the filters of the address keep of them."""
@@ -40,7 +40,7 @@ def proofs(request: MemberRequest) -> HttpResponse:
     return render(request, "proofs/proofs.html", context)
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 def proofs_archive(request: MemberRequest) -> HttpResponseBase:
     """The same proofs as a zip with a manifest, sent while it is written. Raises Invalid over the limit."""
@@ -64,7 +64,7 @@ def proofs_archive(request: MemberRequest) -> HttpResponseBase:
     return answer
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 @csp_update({"frame-src": [SELF], "object-src": [SELF]})  # type: ignore[arg-type]
 def proof(request: MemberRequest, evidence_id: uuid.UUID) -> HttpResponse:

@@ -15,7 +15,7 @@ from portulan.workspaces.permissions import Permission, may
 VIEWS = frozenset({"frise", "liste"})
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def timeline(request: MemberRequest) -> HttpResponse:
     """Each action in the year of its deadline, with the work engaged; the same as a list by year."""
     plan = plan_view(request.workspace, request.as_of)
@@ -38,7 +38,7 @@ def timeline(request: MemberRequest) -> HttpResponse:
     return render(request, "timeline/timeline.html", context)
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def load(request: MemberRequest) -> HttpResponse:
     """How many actions each body carries in each year, before and after what is being tried."""
     plan = plan_view(request.workspace, request.as_of)

@@ -102,7 +102,7 @@ def test_without_a_script(come, link):
 def test_its_page_is_for_everybody(come, link, theme, size):
     visitor = come(role="", theme=theme, size=size)
     page = visitor.open(link("Marc Dufrane"))
-    page.locator(".plus summary").first.click()
+    page.locator(".de-plus summary").first.click()
     assert visitor.violations() == []
     assert visitor.width_of_content() <= size["width"]
     page.locator(".a-dire").first.get_by_text("Suspendue").click()

@@ -93,3 +93,14 @@ def test_it_is_made_once(filled):
     people = User.objects.count()
     assert demo.fill(EXAMPLES) is False
     assert User.objects.count() == people
+
+
+def test_its_inquiry_was_answered_by_two(filled):
+    from portulan.inquiries.models import Asked, PersonalLink
+
+    answered = Asked.objects.exclude(answered_at=None).order_by("answered_at")
+    assert [str(one.person) for one in answered] == ["Thomas Wéry", "Louise Marchal"]
+    assert [(one.updates.count(), one.evidence.count()) for one in answered] == [(1, 1), (1, 0)]
+    sent = PersonalLink.objects.exclude(sent_at=None)
+    assert {bool(link.asked.person.address) for link in sent} == {True}
+    assert sent.count() < PersonalLink.objects.count()

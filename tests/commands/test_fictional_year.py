@@ -52,3 +52,14 @@ def test_its_earlier_editions_are_past_and_about_actions_of_the_plan():
     for edition in year.editions:
         named = {*edition.facts["without"], *edition.facts["deadlines"], *edition.facts["texts"]}
         assert named <= set(year.action_titles)
+
+
+def test_its_inquiries_are_past_and_answered_by_its_people():
+    year = _fictional_year.read(FILE, SEEN)
+    addresses = {one.email for one in year.people}
+    for one in year.inquiries:
+        assert {one.by, *(answer.by for answer in one.answers)} <= addresses
+        assert {answer.code for answer in one.answers} <= set(year.action_titles)
+        assert all(one.on <= answer.on <= SEEN for answer in one.answers)
+        assert one.closes_on > SEEN
+    assert [len(one.answers) for one in year.inquiries] == [2]

@@ -30,7 +30,7 @@ def _ask(asking: Asking, workspace: Workspace, people: Mapping[str, User]) -> No
     asked = [one.person for one in queries.candidates(view) if one.awaited]
     at = _moment(asking.on, 9)
     opened, links = commands.open_inquiry(asking.sentence, asking.closes_on, asked, actor=people[asking.by], at=at)
-    commands.sent((given.link for given in links), at=at)
+    commands.sent((given.link for given in links if given.link.asked.person.address), at=at)
     for answer in asking.answers:
         _answer(answer, opened, people[answer.by])
 

@@ -13,6 +13,7 @@ from portulan.governance.models import Body, Person, Seat
 from portulan.governance.queries import seats_on
 from portulan.inquiries import rules
 from portulan.inquiries.models import Asked, Inquiry, PersonalLink
+from portulan.plandoc.text import fold
 from portulan.shared.scoping import open_id
 from portulan.tracking.models import Evidence
 from portulan.tracking.queries import PlanView, TrackedAction
@@ -51,7 +52,7 @@ def candidates(view: PlanView) -> tuple[Candidate, ...]:
         seats[seat.person_id].append(seat)
     found = (_candidate(view, held) for held in seats.values())
     carrying = (one for one in found if one)
-    return tuple(sorted(carrying, key=lambda one: (str(one.person).casefold(), one.person.pk)))
+    return tuple(sorted(carrying, key=lambda one: (fold(str(one.person)), one.person.pk)))
 
 
 def _candidate(view: PlanView, held: list[Seat]) -> Candidate | None:

@@ -319,3 +319,8 @@ def test_as_many_queries_with_more_actions_and_more_said(client, path, given, in
     tenfold(inside.workspace)
     assert count() == few
     assert few <= 20, few
+
+
+def test_it_speaks_the_language_of_the_browser(client, path):
+    said = words_of(client.get(path, headers={"accept-language": "en"}))
+    assert said.startswith("Hello Thomas. Nine actions are waiting for a word from you, a few minutes will do.")

@@ -54,6 +54,7 @@ def test_asking_writes_to_each_and_shows_the_other_links_once(ada, inside, thoma
     one = Inquiry.objects.get()
     assert answer.url == f"{HOME}{one.pk}/"
     (letter,) = mail.outbox
+    assert letter.reply_to == ["ada@example.org"]
     assert (letter.to, letter.subject) == (["thomas@example.org"], "Ada vous demande des nouvelles du plan")
     assert "Où en êtes-vous\u00a0?" in letter.body
     assert "9 actions attendent un mot de vous." in letter.body
@@ -232,3 +233,11 @@ def test_as_many_queries_with_more_people_and_more_answers(ada, inside, thomas, 
         )
     assert [count(path) for path in (HOME, ASK, f"{HOME}{more.pk}/")] == few
     assert max(few) <= 15, few
+
+
+def test_people_stand_by_name_whatever_their_accents(ada, inside, thomas):
+    one, _links = ask(inside.ada, thomas, etienne := sitting("Étienne Lambert"), sitting("Fatou Diallo"))
+    said = words_of(ada.get(f"{HOME}{one.pk}/"))
+    assert said.index(etienne.name) < said.index("Fatou Diallo") < said.index("Thomas Wéry")
+    said = words_of(ada.get(ASK))
+    assert said.index(etienne.name) < said.index("Fatou Diallo") < said.index("Thomas Wéry")

@@ -20,7 +20,7 @@ from portulan.inquiries.models import PersonalLink
 from portulan.shared import scoping
 from portulan.web.access import PUBLIC, View, open_to
 
-MISSES, WITHIN = 30, 10 * 60
+MISSES, WITHIN = 30, 60  # so many unknown tokens from one address in so many seconds
 QUIET = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",

@@ -68,7 +68,13 @@ def _letter(
     subject = _("Rappel : %(sentence)s") if again else _("%(name)s vous demande des nouvelles du plan")
     words = subject % {"name": sender.name, "sentence": one.sentence}
     body = render_to_string("inquiries/email/link.txt", context)
-    return EmailMessage(" ".join(words.splitlines())[:180], body, settings.DEFAULT_FROM_EMAIL, [person.address])
+    return EmailMessage(
+        " ".join(words.splitlines())[:180],
+        body,
+        settings.DEFAULT_FROM_EMAIL,
+        [person.address],
+        reply_to=[sender.email],
+    )
 
 
 def _opens(connection: BaseEmailBackend) -> bool:

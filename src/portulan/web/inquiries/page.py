@@ -15,6 +15,7 @@ from portulan.governance.models import Body
 from portulan.inquiries import queries
 from portulan.inquiries.models import Asked, Inquiry, PersonalLink
 from portulan.inquiries.queries import Candidate
+from portulan.plandoc.text import fold
 from portulan.plans.queries.rows import BodyRow
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
@@ -143,7 +144,7 @@ def answered_of(answers: int, number: int) -> str:
 
 def inquiry_page(one: Inquiry, slug: str, day: dt.date) -> InquiryPage:
     """An inquiry with its people, in a fixed number of queries."""
-    asked = list(queries.asked_in(one))
+    asked = sorted(queries.asked_in(one), key=lambda each: fold(str(each.person)))
     rows = [_asked_row(each, slug, day) for each in asked]
     answered = tuple(row for row in rows if row.where == "answered")
     silent = tuple(row for row in rows if row.where != "answered")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from portulan.governance.models import Body
@@ -41,6 +41,7 @@ BODY = Kind(Body, states.of_body, states.put_body, lambda row: row.name)
 
 Sealed = TypeVar("Sealed", Objective, Plan, Body)
 _SEALED: dict[type[Any], Kind] = {Objective: OBJECTIVE, Plan: PLAN, Body: BODY}
+_FAR = 50
 _NOT_SEALED = states.FOR_PEOPLE | {"place", "parent_id", "codes"}
 
 
@@ -119,8 +120,14 @@ def fresh(action: Action, version: int | None) -> Action:
 
 def seal(row: Objective | Plan | Body) -> str:
     """A short mark of what a form shows of this row: another one as soon as somebody changed that."""
-    kind = _SEALED[type(row)]
-    values = {name: value for name, value in kind.read(row).items() if name not in _NOT_SEALED}
+    return _seal_of(_sealed_values(row))
+
+
+def _sealed_values(row: Objective | Plan | Body) -> Values:
+    return {name: value for name, value in _SEALED[type(row)].read(row).items() if name not in _NOT_SEALED}
+
+
+def _seal_of(values: Values) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -128,14 +135,27 @@ def sealed(row: Sealed, seen: str | None) -> Sealed:
     """The row, locked. Raises Stale when it is no longer what the form showed."""
     found: Sealed = locked(row)
     if seen and seen != seal(found):
-        raise Stale(Entry.objects.filter(subject_id=found.pk)[:1])
+        raise Stale(_since_seen(found, seen))
     return found
+
+
+def _since_seen(row: Sealed, seen: str) -> list[Entry]:
+    """The changes since the form showed this row, the latest first: undone one by one in thought, until what stood
+    has the same seal; else the latest alone."""
+    values, walked = _sealed_values(row), list[Entry]()
+    for entry in Entry.objects.filter(subject_id=row.pk)[:_FAR]:
+        walked.append(entry)
+        values |= {name: value for name, value in entry.before.items() if name in values}
+        if _seal_of(values) == seen:
+            return walked
+    return walked[:1]
 
 
 def changes_since(action: Action, version: int) -> list[Entry]:
     """The changes that made this action what it is since that version, the latest first."""
     count = max(action.version - version, 1)
-    return list(Entry.objects.filter(subject_id=action.pk)[:count])
+    renumbered = Q(subject_id=action.objective_id, after__has_key="codes")
+    return list(Entry.objects.filter(Q(subject_id=action.pk) | renumbered)[:count])
 
 
 def _named(code: str, marked: str) -> str:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from portulan.governance import queries
 from portulan.governance.commands import known_person, person_of
 from portulan.governance.models import Body, BodyKind, Person, Seat
+from portulan.plans.commands.editing import Stale
 from portulan.web.editing.forms import BodyChoice, SealedForm
+from portulan.web.editing.meanwhile import as_read
 from portulan.workspaces.models import User
 from portulan.workspaces.queries import members
 
@@ -31,11 +33,33 @@ class BodyForm(SealedForm):
         help_text=_("Une par ligne. Un document qui emploie l’une d’elles désigne cette instance."),
     )
 
+    def left(self, stale: Stale, now: Any) -> frozenset[str]:
+        """Its other spellings too, which the journal keeps with its names."""
+        plain, read = super().left(stale, now), as_read(stale)
+        if "aliases" not in read:
+            return plain
+        names = {read.get("name", now.name), read.get("acronym", now.acronym)}
+        typed = set(self.cleaned_data["aliases"].splitlines())
+        same = typed - names == set(read["aliases"]) - names
+        return plain | {"aliases"} if same else plain - {"aliases"}
+
+    def standing(self, name: str, now: Any) -> str:
+        return "\n".join(others(now)) if name == "aliases" else super().standing(name, now)
+
+    def typed(self) -> dict[str, Any]:
+        said = super().typed()
+        return said | {"aliases": said.get("aliases", "").splitlines()}
+
     def clean_aliases(self) -> str:
         written = str(self.cleaned_data["aliases"])
         if any(len(line) > 200 for line in written.splitlines()):
             raise forms.ValidationError(_("Un de ces noms est trop long : 200 caractères au plus."))
         return written
+
+
+def others(body: Body) -> list[str]:
+    """Its spellings other than its name and its acronym."""
+    return sorted(one.spelling for one in body.aliases.all() if one.spelling not in (body.name, body.acronym))
 
 
 class MergeForm(forms.Form):

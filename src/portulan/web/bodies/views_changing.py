@@ -12,9 +12,9 @@ from portulan.governance.models import Body
 from portulan.plans.commands import editing
 from portulan.shared.errors import Invalid
 from portulan.web.access import MemberRequest, page
-from portulan.web.bodies.forms import BodyForm, MergeForm
+from portulan.web.bodies.forms import BodyForm, MergeForm, others
 from portulan.web.bodies.merging import consequences
-from portulan.web.editing.sheet import since
+from portulan.web.editing.meanwhile import since
 from portulan.web.returning import next_address, posted, say
 from portulan.workspaces.permissions import Permission
 
@@ -43,7 +43,7 @@ def add(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
     """The names of a body, its kind, its other spellings."""
     body = get_object_or_404(Body.objects, pk=body_id)
-    first = {"acronym": body.acronym, "name": body.name, "kind": body.kind, "aliases": "\n".join(_others(body))}
+    first = {"acronym": body.acronym, "name": body.name, "kind": body.kind, "aliases": "\n".join(others(body))}
     form = BodyForm(posted(request), initial=first | {"seen": editing.seal(body)})
     stale, back = None, reverse("body", args=[request.workspace.slug, body.pk])
     if request.method == "POST" and form.is_valid():
@@ -53,7 +53,9 @@ def edit(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
                 body, actor=request.user, **{**said, "aliases": said["aliases"].splitlines()}
             )
         except editing.Stale as stale_error:
-            form, stale = form.again(body), since(stale_error, request)
+            body.refresh_from_db()
+            form = form.again(body, stale_error)
+            stale = since(stale_error, request, form.typed(), form.taken)
         except Invalid as error:
             form.add_error(error.field, error.sentence)
         else:
@@ -85,8 +87,3 @@ def merge(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
     if pair:
         context |= {"consequences": consequences(editing.what_moves(*pair), *pair)}
     return render(request, "bodies/merge.html", context, status=422 if form.errors else 200)
-
-
-def _others(body: Body) -> list[str]:
-    """Its spellings other than its name and its acronym."""
-    return sorted(one.spelling for one in body.aliases.all() if one.spelling not in (body.name, body.acronym))

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from portulan.governance import queries as governance
 from portulan.governance.models import Body
 from portulan.plandoc.text import Wording
-from portulan.plans.commands.editing import ActionDraft, Carrier, ObjectiveDraft, ResultDraft, seal
+from portulan.plans.commands.editing import ActionDraft, Carrier, ObjectiveDraft, ResultDraft, Stale, seal
 from portulan.plans.models import Action, Effort, Objective, Plan, Priority, ResponsibilityRole, ResultKind
 from portulan.plans.rules import SHORT_TITLE_LIMIT, next_code
+from portulan.web.editing.meanwhile import untouched
 from portulan.web.editing.rows import QuietForm
 from portulan.web.templatetags.ui import typo
 
@@ -155,6 +156,10 @@ def results(rows: "forms.BaseFormSet[ResultForm]") -> tuple[ResultDraft, ...]:
     return tuple(ResultDraft(one["text"], one["kind"], one["id"]) for one in wanted)
 
 
+TEXTS = ("code", "text", "short_title", "deadline", "priority", "effort")
+"""The fields of an action that the form and the journal name alike."""
+
+
 def initial_of(action: Action) -> dict[str, Any]:
     """What the form of an action shows first."""
     return {
@@ -221,11 +226,30 @@ class SealedForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def again(self, now: Objective | Plan | Body) -> Self:
-        """The same as it was typed, under the seal of what stands now: sent again, it is taken."""
-        data = cast(QueryDict, self.data).copy()
+    taken: frozenset[str] = frozenset()
+
+    def again(self, now: Objective | Plan | Body, stale: Stale) -> Self:
+        """The same as it was typed, under the seal of what stands now: sent again, it is taken. What others
+        changed and nobody touched here has their value; `taken` names these fields."""
+        data, left = cast(QueryDict, self.data).copy(), self.left(stale, now)
+        for name in left:
+            data[name] = self.standing(name, now)
         data["seen"] = seal(now)
-        return type(self)(data)
+        form = type(self)(data)
+        form.taken = left
+        return form
+
+    def left(self, stale: Stale, now: Any) -> frozenset[str]:
+        """The fields that others changed and that are here as they were read."""
+        return untouched(stale, self.cleaned_data, [name for name in self.fields if name != "seen"])
+
+    def standing(self, name: str, now: Any) -> str:
+        """What a field would show of what stands now."""
+        return str(getattr(now, name))
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, by the names of the journal."""
+        return {name: value for name, value in self.data.items() if name in self.fields and name != "seen"}
 
 
 class ObjectiveForm(SealedForm):

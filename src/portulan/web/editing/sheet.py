@@ -1,19 +1,18 @@
 """The sheet of an action: its form with the rows of its bodies and of its results, as one."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.forms import BaseFormSet
 from django.http import QueryDict
 
 from portulan.plans.commands.editing import ActionDraft, Postpones, Stale
+from portulan.plans.commands.states import Values
 from portulan.plans.models import Action
 from portulan.shared.errors import Invalid
 from portulan.tracking.commands import Decision
-from portulan.web.access import MemberRequest
 from portulan.web.editing import forms, rows
 from portulan.web.editing.deciding import DecisionForm
-from portulan.web.plan import journal_words
+from portulan.web.editing.meanwhile import as_read, untouched
 from portulan.web.tracking.forms import today
 
 
@@ -102,7 +101,43 @@ def rearranged(data: QueryDict, order: str) -> Sheet:
     return filled
 
 
-def since(stale: Stale, request: MemberRequest) -> dict[str, Any]:
-    """What others changed meanwhile, in the words of the journal."""
-    lines = journal_words.lines(stale.since, request.workspace.slug, about_one_action=True)
-    return {"sentence": stale.sentence, "lines": lines}
+_ROWS = ("responsibles", "results")
+
+
+def typed_in(filled: Sheet) -> Values:
+    """What a valid sheet says, as the journal would keep it."""
+    said = filled.form.cleaned_data
+    return {
+        **{name: said[name] for name in forms.TEXTS},
+        "recommendations": [line.strip() for line in said["recommendations"].splitlines() if line.strip()],
+        "responsibles": [
+            {"body": str(one["body"].pk), "role": one["role"], "written": one["body"].acronym or one["body"].name}
+            for one in (row.cleaned_data for row in filled.responsibles)
+            if one.get("body")
+        ],
+        "results": [
+            {"id": str(one.id) if one.id else None, "text": one.text, "kind": one.kind}
+            for one in forms.results(filled.results)
+        ],
+    }
+
+
+def again(data: QueryDict, filled: Sheet, now: Action, stale: Stale) -> tuple[Sheet, frozenset[str]]:
+    """The sheet as it was typed, over the action as it stands now: sent again, it is taken. What others changed
+    and nobody touched in it has their value; the names of these fields come with it."""
+    said, read = typed_in(filled), as_read(stale)
+    left = untouched(stale, said, (*forms.TEXTS, "recommendations"))
+    left |= {name for name in _ROWS if name in read and _same_rows(said[name], read[name])}
+    typed, standing = data.copy(), forms.initial_of(now)
+    for name in {"version", *left} - set(_ROWS):
+        typed[name] = str(standing[name])
+    one, fresh = of_post(typed), of_action(now)
+    for name in left & set(_ROWS):
+        setattr(one, name, getattr(fresh, name))
+    return one, frozenset(left)
+
+
+def _same_rows(typed: list[Values], read: list[Values]) -> bool:
+    """Whether the rows are those that were read, however the plan spells their bodies."""
+    told = [{name: value for name, value in row.items() if name != "written"} for row in typed]
+    return told == [{name: value for name, value in row.items() if name != "written"} for row in read]

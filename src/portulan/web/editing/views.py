@@ -21,6 +21,7 @@ from portulan.tracking.commands import bulk
 from portulan.web.access import MemberRequest, page, require
 from portulan.web.editing import forms, sheet
 from portulan.web.editing.deadlines import meaning
+from portulan.web.editing.meanwhile import since
 from portulan.web.editing.rows import asked
 from portulan.web.returning import TOGETHER, next_address, number, posted, say
 from portulan.web.templatetags.ui import emphasis
@@ -49,7 +50,7 @@ def edit(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
         except Invalid as error:
             filled.blame(error)
         except editing.Stale as stale:
-            return _stale(request, action, stale)
+            return _stale(request, action, filled, stale)
         else:
             sentence = (
                 _("L’action %(code)s est modifiée.") if entry else _("Rien n’a changé dans l’action %(code)s.")
@@ -92,11 +93,14 @@ def move(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     if request.POST.get("step") in STEPS:
         return _step(request, action, STEPS[request.POST["step"]])
     first = {"objective": str(action.objective_id), "code": action.code, "version": action.version}
-    form = forms.MoveForm(posted(request), initial=first)
+    form, stale = forms.MoveForm(posted(request), initial=first), None
     if form.is_bound and form.is_valid():
         said = {**form.cleaned_data, "code": form.cleaned_data["code"] or None}
         try:
             entry = editing.move_action(action, actor=request.user, **said)
+        except editing.Stale as error:
+            form = forms.MoveForm(_over(request, action))
+            stale = since(error, request, {"code": request.POST.get("code", "")})
         except Invalid as error:
             form.add_error(error.field, error.sentence)
         else:
@@ -106,9 +110,11 @@ def move(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
         "action": action,
         "rank": states.rank(action),
         "places": action.objective.actions.filter(removed_at=None).count(),
+        "stale": stale,
         "cancel_url": address_of(request, action),
     }
-    return render(request, "editing/move.html", context, status=422 if form.is_bound else 200)
+    status = 409 if stale else 422 if form.is_bound else 200
+    return render(request, "editing/move.html", context, status=status)
 
 
 def _step(request: MemberRequest, action: Action, by: int) -> HttpResponse:
@@ -131,12 +137,15 @@ def _moved(request: MemberRequest, action: Action, entry: Entry | None, then: st
 def remove(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     """Asks, saying what is kept; then takes the action out of the plan."""
     action = standing_action(action_id)
-    form = forms.ReasonForm(posted(request), initial={"version": action.version})
+    form, stale = forms.ReasonForm(posted(request), initial={"version": action.version}), None
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        entry = editing.remove_action(action, actor=request.user, reason=said["reason"], version=said["version"])
-        say(request, _("L’action %(code)s est retirée du plan.") % {"code": action.code}, entry)
-        return redirect(next_address(request, reverse("plan", args=[request.workspace.slug])))
+        try:
+            entry = editing.remove_action(action, actor=request.user, **form.cleaned_data)
+        except editing.Stale as error:
+            form, stale = forms.ReasonForm(_over(request, action)), since(error, request)
+        else:
+            say(request, _("L’action %(code)s est retirée du plan.") % {"code": action.code}, entry)
+            return redirect(next_address(request, reverse("plan", args=[request.workspace.slug])))
     context = {
         "title": _("Retirer du plan l’action %(code)s") % {"code": action.code},
         "sentence": emphasis(action.text),
@@ -145,8 +154,10 @@ def remove(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
         "cancel_url": address_of(request, action),
         "grave": True,
         "form": form,
+        "stale": stale,
     }
-    return render(request, "ui/confirm.html", context, status=422 if form.is_bound else 200)
+    status = 409 if stale else 422 if form.is_bound else 200
+    return render(request, "ui/confirm.html", context, status=status)
 
 
 @page(Permission.REPORT)
@@ -229,12 +240,19 @@ def _sheet(
     return render(request, "editing/action.html", context, status=status)
 
 
-def _stale(request: MemberRequest, action: Action, stale: editing.Stale) -> HttpResponse:
-    """The form again, as it was typed, with what changed meanwhile; sent again, it is taken."""
+def _stale(request: MemberRequest, action: Action, filled: sheet.Sheet, stale: editing.Stale) -> HttpResponse:
+    """The form again, as it was typed, beside what changed meanwhile; sent again, it is taken."""
     now = get_object_or_404(Action.objects, pk=action.pk)
+    one, taken = sheet.again(request.POST, filled, now, stale)
+    return _sheet(request, one, now, stale=since(stale, request, sheet.typed_in(filled), taken), status=409)
+
+
+def _over(request: MemberRequest, action: Action) -> QueryDict:
+    """What was typed, over the action as it stands now."""
     typed: QueryDict = request.POST.copy()
-    typed["version"] = str(now.version)
-    return _sheet(request, sheet.of_post(typed), now, stale=sheet.since(stale, request), status=409)
+    action.refresh_from_db()
+    typed["version"] = str(action.version)
+    return typed
 
 
 def _kept(action: Action) -> list[str]:

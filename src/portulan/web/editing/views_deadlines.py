@@ -16,7 +16,7 @@ from portulan.tracking import commands
 from portulan.web.access import MemberRequest, page
 from portulan.web.editing.deadlines import meaning
 from portulan.web.editing.deciding import DependencyForm, PostponeForm
-from portulan.web.editing.sheet import since
+from portulan.web.editing.meanwhile import since
 from portulan.web.editing.views import address_of, standing_action
 from portulan.web.returning import asked_address, next_address, posted, say
 from portulan.workspaces.permissions import Permission
@@ -44,7 +44,9 @@ def postpone(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
                 submission=said["submission"],
             )
         except editing.Stale as error:
-            form, stale = _again(request, action), since(error, request)
+            form = _again(request, action)
+            stale = since(error, request, {"deadline": said["deadline"]})
+            action.refresh_from_db()
         except Invalid as error:
             form.add_error(error.field, error.sentence)
         else:

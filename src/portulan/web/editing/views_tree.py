@@ -14,7 +14,7 @@ from portulan.plans.models import Objective, Plan
 from portulan.shared.errors import Conflict, Invalid
 from portulan.web.access import MemberRequest, page
 from portulan.web.editing import forms
-from portulan.web.editing.sheet import since
+from portulan.web.editing.meanwhile import since
 from portulan.web.returning import next_address, posted, say
 from portulan.web.templatetags.ui import emphasis
 from portulan.workspaces.permissions import Permission
@@ -54,7 +54,9 @@ def edit(request: MemberRequest, objective_id: uuid.UUID) -> HttpResponse:
             seen = form.cleaned_data["seen"]
             entry = editing.change_objective(objective, form.draft(), actor=request.user, seen=seen)
         except editing.Stale as error:
-            form, stale = form.again(objective), since(error, request)
+            objective.refresh_from_db()
+            form = form.again(objective, error)
+            stale = since(error, request, form.typed(), form.taken)
         except Invalid as error:
             form.add_error(error.field, error.sentence)
         else:
@@ -134,7 +136,9 @@ def plan(request: MemberRequest) -> HttpResponse:
         try:
             entry = editing.change_plan(one, actor=request.user, **form.cleaned_data)
         except editing.Stale as error:
-            form, stale = form.again(one), since(error, request)
+            one.refresh_from_db()
+            form = form.again(one, error)
+            stale = since(error, request, form.typed(), form.taken)
         else:
             say(request, _("Le plan est modifié.") if entry else _("Rien n’a changé."), entry)
             return redirect(next_address(request, _plan(request)))

@@ -303,14 +303,15 @@ def _changes(entry: Entry) -> Iterable[Change]:
     """In the order of the labels: a database may keep the fields of an entry in any order."""
     if entry.verb.startswith(_SAID_BY_THE_SENTENCE):
         return
-    labels = {"state": _("État déclaré")} if entry.verb == "progress.noted" else _labels()
+    labels = {"state": _("État déclaré")} if entry.verb == "progress.noted" else labels_of_fields()
     for name, label in labels.items():
-        before, after = _value(name, entry.before.get(name)), _value(name, entry.after.get(name))
+        before, after = value_in_words(name, entry.before.get(name)), value_in_words(name, entry.after.get(name))
         if before != after:
             yield Change(label, before, after)
 
 
-def _labels() -> Mapping[str, str]:
+def labels_of_fields() -> Mapping[str, str]:
+    """Field -> its name for people, in the order in which changes are told."""
     return {
         "code": _("Code"),
         "text": _("Libellé"),
@@ -364,20 +365,20 @@ def _labels() -> Mapping[str, str]:
     }
 
 
-def _value(name: str, value: Any) -> str:
+def value_in_words(name: str, value: Any) -> str:
     """A recorded value as people read it."""
     if value is None or value == "":
         return _("À situer") if name == "priority" and value == "" else ""
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, list | tuple):
-        return ", ".join(_value(name, one) for one in value)
+        return ", ".join(value_in_words(name, one) for one in value)
     if name == "codes" and isinstance(value, dict):
         return ", ".join(value.values())
     if isinstance(value, dict) and value.get("role") == "associate":
         return _("%(body)s (en association)") % {"body": _text(str(value.get("written", "")))}
     if isinstance(value, dict):
-        return _value(name, value.get("text") or value.get("name") or value.get("written") or "")
+        return value_in_words(name, value.get("text") or value.get("name") or value.get("written") or "")
     words = _CHOICES.get(name)
     if words is not None and value in words.values:
         return str(words(value).label)

@@ -28,7 +28,7 @@ function go(row, step, from) {
   there?.scrollIntoView({ block: "nearest" });
 }
 
-// All of the list is ticked, or each by itself; a choice is made by filling what it needs.
+// All of the list is ticked, or each by itself; below, a choice is made by filling what it needs.
 document.addEventListener("change", (event) => {
   const box = event.target;
   const all = document.querySelector("[data-everything]");
@@ -37,6 +37,9 @@ document.addEventListener("change", (event) => {
   } else if (all && !box.checked && box.closest("[data-row]")) {
     all.checked = false;
   }
-  const radio = box.closest("[data-choice]")?.querySelector("input[type=radio]");
+});
+
+document.addEventListener("input", (event) => {
+  const radio = event.target.closest("[data-choice]")?.querySelector("input[type=radio]");
   if (radio) radio.checked = true;
 });

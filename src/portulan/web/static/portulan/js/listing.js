@@ -43,3 +43,8 @@ document.addEventListener("input", (event) => {
   const radio = event.target.closest("[data-choice]")?.querySelector("input[type=radio]");
   if (radio) radio.checked = true;
 });
+
+// All of them are sent once: a form has room for a thousand fields.
+document.addEventListener("formdata", (event) => {
+  if (event.formData.has("toutes")) event.formData.delete("action");
+});

@@ -37,6 +37,34 @@ def test_the_list_is_sorted_ticked_and_changed_by_keyboard(come):
     expect(page.locator(".messages")).to_contain_text("C’est annulé")
 
 
+def test_rows_of_the_plan_by_keyboard_and_no_trap(come):
+    page = come().open(f"{HERE}/plan/?q=4.1")
+    codes = page.locator("tr.l a.code")
+    codes.first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(codes.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(codes.first).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Tab")
+    expect(codes.first).not_to_be_focused()
+    page.locator("tr.l .x").first.focus()
+    page.keyboard.press("j")
+    expect(page.locator("tr.l .x").nth(1)).to_be_focused()
+
+
+def test_all_of_a_list_are_ticked_and_sent_as_one_field(come):
+    page = come().open(f"{HERE}/plan/liste/?q=4.1")
+    count = page.locator("tbody [name=action]").count()
+    page.get_by_label("actions de cette liste").check()
+    expect(page.locator("tbody [name=action]:checked")).to_have_count(count)
+    with page.expect_request("**/liste/changer/") as sent:
+        page.get_by_role("button", name="Changer les actions cochées").click()
+    assert "&action=" not in (sent.value.post_data or "")
+    expect(page.locator("h1")).to_have_text(f"Changer {count} actions")
+
+
 def test_two_browsers_on_the_same_action(come):
     ours, theirs = come(), come()
     opened = []

@@ -211,3 +211,43 @@ def test_a_line_that_may_end_or_wrap_is_told_as_unsure():
         [("PV", False, ())],
         [("Bilan", False, ()), ("Note", False, ())],
     ]
+
+
+def test_a_word_cut_that_nothing_else_tells_is_marked_with_its_other_reading():
+    words = "développement partenariats professionnels accompagnement " * 5
+    source = typeset(
+        f'#set page(width: 9cm)\n#set text(lang: "fr", hyphenate: true)\n#set par(justify: true)\n{words}'
+        "\n\n#set text(hyphenate: false)\ndéveloppement partenariats professionnels accompagnement\n\n"
+        "#set page(width: 4cm)\n#set text(hyphenate: false)\nune grande reformu- \\ lation"
+    )
+    told = [(one.text, one.joints) for one in source.paragraphs() if one.joints]
+    assert told == [("une grande reformulation", ((18, "-"),))]
+
+
+def test_words_wider_than_their_column_are_put_together_again():
+    """As LibreOffice breaks them: without a hyphen."""
+    words = ("internatio \\ nal", "commissio \\ n", "evaluatio \\ n", "#text(size: 4pt)[un international de plus]")
+    rows = "".join(f"[{at}], [{word}]," for at, word in enumerate(words))
+    (only,) = typeset(f"#table(columns: (40pt, 54pt), {rows})").tables()
+    assert [row.cells[1].text for row in only.rows][:3] == ["international", "commission", "evaluation"]
+
+
+def test_a_page_number_is_no_row_of_a_table_without_upright_lines():
+    rows = "".join(f"[{one}], [Créer un comité de suivi {one}], [CP], [2026]," for one in range(1, 9))
+    source = typeset(
+        "#set page(height: 240pt, "
+        'footer: [Plan adopté #h(1fr) #context counter(page).display("1/1", both: true)])\n'
+        f"#table(columns: (30pt, 1fr, 60pt, 60pt), stroke: (x: none, y: 0.5pt), {rows})"
+    )
+    assert [row[1] for row in cells(source)] == [f"Créer un comité de suivi {one}" for one in range(1, 9)]
+
+
+def test_a_line_that_leaves_a_column_out_tells_a_cell_merged_over_rows():
+    merged = (
+        "table.cell(rowspan: 2)[{0}], table.cell(rowspan: 2)[Créer le comité {0} et le suivre], [PV], [Bilan],"
+    )
+    rows = "".join(merged.format(one) for one in range(1, 6))
+    (only,) = typeset(
+        f"#table(columns: (30pt, 160pt, 1fr), stroke: (x: none, y: 0.5pt), [N°], [Action], [Résultat], {rows})"
+    ).tables()
+    assert [[cell.continues for cell in row.cells] for row in only.rows[1:3]] == [[False] * 3, [True, True, False]]

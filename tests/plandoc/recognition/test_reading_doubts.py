@@ -3,6 +3,7 @@
 import typst
 
 from portulan.plandoc.reading import read
+from portulan.plandoc.reading.source import Cell, Paragraph, Row, Run, Source, Table
 from portulan.plandoc.recognition import decisions, recognise
 
 ROWS = [
@@ -44,3 +45,46 @@ def test_no_column_of_a_table_without_lines_is_sure():
     unsure = {one.role for one in recognised("none").doubts if one.kind == "unsure_column"}
     assert unsure >= {"actions", "responsibles", "deadline", "results"}
     assert not [one for one in recognised("0.5pt").doubts if one.kind == "unsure_column"]
+
+
+def test_a_word_that_a_line_end_may_cut_is_read_the_other_way_in_one_click():
+    lines = (
+        Paragraph((Run("Rédiger le guide des auto" + "évaluations"),), joints=((25, "-"),)),
+        "Direction",
+        "2026",
+        "PV",
+    )
+    table = Table(
+        tuple(row(*one) for one in (HEAD[1:], ("Créer un comité de suivi", "CA", "2027", "Note"), lines)), 4
+    )
+    found = recognise(Source("plan.pdf", "", "pdf", (table,)))
+    (doubt,) = (one for one in found.doubts if one.kind == "cut_word")
+    assert (doubt.role, str(doubt.proposals[1].label)) == ("actions", "Lire « auto-évaluations »")
+    changed = decisions.apply(found.document, doubt.proposals[1].effects)
+    assert [one.text.plain for one in changed.actions()][1] == "Rédiger le guide des auto-évaluations"
+
+
+def test_cards_that_run_together_are_told_apart_where_their_titles_come_again():
+    pairs = [(title, f"{value} {one}") for one in (1, 2, 3) for title, value in CARD]
+    table = Table(tuple(row(*pair) for pair in pairs), 2, confidence=0.8)
+    actions = list(recognise(Source("plan.pdf", "", "pdf", (table,))).document.actions())
+    assert [(one.text.plain, [body.name for body in one.responsibles]) for one in actions] == [
+        (f"Créer un comité de suivi {one}", [f"Cellule {one}"]) for one in (1, 2, 3)
+    ]
+
+
+def row(*texts):
+    return Row(
+        tuple(
+            Cell(at, (text if isinstance(text, Paragraph) else Paragraph((Run(text),)),))
+            for at, text in enumerate(texts)
+        )
+    )
+
+
+CARD = [
+    ("Actions", "Créer un comité de suivi"),
+    ("Responsables", "Cellule"),
+    ("Échéance", "2026"),
+    ("Résultats", "PV"),
+]

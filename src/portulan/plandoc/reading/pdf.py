@@ -44,8 +44,9 @@ def _read(name: str, sha256: str, document: pypdfium2.PdfDocument) -> Source:
             ),
         )
     remnants: list[Remnant] = []
-    composer = Composer(Lexicon(line for page in pages for line in page.lines()), remnants)
     margins = Margins([(page.outside_lines, page.height) for page in pages])
+    _guess_tables(pages, margins)
+    composer = Composer(Lexicon([cell for page in pages for cell in page.texts()]), remnants)
     joiner = Joiner(composer.lexicon, remnants)
     notes: list[Block] = []
     for page in pages:
@@ -57,11 +58,16 @@ def _read(name: str, sha256: str, document: pypdfium2.PdfDocument) -> Source:
 
 
 def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[Page]:
-    columns: Sequence[tuple[float, float]] = ()
     for number in progress.counted(progress.PAGE, range(1, count + 1)):
-        page = Page(number, document[number - 1], columns)
+        yield Page(number, document[number - 1])
+
+
+def _guess_tables(pages: Sequence[Page], margins: Margins) -> None:
+    """Those that no lines show; one may go on over a page end."""
+    columns: Sequence[tuple[float, float]] = ()
+    for page in pages:
+        page.guess_tables(margins, columns)
         columns = page.last_columns()
-        yield page
 
 
 def _remarks(pages: Sequence[Page], count: int) -> Iterator[Remark]:

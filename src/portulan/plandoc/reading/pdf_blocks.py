@@ -30,22 +30,24 @@ class Page:
     grids: list[tuple[Grid, float]]
     inside: dict[tuple[int, int, int], list[Glyph]]
     outside_lines: list[Line]
+    _outside_glyphs: list[Glyph]
+    _lines: dict[int, dict[Where, list[Line]]]
 
-    def __init__(self, number: int, page: pypdfium2.PdfPage, columns: Sequence[Stretch] = ()) -> None:
-        """`columns` are those of the table without upright lines that closed the page before."""
+    def __init__(self, number: int, page: pypdfium2.PdfPage) -> None:
         self.number, self.page = number, page
         self.drawn = pdf_page.content(page)
-        self.height, self.glyphs, self.inside = (
-            self.drawn.upright_height,
-            pdf_lines.with_marks(self.drawn.glyphs),
-            {},
-        )
+        self.height, self.glyphs = self.drawn.upright_height, pdf_lines.with_marks(self.drawn.glyphs)
+        self.inside, self._lines = {}, {}
         self.grids = [(grid, 1.0) for grid in pdf_grid.grids(self.drawn.rules) if grid.width > 1]
-        outside = self._sorted_in(self.glyphs, 0)
+        self._outside_glyphs = self._sorted_in(self.glyphs, 0)
+        self.outside_lines = pdf_lines.lines([one for one in self._outside_glyphs if not one.turns])
+
+    def guess_tables(self, margins: Margins, columns: Sequence[Stretch] = ()) -> None:
+        """Those that no grid of lines shows; `columns` are those of the one that closed the page before."""
         ruled = len(self.grids)
-        lines = pdf_lines.lines([one for one in outside if not one.turns])
+        lines = margins.without(self.outside_lines, self.height)
         self.grids += pdf_columns.guessed(lines, self.drawn.rules, self.drawn.fills, columns)
-        self.outside_lines = pdf_lines.lines(self._sorted_in(outside, ruled))
+        self.outside_lines = pdf_lines.lines(self._sorted_in(self._outside_glyphs, ruled))
 
     def has_pictures(self) -> bool:
         return any(True for _ in self.page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4))
@@ -57,8 +59,21 @@ class Page:
             return ()
         return list(zip(low[0].xs, low[0].xs[1:], strict=False))
 
-    def lines(self) -> list[Line]:
-        return pdf_lines.lines(self.glyphs)
+    def lines_of(self, number: int) -> dict[Where, list[Line]]:
+        """The upright lines of each cell of a grid."""
+        if number not in self._lines:
+            self._lines[number] = {
+                spot[1:]: pdf_lines.lines([one for one in own if not one.turns])
+                for spot, own in self.inside.items()
+                if spot[0] == number
+            }
+        return self._lines[number]
+
+    def texts(self) -> Iterator[list[Line]]:
+        """Lines that follow one another: those of each cell, and those outside the tables."""
+        for number in range(len(self.grids)):
+            yield from self.lines_of(number).values()
+        yield self.outside_lines
 
     def _sorted_in(self, glyphs: list[Glyph], first: int) -> list[Glyph]:
         """Put the glyphs in the cells of the grids from the `first` on; those in none are given back. A word that
@@ -82,7 +97,8 @@ class Page:
         placed: list[tuple[float, Block]] = []
         for number, (grid, confidence) in enumerate(self.grids):
             glyphs = {key[1:]: value for key, value in self.inside.items() if key[0] == number}
-            placed.append((grid.top, _TableMaker(self, grid, glyphs, composer, confidence).table()))
+            maker = _TableMaker(self, grid, glyphs, self.lines_of(number), composer, confidence)
+            placed.append((grid.top, maker.table()))
         for top, found in self._outside(composer, margins):
             if isinstance(found, Remnant):
                 composer.remnants.append(found)
@@ -131,15 +147,15 @@ class _TableMaker:
     page: Page
     grid: Grid
     glyphs: dict[Where, list[Glyph]]
+    lines: dict[Where, list[Line]]
     composer: Composer
     confidence: float
 
     def table(self) -> Table:
-        lines = {spot: pdf_lines.lines([g for g in own if not g.turns]) for spot, own in self.glyphs.items()}
-        columns = self._columns(lines)
+        columns = self._columns(self.lines)
         rows = []
         for number in range(self.grid.height):
-            cells = tuple(self._cell(spot, lines, columns) for spot in self.grid.spots(number))
+            cells = tuple(self._cell(spot, columns) for spot in self.grid.spots(number))
             place = Place(page=self.page.number, row=number + 1, box=_around(cells))
             if self.confidence == 1.0 or any(cell.text for cell in cells) or any(cell.continues for cell in cells):
                 rows.append(Row(cells, place))
@@ -167,16 +183,16 @@ class _TableMaker:
             right = max(right, self.grid.xs[column + 1] - min(max(left - self.grid.xs[column], 0.0), 12.0))
         return left, right
 
-    def _cell(self, spot: Spot, lines: dict[Where, list[Line]], columns: dict[int, Column]) -> Cell:
+    def _cell(self, spot: Spot, columns: dict[int, Column]) -> Cell:
         own = self.glyphs.get((spot.row, spot.column), [])
         place = self.page._place(own, row=spot.row + 1, column=spot.column + 1)
         if sum(one.turns != 0 for one in own) > 0.5 * len(own):
             paragraphs = self._sideways(own, place)
         else:
-            found = lines.get((spot.row, spot.column), [])
+            found = self.lines.get((spot.row, spot.column), [])
             where = columns.get(spot.column) if spot.span == 1 else None
             paragraphs = tuple(
-                self.composer.paragraph(part.lines, place, part.seams, part.loose)
+                self.composer.paragraph(part.lines, place, part)
                 for part in pdf_wraps.parts(found, where or self._wide(spot, found), self.composer.lexicon)
             )
         fill = self.page.drawn.colour_at(self._middle(spot))

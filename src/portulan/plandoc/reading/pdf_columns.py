@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from portulan.plandoc.reading import pdf_rows
+from portulan.plandoc.reading import pdf_grid, pdf_rows
 from portulan.plandoc.reading.pdf_grid import Grid
 from portulan.plandoc.reading.pdf_lines import Line
 from portulan.plandoc.reading.pdf_page import Fill
 from portulan.plandoc.reading.pdf_pieces import Piece, Stretch, columns, pieces, placed
+from portulan.plandoc.reading.pdf_rows import Drawn
 from portulan.plandoc.reading.pdf_rules import Rule
 
 LIKELY, POSSIBLE = 0.8, 0.5  # how sure, with horizontal lines and without any
@@ -22,7 +23,7 @@ def guessed(
     across, upright = _across(rules, fills), _upright(rules)
     for region in _regions([pieces(line, number) for number, line in enumerate(lines)]):
         top, bottom = region[0][0].top, region[-1][0].bottom
-        drawn = [y for y in across if bottom - 40 < y < top + 40]
+        drawn = [one for one in across if bottom - 40 < one.y < top + 40]
         walls = [x for x, low, high in upright if min(high, top) - max(low, bottom) > 0.5 * (top - bottom)]
         own: Sequence[Stretch] = columns(region, walls)
         if before and not found and _fits(region, before):
@@ -45,15 +46,18 @@ def _fits(region: Sequence[Sequence[Piece]], before: Sequence[Stretch]) -> bool:
     return crossing <= 0.03 * len(found) and all(before[0][0] - 12 < one.left for one in found)
 
 
-def _across(rules: Sequence[Rule], fills: Sequence[Fill]) -> list[float]:
-    """The heights of the horizontal lines, and of the edges of coloured boxes."""
-    lines = [rule.y for rule in rules if rule.is_horizontal and rule.right - rule.left > 60]
-    edges = [y for one in fills if one.box[2] - one.box[0] > 20 for y in (one.box[1], one.box[3])]
-    found: list[float] = []
-    for y in sorted((*lines, *edges)):
-        if not found or y - found[-1] > 2.5:
-            found.append(y)
-    return found
+def _across(rules: Sequence[Rule], fills: Sequence[Fill]) -> list[Drawn]:
+    """The horizontal lines, and the edges of coloured boxes, by their height."""
+    lines = [(rule.y, rule.left, rule.right) for rule in rules if rule.is_horizontal]
+    boxes = [one.box for one in fills if one.box[2] - one.box[0] > 20]
+    edges = [(y, box[0], box[2]) for box in boxes for y in (box[1], box[3])]
+    found: list[Drawn] = []
+    for y, left, right in sorted((*lines, *edges)):
+        if not found or y - found[-1].y > 2.5:
+            found.append(Drawn(y, ()))
+        found[-1] = Drawn(found[-1].y, (*found[-1].parts, (left, right)))
+    joined = [Drawn(one.y, tuple(pdf_grid.joined_stretches(sorted(one.parts)))) for one in found]
+    return [one for one in joined if any(right - left > 60 for left, right in one.parts)]
 
 
 def _upright(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
@@ -98,7 +102,7 @@ def _is_labelled(region: Sequence[Sequence[Piece]], own: Sequence[Stretch]) -> b
     return narrow and short and len(left) < 0.9 * len(region) and len(region) >= 6
 
 
-def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[float]) -> Grid | None:
+def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[Drawn]) -> Grid | None:
     """The grid of the lines that would have been drawn: none where a text runs over the white between columns."""
     cuts = [(one[1] - 0.5, other[0] + 0.5) for one, other in pairwise(own)]
     whites = [(a + b) / 2 for a, b in cuts]
@@ -108,14 +112,37 @@ def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[float]
         return None
     left = min(min(one.left for one in found), own[0][0]) - 4
     right = max(max(one.right for one in found), own[-1][1]) + 4
-    return Grid([*_flat(rows, [left, *whites, right]), *_tall(rows, found, [left, *whites, right])])
+    xs = [left, *whites, right]
+    return Grid([*_flat(rows, xs, found, drawn), *_tall(rows, found, xs)])
 
 
-def _flat(rows: pdf_rows.Rows, xs: Sequence[float]) -> Iterator[Rule]:
-    for y in rows.edges:
-        for column, (left, right) in enumerate(pairwise(xs)):
-            if not any(one.first == column and one.bottom < y < one.top for one in rows.tall):
+def _flat(
+    rows: pdf_rows.Rows, xs: Sequence[float], found: Sequence[Piece], drawn: Sequence[Drawn]
+) -> Iterator[Rule]:
+    """The lines under each row, but where a cell is merged over rows: a block runs over them, or a line drawn
+    for other columns leaves it out."""
+    for column, (left, right) in enumerate(pairwise(xs)):
+        own = [one for one in found if one.first <= column <= one.last]
+        above = rows.edges[0]
+        for y, below in pairwise([*rows.edges, rows.edges[-1]]):
+            line = next((one for one in drawn if abs(one.y - y) < 0.5), None)
+            merged = any(one.first == column and one.bottom < y < one.top for one in rows.tall) or (
+                line is not None
+                and y not in (rows.edges[0], rows.edges[-1])
+                and not line.over(left + 0.2 * (right - left), right - 0.2 * (right - left))
+                and not _begins(own, (above, y, below), rows.pitch)
+            )
+            if not merged:
+                above = y
                 yield Rule(left, y, right, y)
+
+
+def _begins(own: Sequence[Piece], heights: tuple[float, float, float], pitch: float) -> bool:
+    """Whether a text begins between the second and the third of these heights, and another ended over it."""
+    above, y, below = heights
+    over = [one for one in own if y < one.y < above]
+    under = [one for one in own if below < one.y < y]
+    return bool(over and under) and over[-1].bottom >= y - 1 and over[-1].y - under[0].y > pitch
 
 
 def _tall(rows: pdf_rows.Rows, found: Sequence[Piece], xs: Sequence[float]) -> Iterator[Rule]:

@@ -101,10 +101,11 @@ def _stretches(values: Sequence[float], lines: Iterable[tuple[float, float, floa
     found: dict[int, _Stretches] = defaultdict(list)
     for where, start, end in lines:
         found[bisect_right(values, where) - 1].append((start, end))
-    return [_joined(sorted(found[index])) for index in range(len(values))]
+    return [joined_stretches(sorted(found[index])) for index in range(len(values))]
 
 
-def _joined(stretches: _Stretches) -> _Stretches:
+def joined_stretches(stretches: _Stretches) -> _Stretches:
+    """Those that touch one another as one; they rise."""
     result: _Stretches = []
     for start, end in stretches:
         if result and start <= result[-1][1]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from portulan.plandoc.reading.pdf_lines import Line
+from portulan.plandoc.reading.pdf_pieces import pieces
 from portulan.plandoc.reading.source import Paragraph, Place, Remnant
 from portulan.plandoc.sentences import say
 
@@ -14,6 +15,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:p(?:age|agina|ágina)?\.?\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|sur|of|van|de)\s*\d{1,4})?",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\b\d{1,3}\s*(?:/|sur|of|van|de)\s*\d{1,3}$", re.IGNORECASE)
+_APART = 1.8  # of the size of letters: how far from the text what stands in a margin is
 _MARGIN = 0.12  # of the page's height
 _FIGURES = re.compile(r"\d+")
 
@@ -33,6 +36,26 @@ class Margins:
         """Whether it stands at the same place of another page, but for its figures."""
         key = _key(line, height)
         return key is not None and self.times[key] >= max(2, 0.4 * self.count) and any(map(str.isalpha, line.text))
+
+    def without(self, lines: Sequence[Line], height: float) -> list[Line]:
+        """These lines of a page, from top to bottom, but for those at its foot and head that stand apart from the
+        text between: page numbers, and what comes again."""
+        kept = list(lines)
+        while len(kept) > 1 and self._closes(kept[-1], kept[-2], height):
+            kept.pop()
+        while len(kept) > 1 and self._opens(kept[0], kept[1], height):
+            kept.pop(0)
+        return kept
+
+    def _closes(self, line: Line, above: Line, height: float) -> bool:
+        if line.y > _MARGIN * height or above.y - line.y < _APART * max(line.glyphs[0].size, above.glyphs[0].size):
+            return False
+        return self.is_number(line, height) or self.comes_again(line, height) or bool(_COUNTED.search(line.text))
+
+    def _opens(self, line: Line, below: Line, height: float) -> bool:
+        apart = line.y - below.y > _APART * max(line.glyphs[0].size, below.glyphs[0].size)
+        again = self.is_number(line, height) or self.comes_again(line, height)
+        return apart and again and line.y > height / 2 and len(pieces(line)) <= 2
 
     def set_apart(self, line: Line, paragraph: Paragraph, height: float) -> Paragraph | Remnant:
         """A line that comes again is kept the first time, under the name of its margin."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from portulan.plandoc.reading.pdf_pieces import Piece
+from portulan.plandoc.reading.pdf_pieces import Piece, Stretch
 
 _CODE = re.compile(r"(?:[A-Z]{0,3}[.-]?\d{1,3}(?:\.\d{1,3})*|[IVX]{1,4})[.):]?(?:\s|$)")
 _DATED = re.compile(r"\b(?:\d\d-\d\d|(?:19|20)\d\d)\b")
@@ -30,25 +30,40 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A height at which horizontal lines are drawn, or the edges of coloured boxes lie; `parts` is where."""
+
+    y: float
+    parts: tuple[Stretch, ...]
+
+    def over(self, left: float, right: float) -> bool:
+        """Whether they go over most of this stretch."""
+        covered = sum(max(min(right, end) - max(left, start), 0.0) for start, end in self.parts)
+        return covered >= 0.5 * (right - left)
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """`edges` part the rows, from the top; `tall` are the blocks that run over several of them; `solid` where no
-    white tells rows from lines."""
+    white tells rows from lines; `pitch` is the widest step from one line of a text to the next."""
 
     edges: list[float]
     tall: list[Block]
     solid: bool
+    pitch: float
 
 
-def rows(found: Sequence[Piece], width: int, drawn: Sequence[float]) -> Rows:
-    """The rows of these pieces, from top to bottom; `drawn` are the heights of lines between rows."""
+def rows(found: Sequence[Piece], width: int, lines: Sequence[Drawn]) -> Rows:
+    """The rows of these pieces, from top to bottom; `lines` are those drawn between rows."""
     pitch, solid = _pitch(found)
-    blocks = _blocks(found, width, pitch, drawn)
+    blocks = _blocks(found, width, pitch, lines)
+    drawn = [one.y for one in lines]
     if _tell_all(drawn, blocks):
-        return Rows(_drawn_edges(drawn, blocks_top(blocks), blocks_bottom(blocks)), [], False)
+        return Rows(_drawn_edges(drawn, blocks_top(blocks), blocks_bottom(blocks)), [], False, pitch)
     stacks, tall = _side_by_side(blocks, width)
     if solid:
         stacks = [part for stack in stacks for part in _solid(stack, width)]
-    return Rows(_edges(stacks, drawn), tall, solid)
+    return Rows(_edges(stacks, drawn), tall, solid, pitch)
 
 
 def blocks_top(blocks: Sequence[Block]) -> float:
@@ -117,7 +132,7 @@ def _steps(found: Sequence[Piece]) -> list[float]:
     return steps
 
 
-def _blocks(found: Sequence[Piece], width: int, pitch: float, drawn: Sequence[float]) -> list[Block]:
+def _blocks(found: Sequence[Piece], width: int, pitch: float, drawn: Sequence[Drawn]) -> list[Block]:
     """Pieces of the same columns that follow at the usual step, with no line drawn between."""
     open_blocks: dict[int, Block] = {}
     blocks: list[Block] = []
@@ -127,7 +142,7 @@ def _blocks(found: Sequence[Piece], width: int, pitch: float, drawn: Sequence[fl
             above is not None
             and above.last == one.last
             and above.pieces[-1].y - one.y <= pitch
-            and not any(one.y < y < above.pieces[-1].y for y in drawn)
+            and not any(one.y < line.y < above.pieces[-1].y and line.over(one.left, one.right) for line in drawn)
         ):
             above.pieces.append(one)
             continue

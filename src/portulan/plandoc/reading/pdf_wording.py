@@ -1,15 +1,19 @@
 """Lines become paragraphs: words cut at a line end are joined, bullets and note marks set apart."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from portulan.plandoc.reading.pdf_lines import Glyph, Line
-from portulan.plandoc.reading.pdf_pieces import pieces
 from portulan.plandoc.reading.source import Paragraph, Place, Remnant, Run
 
 _SURE_HYPHENS = "\u2010\u00ad"  # what programs write when they cut a word themselves
 _HEAD = re.compile(r"[^\W\d_][\w-]*[-\u2010\u00ad]$")
 _TAIL = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"[^\W\d_]+$")
+_TORN = re.compile(r"[b-df-hj-np-tvwxz](?=\s|$)")  # no word of one letter
 _WORD = re.compile(r"[\w-]*\w")
 _COMPOUND = frozenset(
     "savoir après avant sous non mi vice semi demi ex anti inter quasi rendez peut co auto micro macro méta pré "
@@ -17,52 +21,109 @@ _COMPOUND = frozenset(
 )  # first parts of words that are written with a hyphen
 
 
+@dataclass(slots=True)
+class Part:
+    """The lines of one paragraph. `seams` are the ranks of those that may begin another, `torn` of those that may
+    begin amid a word; `loose` where it may go on from the one before."""
+
+    lines: list[Line]
+    seams: list[int] = field(default_factory=list)
+    torn: list[int] = field(default_factory=list)
+    loose: bool = False
+
+
 class Lexicon:
     """What the words of the document tell: which ones stand whole inside lines, which ones in small letters, which
-    ones with a capital amid a sentence; whether words are cut at line ends."""
+    ones with a capital amid a sentence; whether line ends cut words, with a hyphen or without. It learns from
+    lines that follow one another."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, texts: Iterable[Sequence[Line]]) -> None:
         self.inside: set[str] = set()
         self.small: set[str] = set()
         self.proper: set[str] = set()
-        heads: list[str] = []
-        for line in lines:
-            for piece in pieces(line):
-                self._learn(piece.text)
-                if head := _HEAD.search(piece.text[-60:]):
-                    heads.append(head[0][:-1].lower())
-        self.sorted = sorted(self.inside)
-        whole = sum(self._begins(head) for head in heads)
-        parts = sum(self._begins(head + "-") for head in heads)
-        self.cuts_words = whole >= 2 and whole > 2 * parts and whole >= 0.15 * len(heads)
+        self.cuts: dict[str, set[str]] = {}  # of each word that a hyphen at a line end may cut, its first parts
+        torn = ends = 0
+        for text in texts:
+            ends += len(text) - 1
+            tail = ""
+            for line, below in pairwise([*(line.text for line in text), ""]):
+                self._learn(line, tail, below)
+                torn += bool(tail and " " not in tail and _TORN.match(line))
+                tail = line
+        self.tears_words = torn >= 2
+        self.has_hyphens = len(self.cuts) > 0.03 * ends  # so few, and a program did not put them
+        self.cuts_words = self._cuts_words()
 
-    def _learn(self, text: str) -> None:
+    def _learn(self, text: str, above: str, below: str) -> None:
+        """The words of a line but for those that a line end may have cut."""
+        cut = bool(_HEAD.search(text)) and below[:1].islower()
+        head = _HEAD.search(above)
+        if head and (tail := _TAIL.match(text)) and text[0].islower():
+            self.cuts.setdefault(f"{head[0][:-1]}{tail[0]}".lower(), set()).add(head[0][:-1].lower())
+        first = bool(above) and (bool(head) or " " not in above) and text[:1].islower()
+        last = cut or (bool(below) and " " not in text and below[:1].islower())
         before = ""
         for match in _WORD.finditer(text):
             word = match[0]
-            if match.end() < len(text) or not text.endswith(("-", *_SURE_HYPHENS)):
+            whole = not (first and match.start() == 0) and not (last and match.end() >= len(text) - 1)
+            if whole:
                 self.inside.add(word.lower())
-            if word[0].islower():
+            if whole and word[0].islower():
                 self.small.add(word)
             elif before and before[0].islower() and text[match.start() - 1] in " '’(":
                 self.proper.add(word)
             before = word
 
-    def _begins(self, head: str) -> bool:
-        """Whether a longer word of the document begins so."""
-        from bisect import bisect_right
-
-        at = bisect_right(self.sorted, head)
-        return len(head) >= 3 and at < len(self.sorted) and self.sorted[at].startswith(head)
+    def _cuts_words(self) -> bool:
+        """Whether the hyphens at line ends cut words: these stand whole elsewhere, or are cut at another place."""
+        whole = parts = 0
+        ordered = sorted(self.inside)
+        for word, heads in self.cuts.items():
+            whole += word in self.inside or len(heads) > 1 or any(_begins(ordered, head) for head in heads)
+            parts += any(
+                f"{head}-{word[len(head) :]}" in self.inside or _begins(ordered, f"{head}-") for head in heads
+            )
+        return whole >= 2 and whole > 2 * parts and whole >= 0.15 * len(self.cuts)
 
     def is_one_word(self, head: str, tail: str) -> bool:
-        """Whether these two parts, at a line end and after it, are one word cut in two."""
+        """Whether these two parts, with a hyphen at a line end between them, are one word cut in two."""
         one, other = head.lower(), tail.lower()
         if f"{one}{other}" in self.inside:
             return f"{one}-{other}" not in self.inside
         if f"{one}-{other}" in self.inside or not self.cuts_words or not tail[0].islower():
             return False
         return one.rsplit("-", 1)[-1] not in _COMPOUND and not (one in self.inside and other in self.inside)
+
+    def knows_cut(self, head: str, tail: str) -> bool:
+        """Whether something else than the habit of the document says what `is_one_word` answers."""
+        one, other = head.lower(), tail.lower()
+        return (
+            (f"{one}{other}" in self.inside) != (f"{one}-{other}" in self.inside)
+            or (self.cuts_words and len(self.cuts.get(f"{one}{other}", ())) > 1)
+            or one.rsplit("-", 1)[-1] in _COMPOUND
+            or (one in self.inside and (other in self.inside or not self.cuts_words))
+            or not (tail[0].islower() and (self.cuts_words or self.has_hyphens))
+        )
+
+    def is_torn(self, head: str, tail: str) -> bool:
+        """Whether these two parts, a line end between them, are one word that was wider than its column."""
+        one, other = head.lower(), tail.lower()
+        if f"{one}{other}" in self.inside:
+            return True
+        return self.tears_words and (other not in self.inside or bool(_TORN.fullmatch(other)))
+
+    def knows_torn(self, head: str, tail: str) -> bool:
+        """Whether words of the document say what `is_torn` answers."""
+        one, other = head.lower(), tail.lower()
+        if f"{one}{other}" in self.inside or (self.tears_words and _TORN.fullmatch(other)):
+            return True
+        return other in self.inside and (one in self.inside or not self.tears_words)
+
+
+def _begins(ordered: Sequence[str], head: str) -> bool:
+    """Whether a longer word of these, which rise, begins so."""
+    at = bisect_right(ordered, head)
+    return len(head) >= 3 and at < len(ordered) and ordered[at].startswith(head)
 
 
 class Composer:
@@ -71,17 +132,17 @@ class Composer:
     def __init__(self, lexicon: Lexicon, remnants: list[Remnant]) -> None:
         self.lexicon, self.remnants = lexicon, remnants
 
-    def paragraph(
-        self, group: Sequence[Line], place: Place, seams: Sequence[int] = (), loose: bool = False
-    ) -> Paragraph:
-        """One paragraph from its lines; its bullet is set apart. `seams` are the ranks of the lines that may begin
-        something else."""
+    def paragraph(self, group: Sequence[Line], place: Place, part: Part | None = None) -> Paragraph:
+        """One paragraph from its lines; its bullet is set apart. `part` says how surely they are one."""
         glyphs: list[Glyph] = []
         starts: list[int] = []
+        joints: list[tuple[int, str]] = []
         for rank, line in enumerate(group):
-            if glyphs and (cut := self._cut(glyphs, line)) is not None:
-                self._joint(glyphs, cut, place)
-            if rank in seams:
+            if glyphs:
+                torn = part is not None and rank in part.torn
+                other = self._joined_on(glyphs, line, place, torn)
+                joints += [] if other is None else [(len(glyphs), other)]
+            if part is not None and rank in part.seams:
                 starts.append(len(glyphs))
             glyphs += (glyph for glyph in line.glyphs if not glyph.mark)
         bullet = glyphs[0].text if group[0].has_bullet else ""
@@ -93,26 +154,34 @@ class Composer:
             hard=bool(bullet),
             notes=tuple(glyph.text for line in group for glyph in line.glyphs if glyph.mark),
             seams=tuple(one - skipped for one in starts),
-            loose=loose,
+            loose=part is not None and part.loose,
+            joints=tuple((at - skipped, other) for at, other in joints),
         )
 
-    def _joint(self, glyphs: list[Glyph], cut: bool, place: Place) -> None:
-        if cut:
-            self.remnants.append(Remnant(glyphs.pop().text, place, "hyphen"))
-
-    def _cut(self, glyphs: list[Glyph], line: Line) -> bool | None:
-        """True for a word cut at the line end; a space is put where the line end was one."""
-        end = glyphs[-1].text
-        head = _HEAD.search("".join(glyph.text for glyph in glyphs[-60:]))
+    def _joined_on(self, glyphs: list[Glyph], line: Line, place: Place, torn: bool) -> str | None:
+        """Put between these characters and the line what its line end was: nothing where it cut a word. Where that
+        is not sure, answers what else it may have been, empty for one character less."""
         tail = _TAIL.match(line.text)
-        if head and tail:
-            if end in _SURE_HYPHENS and tail[0][0].islower():
-                return True
-            if self.lexicon.is_one_word(head[0][:-1], tail[0]):
-                return True
-        if not breaks_inside_word(end):
-            glyphs.append(Glyph(" ", 0, 0, 0, 0, glyphs[-1].emphasis and line.glyphs[0].emphasis, False))
-        return False
+        before = "".join(glyph.text for glyph in glyphs[-60:])
+        if torn and tail and (word := _LAST.search(before)):
+            one = self.lexicon.is_torn(word[0], tail[0])
+            if not one:
+                glyphs.append(_space(glyphs[-1], line))
+            return None if self.lexicon.knows_torn(word[0], tail[0]) else (" " if one else "")
+        if (head := _HEAD.search(before)) and tail:
+            sure = glyphs[-1].text in _SURE_HYPHENS and tail[0][0].islower()
+            one = sure or self.lexicon.is_one_word(head[0][:-1], tail[0])
+            hyphen = glyphs[-1].text
+            if one:
+                self.remnants.append(Remnant(glyphs.pop().text, place, "hyphen"))
+            return None if sure or self.lexicon.knows_cut(head[0][:-1], tail[0]) else (hyphen if one else "")
+        if not breaks_inside_word(glyphs[-1].text):
+            glyphs.append(_space(glyphs[-1], line))
+        return None
+
+
+def _space(last: Glyph, line: Line) -> Glyph:
+    return Glyph(" ", 0, 0, 0, 0, last.emphasis and line.glyphs[0].emphasis, False)
 
 
 def breaks_inside_word(end: str) -> bool:

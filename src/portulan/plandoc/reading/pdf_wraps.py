@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
 from portulan.plandoc.reading.pdf_lines import Line
-from portulan.plandoc.reading.pdf_wording import Lexicon
+from portulan.plandoc.reading.pdf_wording import Lexicon, Part
 from portulan.plandoc.text import fold
 
 _GOES_ON = re.compile(
@@ -42,16 +42,6 @@ class Column:
     step: float = 0.0
     lists: bool = False
     alone: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class Part:
-    """The lines of one paragraph. `seams` are the ranks of those that may begin another; `loose` where it may go
-    on from the one before."""
-
-    lines: list[Line]
-    seams: list[int] = field(default_factory=list)
-    loose: bool = False
 
 
 def column(cells: Sequence[Sequence[Line]], left: float, right: float, step: float, lexicon: Lexicon) -> Column:
@@ -103,6 +93,8 @@ def parts(lines: Sequence[Line], where: Column, lexicon: Lexicon) -> Iterator[Pa
             continue
         if verdict is Verdict.PERHAPS_WRAPPED:
             part.seams.append(len(part.lines))
+        if _may_tear(part.lines[-1], line, where):
+            part.torn.append(len(part.lines))
         part.lines.append(line)
     if part is not None:
         yield part
@@ -142,6 +134,17 @@ def _by_room(where: Column, last: Line, line: Line, lexicon: Lexicon) -> Verdict
     if start.islower() or going_on or not start.isalnum():
         return Verdict.WRAPPED
     return None
+
+
+def _may_tear(last: Line, line: Line, where: Column) -> bool:
+    """Whether a line is one word that fills its column, and the next may be its rest."""
+    room = where.right - last.right
+    return (
+        last.text[-1:].isalpha()
+        and " " not in last.text
+        and line.text[:1].islower()
+        and room < line.glyphs[0].right - line.glyphs[0].left + 0.1 * line.glyphs[0].size
+    )
 
 
 def _first_word(line: Line) -> str:

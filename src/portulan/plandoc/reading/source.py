@@ -86,7 +86,9 @@ class Paragraph:
     for a heading, else 0; `list_level` counts from 0, and says something where there is a bullet; `notes` are the
     marks of the notes that it calls. `seams` are the places in its text where something else may begin, `loose`
     says that it may go on from the paragraph before: the reader had to choose. `rank`
-    says which paragraph of the file it is, from 1, where that is known (.docx), for who writes back into it."""
+    says which paragraph of the file it is, from 1, where that is known (.docx), for who writes back into it.
+    `joints` are the places where a line end may have cut a word, each with what the other reading puts there, empty
+    where it takes a character away."""
 
     runs: tuple[Run, ...]
     place: Place = Place()
@@ -101,6 +103,7 @@ class Paragraph:
     seams: tuple[int, ...] = ()
     loose: bool = False
     rank: int = 0
+    joints: tuple[tuple[int, str], ...] = ()
 
     @property
     def text(self) -> str:

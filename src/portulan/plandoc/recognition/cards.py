@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from portulan.plandoc.deadline import DeadlineKind, understand
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Row, Table
@@ -27,11 +28,27 @@ class Card:
 
 def turned(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each card as a table of two rows, titles and values, all cards under the same columns."""
+    blocks = [part for block in blocks for part in (_parted(block) if isinstance(block, Table) else [block])]
     cards = {at: card for at, block in enumerate(blocks) if isinstance(block, Table) and (card := _card(block))}
     often = Counter(title for card in cards.values() for title in set(card.titles) if title)
     chosen = {at: card for at, card in cards.items() if _is_card(card, often)}
     order = list(dict.fromkeys(title for card in chosen.values() for title in card.titles))
     return [_as_rows(chosen[at], order) if at in chosen else block for at, block in enumerate(blocks)]
+
+
+def _parted(table: Table) -> list[Table]:
+    """A table in which the same titles come again, in the same order, is several cards that run together."""
+    titles = [fold(row.cells[0].text).rstrip(" :") if len(row.cells) in (2, 4) else "" for row in table.rows]
+    starts = [at for at, title in enumerate(titles) if title and title == titles[0]]
+    if len(starts) < 2:
+        return [table]
+    parts = [titles[start:end] for start, end in pairwise([*starts, len(titles)])]
+    usual = set(parts[0])
+    if len(parts[0]) < 3 or any(len(part) < 2 or not usual.issuperset(part) for part in parts):
+        return [table]
+    if any(len(part) != len(set(part)) for part in parts):
+        return [table]
+    return [replace(table, rows=table.rows[start:end]) for start, end in pairwise([*starts, len(titles)])]
 
 
 def _card(table: Table) -> Card | None:

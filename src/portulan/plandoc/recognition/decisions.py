@@ -2,7 +2,8 @@
 
 `{"set": "responsibles", "action": id, "names": […]}`, `{"set": "result", "result": id, "text": …}`,
 `{"set": "results", "action": id, "texts": […]}`,
-`{"set": "deadline", "action": id, "text": …}`, `{"set": "code", "action": id, "code": …}`,
+`{"set": "text", "action": id, "text": …}`, `{"set": "deadline", "action": id, "text": …}`,
+`{"set": "code", "action": id, "code": …}`,
 `{"set": "body", "name": …, "names": […]}` (wherever this name stands: renamed, or split),
 `{"set": "acronym", "acronym": …, "name": …}`, `{"set": "organisation", "text": …}`.
 """
@@ -83,6 +84,10 @@ def _results(action: Action, effect: Effect, _boundary: Boundary) -> Action:
     return replace(action, expected_results=tuple(fresh))
 
 
+def _text(action: Action, effect: Effect, _boundary: Boundary) -> Action:
+    return replace(action, text=Wording(str(effect["text"])))
+
+
 def _deadline(action: Action, effect: Effect, boundary: Boundary) -> Action:
     return replace(action, deadline=understand(str(effect["text"]), boundary))
 
@@ -96,6 +101,7 @@ _CHANGES: Mapping[str, Change] = {
     "body": _body,
     "result": _result,
     "results": _results,
+    "text": _text,
     "deadline": _deadline,
     "code": _code,
 }

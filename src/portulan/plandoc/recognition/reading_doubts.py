@@ -1,5 +1,6 @@
 """Cells that the reader could read in two ways: a PDF does not say whether a line goes on or ends."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +19,8 @@ _LISTS = (columns.RESULT, columns.RESPONSIBLE, columns.ASSOCIATE)
 
 
 def reading_doubts(document: PlanDocument, outline: Outline) -> Iterator[Doubt]:
-    """In reading order: rows that a page end may have cut, lists whose lines may be parted otherwise."""
+    """In reading order: rows that a page end may have cut, words that a line end may have, lists whose lines may
+    be parted otherwise."""
     names = Counter(one.name for action in document.actions() for one in action.responsibles)
     for action in document.actions():
         found = outline.rows.get(action.id)
@@ -30,6 +32,8 @@ def reading_doubts(document: PlanDocument, outline: Outline) -> Iterator[Doubt]:
                 continue
             if found.row.cut:
                 yield _cut(action, found, cell, role)
+            elif any(one.joints for one in cell.paragraphs):
+                yield _cut_word(action, found, cell, role)
             elif role in _LISTS and _is_open(cell):
                 yield from _parted(action, found, cell, role, names)
 
@@ -42,6 +46,50 @@ def _cut(action: Action, found: Found, cell: Cell, role: str) -> Doubt:
     question = say("Une page finit dans cette ligne : a-t-elle été lue en entier, et elle seule ?")
     why = say("Le PDF ne dit pas où la ligne finit.")
     return _doubt("cut_row", action, found, cell, role, question, why, [])
+
+
+def _cut_word(action: Action, found: Found, cell: Cell, role: str) -> Doubt:
+    other = replace(cell, paragraphs=tuple(map(_rejoined, cell.paragraphs)))
+    words = [pair for one in cell.paragraphs for pair in _words(one)]
+    question = say(
+        "Un mot passe d’une ligne à l’autre. Est-il bien lu ? {words}",
+        words=" · ".join(f"« {one} »" for one, _ in words),
+    )
+    why = say("Il peut aussi se lire : {words}", words=" · ".join(f"« {one} »" for _, one in words))
+    effect = _effect(action, role, _items(other, role)) if role in _LISTS else None
+    if role == columns.ACTION:
+        text = action.text.plain
+        for one, instead in words:
+            text = text.replace(one, instead)
+        effect = {"set": "text", "action": action.id, "text": text}
+    label = say("Lire « {words} »", words=" · ".join(one for _, one in words))
+    return _doubt(
+        "cut_word", action, found, cell, role, question, why, [Proposal(label, (effect,))] if effect else []
+    )
+
+
+def _words(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
+    """Each word that may be cut, as it was read and as it may be read too."""
+    for at, other in paragraph.joints:
+        text = paragraph.text
+        head, tail = re.search(r"[\w’'-]*.?$", text[:at]), re.match(r"[\w’'-]+", text[at:])
+        one, rest = head[0] if head else "", tail[0] if tail else ""
+        yield one + rest, (f"{one}{other}" if other else one[:-1]) + rest
+
+
+def _rejoined(paragraph: Paragraph) -> Paragraph:
+    """Each of its words that may be cut, read the other way."""
+    runs = list(paragraph.runs)
+    for at, other in reversed(paragraph.joints):
+        start = 0
+        for number, run in enumerate(runs):
+            inside = at - start
+            if 0 < inside <= len(run.text):
+                head = run.text[:inside] + other if other else run.text[: inside - 1]
+                runs[number] = replace(run, text=head + run.text[inside:])
+                break
+            start += len(run.text)
+    return replace(paragraph, runs=tuple(runs), joints=(), seams=())
 
 
 def _parted(action: Action, found: Found, cell: Cell, role: str, names: Counter[str]) -> Iterator[Doubt]:
@@ -88,7 +136,7 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
             if low < high:
                 runs.append(replace(run, text=run.text[low:high]))
             at += len(run.text)
-        yield replace(paragraph, runs=tuple(runs), seams=())
+        yield replace(paragraph, runs=tuple(runs), seams=(), joints=())
 
 
 def _effect(action: Action, role: str, texts: list[str]) -> Effect | None:

@@ -25,7 +25,7 @@ class Grid:
         horizontal = [rule for rule in rules if rule.is_horizontal]
         vertical = [rule for rule in rules if not rule.is_horizontal]
         self.xs = _distinct([rule.x for rule in vertical])
-        self._rising = _distinct([rule.y for rule in horizontal])
+        self._rising = _opened(_distinct([rule.y for rule in horizontal]), vertical)
         self.ys = self._rising[::-1]
         self.width, self.height = len(self.xs) - 1, len(self.ys) - 1
         self._across = _stretches(self._rising, ((rule.y, rule.left, rule.right) for rule in horizontal))
@@ -89,8 +89,35 @@ class Grid:
 
 def grids(rules: Sequence[Rule]) -> list[Grid]:
     """The tables of a page: each group of lines that touch one another."""
-    found = [Grid(group) for group in groups(rules) if len(group) >= 4]
+    found = [Grid(group) for group in groups(rules) if len(group) >= 4 and not _is_open_below(group)]
     return sorted((grid for grid in found if grid.is_table), key=lambda grid: -grid.top)
+
+
+def _opened(rising: list[float], vertical: Sequence[Rule]) -> list[float]:
+    """With the end of a row that a page end left open: its upright lines go on beyond the last horizontal one."""
+    if len(rising) < 2:
+        return rising
+    found = list(rising)
+    below = [rule.bottom for rule in vertical if rule.bottom < rising[0] - _OPEN]
+    above = [rule.top for rule in vertical if rule.top > rising[-1] + _OPEN]
+    if len(below) > 1 and rising[0] - min(below) < 0.6 * (rising[-1] - rising[0]):
+        found.insert(0, min(below))
+    if len(above) > 1 and max(above) - rising[-1] < 0.6 * (rising[-1] - rising[0]):
+        found.append(max(above))
+    return found
+
+
+_OPEN = 6.0
+
+
+def _is_open_below(group: Sequence[Rule]) -> bool:
+    """Whether these lines frame the titles of a table only, whose columns go on below without lines between rows."""
+    across = [rule.y for rule in group if rule.is_horizontal]
+    if not across:
+        return False
+    tall = [rule for rule in group if not rule.is_horizontal and rule.bottom < min(across) - _OPEN]
+    low = min((rule.bottom for rule in tall), default=0.0)
+    return len(tall) > 1 and min(across) - low > 2 * (max(across) - min(across))
 
 
 _Stretches = list[tuple[float, float]]

@@ -1,12 +1,14 @@
 """The stretches of ink on a line, and the columns that the white between them shows."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from portulan.plandoc.reading.pdf_lines import Line
+from portulan.plandoc.reading.pdf_lines import Glyph, Line
 
+_ALIKE, _OFTEN = 0.7, 3  # points between left sides that are one; how many make a column
 _WIDE = 0.62  # of the size: white wider than that is no space between words
 _BULLET = re.compile(r"[•◦▪‣–·●○■□➢✓*-]|\d{1,2}[.)]|[a-z]\)")
 Stretch = tuple[float, float]
@@ -14,7 +16,8 @@ Stretch = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Ink without wide white inside. `first` and `last` are the columns that it lies in, once they are known."""
+    """Ink without wide white inside; `whites` are the spaces between its words. `first` and `last` are the columns
+    that it lies in, once they are known."""
 
     line: int
     left: float
@@ -22,6 +25,7 @@ class Piece:
     y: float
     size: float
     text: str
+    whites: tuple[Stretch, ...] = ()
     first: int = 0
     last: int = 0
 
@@ -36,23 +40,39 @@ class Piece:
 
 def pieces(line: Line, number: int = 0, cuts: Sequence[Stretch] = ()) -> list[Piece]:
     """The pieces of a line; any white wider than a thin space parts them where it lies in one of the `cuts`."""
-    found: list[Piece] = []
-    space = False
+    found: list[list[Glyph]] = []
+    right = 0.0
     for glyph in line.glyphs:
         if glyph.text == " ":
-            space = True
             continue
         size = max(glyph.size, 1.0)
-        last = found[-1] if found else None
-        white = glyph.left - last.right if last else 0.0
-        least = 0.2 * size if last and any(a < glyph.left and last.right < b for a, b in cuts) else _WIDE * size
-        if last and white < least:
-            text = last.text + (" " if space else "") + glyph.text
-            found[-1] = replace(last, right=max(glyph.right, last.right), size=max(size, last.size), text=text)
-        else:
-            found.append(Piece(number, glyph.left, glyph.right, line.y, size, glyph.text))
-        space = False
-    return _with_bullets(found)
+        thin = any(a < glyph.left and right < b for a, b in cuts)
+        if not found or glyph.left - right >= (0.2 if thin else _WIDE) * size:
+            found.append([])
+            right = glyph.right
+        found[-1].append(glyph)
+        right = max(right, glyph.right)
+    words = iter(line.text.split())
+    return _with_bullets([_piece(own, line, number, words) for own in found])
+
+
+def _piece(own: Sequence[Glyph], line: Line, number: int, words: Iterator[str]) -> Piece:
+    """The piece that these characters make; `words` are those of the line from there on."""
+    right = own[0].left
+    text: list[str] = []
+    whites: list[Stretch] = []
+    left = 0  # characters of the word that are still to come
+    for glyph in own:
+        if not left:
+            left = len(next(words))
+            if text:
+                text.append(" ")
+                whites.append((right, glyph.left))
+        left -= 1
+        text.append(glyph.text)
+        right = max(right, glyph.right)
+    size = max(1.0, *(one.size for one in own))
+    return Piece(number, own[0].left, right, line.y, size, "".join(text), tuple(whites))
 
 
 def _with_bullets(found: list[Piece]) -> list[Piece]:
@@ -76,7 +96,29 @@ def columns(lines: Sequence[Sequence[Piece]], drawn: Sequence[float]) -> list[St
         return list(pairwise([min(left, *drawn), *inner, max(right, *drawn)]))
     narrow = 0.45 * (right - left)
     telling = [line for line in lines if len(line) > 1 or line[0].right - line[0].left < narrow]
-    return list(_stretches([one for line in telling for one in line], 0.05 * len(telling)))
+    starts = _starts(telling)
+    parts = [part for line in telling for one in line for part in _cut_at(one, starts)]
+    return list(_stretches(parts, 0.05 * len(telling)))
+
+
+def _starts(lines: Sequence[Sequence[Piece]]) -> list[float]:
+    """Where pieces that follow another on their line begin, and words of other lines too: a column whose left
+    neighbour hardly leaves any white."""
+    found = sorted(one.left for line in lines for one in line[1:])
+    words = sorted([*found, *(x for line in lines for one in line for _, x in one.whites)])
+    often = [x for x in found if bisect_right(words, x + _ALIKE) - bisect_left(words, x - _ALIKE) >= _OFTEN]
+    return [x for x, other in pairwise([*often, float("inf")]) if other - x > _ALIKE]
+
+
+def _cut_at(piece: Piece, starts: Sequence[float]) -> Iterator[Piece]:
+    """The parts of a piece whose words begin where columns do."""
+    left = piece.left
+    for end, start in piece.whites:
+        at = bisect_left(starts, start - _ALIKE)
+        if at < len(starts) and starts[at] <= start + _ALIKE:
+            yield replace(piece, left=left, right=end)
+            left = start
+    yield replace(piece, left=left)
 
 
 def _stretches(found: Sequence[Piece], most: float) -> Iterator[Stretch]:

@@ -21,7 +21,10 @@ def guessed(
     `before` are the columns of the table that closed the page before."""
     found: list[tuple[Grid, float]] = []
     across, upright = _across(rules, fills), _upright(rules)
-    for region in _regions([pieces(line, number) for number, line in enumerate(lines)], bool(before)):
+    parted = [pieces(line, number) for number, line in enumerate(lines)]
+    for region in _regions(parted, bool(before)):
+        if before and not found and _is_within(parted[: region[0][0].line], region, before):
+            region = [*parted[: region[0][0].line], *region]
         top, bottom = region[0][0].top, region[-1][0].bottom
         drawn = [one for one in across if bottom - 40 < one.y < top + 40]
         walls = [x for x, low, high in upright if min(high, top) - max(low, bottom) > 0.5 * (top - bottom)]
@@ -29,9 +32,7 @@ def guessed(
         goes_on = bool(before) and region[0][0].line <= 1 and _fits(region, before)
         if goes_on:
             own = before
-        elif len(region) < 3:
-            continue
-        elif len(own) == 2 and len(drawn) < 3 and not walls and not _is_labelled(region, own):
+        elif len(region) < 3 or (len(own) == 2 and len(drawn) < 3 and not walls and not _is_labelled(region, own)):
             continue
         if len(own) < 2:
             continue
@@ -49,6 +50,17 @@ def _fits(region: Sequence[Sequence[Piece]], before: Sequence[Stretch]) -> bool:
         any(one.left + 2 < x < one.right - 2 and not _is_white(one, x) for x in whites) for one in found
     )
     return crossing <= 0.03 * len(found) and all(before[0][0] - 12 < one.left for one in found)
+
+
+def _is_within(over: Sequence[list[Piece]], region: Sequence[list[Piece]], before: Sequence[Stretch]) -> bool:
+    """Whether these lines over a region are the first ones of its columns: as small, and each in one column."""
+    size = max(one.size for line in region for one in line)
+    lines = [line[0] for line in over]
+    return all(
+        one.size <= 1.05 * size
+        and any(left - 2 < one.left and one.right < right + 2 for left, right in before)
+        for one in lines
+    ) and all(one.y - other.y < 40 for one, other in pairwise([*lines, region[0][0]]))
 
 
 def _is_white(piece: Piece, x: float) -> bool:

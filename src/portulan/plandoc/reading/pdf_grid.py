@@ -111,7 +111,7 @@ _OPEN = 6.0
 
 
 def _is_open_below(group: Sequence[Rule]) -> bool:
-    """Whether these lines frame the titles of a table only, whose columns go on below without lines between rows."""
+    """Whether these lines frame the titles of a table only: its columns go on below without lines between rows."""
     across = [rule.y for rule in group if rule.is_horizontal]
     if not across:
         return False

@@ -18,6 +18,7 @@ class Joiner:
     def __init__(self, lexicon: Lexicon, remnants: list[Remnant]) -> None:
         self.lexicon, self.remnants = lexicon, remnants
         self.blocks: list[Block] = []
+        self.titles: dict[int, list[str]] = {}  # of the first table with so many columns
 
     def append(self, page: list[Block]) -> None:
         """Add a page's blocks; a table that opens it continues the one that closed the page before."""
@@ -25,11 +26,16 @@ class Joiner:
         if isinstance(above, Table) and isinstance(below, Table) and above.columns == below.columns:
             self.blocks[-1] = self._joined(above, below)
             page = page[1:]
+        for block in page:
+            if isinstance(block, Table) and block.rows:
+                self.titles.setdefault(block.columns, _texts(block.rows[0]))
         self.blocks.extend(page)
 
     def _joined(self, above: Table, below: Table) -> Table:
         rows, rest = list(above.rows), list(below.rows)
         again = _again(above, below)
+        if not again and any(titles := _texts(below.rows[0]) if below.rows else []):
+            again = int(titles == self.titles.get(below.columns))  # those of a table before that one
         for row in rest[:again]:
             self.remnants += [Remnant(cell.text, cell.place, "repeated header") for cell in row.cells if cell.text]
         rest = rest[again:]

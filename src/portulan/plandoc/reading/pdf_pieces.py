@@ -95,10 +95,23 @@ def columns(lines: Sequence[Sequence[Piece]], drawn: Sequence[float]) -> list[St
     if len(inner) >= 2:
         return list(pairwise([min(left, *drawn), *inner, max(right, *drawn)]))
     narrow = 0.45 * (right - left)
-    telling = [line for line in lines if len(line) > 1 or line[0].right - line[0].left < narrow]
+    firm = _firm([line for line in lines if len(line) > 1])
+    telling = [
+        line
+        for line in lines
+        if len(line) > 1
+        or (line[0].right - line[0].left < narrow and not any(line[0].left + 4 < x < line[0].right for x in firm))
+    ]
     starts = _starts(telling)
     parts = [part for line in telling for one in line for part in _cut_at(one, starts)]
     return list(_stretches(parts, 0.05 * len(telling)))
+
+
+def _firm(lines: Sequence[Sequence[Piece]]) -> list[float]:
+    """Where most lines begin another piece: a line of one piece that goes over it is a title of rows."""
+    found = sorted(one.left for line in lines for one in line[1:])
+    least = max(3, 0.4 * len(lines))
+    return [x for at, x in enumerate(found) if bisect_right(found, x + _ALIKE) - at >= least]
 
 
 def _starts(lines: Sequence[Sequence[Piece]]) -> list[float]:

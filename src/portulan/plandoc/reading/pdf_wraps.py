@@ -7,13 +7,14 @@ from enum import Enum
 from itertools import pairwise
 
 from portulan.plandoc.reading.pdf_lines import Line
-from portulan.plandoc.reading.pdf_wording import Lexicon, Part
+from portulan.plandoc.reading.pdf_wording import Lexicon, Part, label
 from portulan.plandoc.text import fold
 
 _GOES_ON = re.compile(
-    r"(?:[,(:–/&+-]|['’]|\b(?:d[eu]s?|la|les?|l|d|et|ou|en|au|aux|a|par|pour|sur|dans|avec|sans|selon|un|une|ses?|leurs?|"
-    r"of|the|a|(?<!par )an|and|or|in|for|to|with|by|on|from|at|van|het|een|de|voor|op|met|en|of|aan|bij|in|der|die|das|und|"
-    r"y|o|el|los|del|con|para|e|do|da|dos|das|com|por))\s*$"
+    r"(?:[,(:–/&+-]|['’]|\b(?:d[eu]s?|la|les?|l|d|et|ou|en|au|aux|a|par|pour|sur|dans|avec|sans|selon|"
+    r"un|une|ses?|leurs?|"
+    r"of|the|a|(?<!par )an|and|or|in|for|to|with|by|on|from|at|van|het|een|de|voor|op|met|en|of|aan|bij|in|der|die|das|"
+    r"und|y|o|el|los|del|con|para|e|do|da|dos|das|com|por))\s*$"
 )
 
 
@@ -121,7 +122,7 @@ def _verdict(above: Sequence[Line], line: Line, below: Sequence[Line], where: Co
 def _by_room(where: Column, last: Line, line: Line, lexicon: Lexicon) -> Verdict | None:
     """What the place of two lines tells for sure; None where it tells nothing."""
     size = last.glyphs[-1].size
-    if line.has_bullet or abs(size - line.glyphs[0].size) > 0.8:
+    if line.has_bullet or label(line.text) in lexicon.labels or abs(size - line.glyphs[0].size) > 0.8:
         return Verdict.ENDED
     if last.y - line.y > (where.step or 2.2) * line.glyphs[0].size:
         return Verdict.ENDED

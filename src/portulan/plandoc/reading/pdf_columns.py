@@ -57,8 +57,7 @@ def _is_within(over: Sequence[list[Piece]], region: Sequence[list[Piece]], befor
     size = max(one.size for line in region for one in line)
     lines = [line[0] for line in over]
     return all(
-        one.size <= 1.05 * size
-        and any(left - 2 < one.left and one.right < right + 2 for left, right in before)
+        one.size <= 1.05 * size and any(left - 2 < one.left and one.right < right + 2 for left, right in before)
         for one in lines
     ) and all(one.y - other.y < 40 for one, other in pairwise([*lines, region[0][0]]))
 

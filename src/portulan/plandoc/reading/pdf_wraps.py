@@ -13,8 +13,8 @@ from portulan.plandoc.text import fold
 _GOES_ON = re.compile(
     r"(?:[,(:–/&+-]|['’]|\b(?:d[eu]s?|la|les?|l|d|et|ou|en|au|aux|a|par|pour|sur|dans|avec|sans|selon|"
     r"un|une|ses?|leurs?|"
-    r"of|the|a|(?<!par )an|and|or|in|for|to|with|by|on|from|at|van|het|een|de|voor|op|met|en|of|aan|bij|in|der|die|das|"
-    r"und|y|o|el|los|del|con|para|e|do|da|dos|das|com|por))\s*$"
+    r"of|the|a|(?<!par )an|and|or|in|for|to|with|by|on|from|at|van|het|een|de|voor|op|met|en|of|aan|bij|in|der|"
+    r"die|das|und|y|o|el|los|del|con|para|e|do|da|dos|das|com|por))\s*$"
 )
 
 

@@ -20,7 +20,7 @@ from portulan.plandoc.reading import read
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition import NoPlanFound, Recognition, recognise
 
-LOTS = ("first", "second")
+LOTS = ("first", "second", "third")
 OWN = Path(__file__).parents[2] / "examples" / "mias-2024-2029.json"
 
 
@@ -88,9 +88,9 @@ def main() -> int:
 def _unseen(lot: str, only: str, errors: bool) -> None:
     """The plans of a lot under their own titles, under titles that mean nothing, and with a mapping for those."""
     scores: dict[str, list[tuple[str, Score]]] = defaultdict(list)
-    for case in unseen(lot):
-        for kind in case.formats:
-            scores["as is"].append((f"{case.name}.{kind}", _scored(case, kind)))
+    for case, kind, data in _written_files(unseen(lot)):
+        group = "as pdf" if kind == "pdf" else "as is"
+        scores[group].append((f"{case.name}.{kind}", _scored(case, kind, data=data)))
     for one in relabelled(lot):
         for kind in one.case.formats[:2]:
             scores["relabelled"].append((f"{one.case.name}.{kind}", _scored(one.case, kind)))
@@ -104,9 +104,21 @@ def _unseen(lot: str, only: str, errors: bool) -> None:
             _print(group, kept)
 
 
-def _scored(case: Case, kind: str, columns: Mapping[str, str] | None = None) -> Score:
+def _written_files(cases: list[Case]) -> Iterator[tuple[Case, str, bytes]]:
+    """Each case in each of its formats; those in PDF come last, in one go."""
+    for case in cases:
+        for kind in case.formats:
+            if kind != "pdf":
+                yield case, kind, writers.WRITERS[kind](case.blocks)
+    by_name = {case.name: case for case in cases if "pdf" in case.formats}
+    words = {name: writers.to_docx(case.blocks) for name, case in by_name.items()}
+    for name, data in writers.pdfs(words).items():
+        yield by_name[name], "pdf", data
+
+
+def _scored(case: Case, kind: str, columns: Mapping[str, str] | None = None, data: bytes = b"") -> Score:
     assert case.plan
-    found = recognised(f"{case.name}.{kind}", writers.WRITERS[kind](case.blocks), columns)
+    found = recognised(f"{case.name}.{kind}", data or writers.WRITERS[kind](case.blocks), columns)
     return score(case.plan, found.document if found else None, found)
 
 

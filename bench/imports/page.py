@@ -29,10 +29,11 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Rows of cells, as HTML has them: a row leaves out what a cell above or at its left covers. `hidden` are
-    the rows that a spreadsheet does not show."""
+    the rows that a spreadsheet does not show; `typed`, where it keeps days and shares as numbers."""
 
     rows: tuple[tuple[Cell, ...], ...]
     hidden: frozenset[int] = frozenset()
+    typed: bool = False
 
     def placed(self) -> list[tuple[int, int, Cell]]:
         """(row, column, cell) of each cell."""

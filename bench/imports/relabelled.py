@@ -28,7 +28,7 @@ ROLES = {
     "associate": "associates",
     "result": "results",
 }
-TABLES = ("repeat", "blank", "merge", "band", "band-plain", "tables", "two-header")
+TABLES = ("repeat", "blank", "merge", "band", "band-plain", "tables", "two-header", "title-row", "result-rows")
 
 
 @dataclass(frozen=True, slots=True)

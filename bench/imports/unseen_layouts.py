@@ -1,6 +1,7 @@
 """How the plans of `unseen/` are laid out: each layout makes blocks from a plan written by hand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bench.imports.layouts import Case
@@ -18,6 +19,7 @@ FORMATS = {
     "merge": ("docx", "xlsx"),
     "two-header": ("docx", "xlsx"),
     "band": ("docx", "xlsx"),
+    "form": ("docx", "html"),
 }
 
 
@@ -60,7 +62,7 @@ def _last(plan: Written) -> list[tuple[Cell, ...]]:
 def repeat(plan: Written) -> list[Block]:
     shown = _shown(plan)
     rows = [tuple(Cell(row[index]) for index in shown) for row in plan.rows]
-    return [Grid((_head(plan, shown), *rows, *_last(plan)), hidden=_hidden(plan))]
+    return [Grid((_head(plan, shown), *rows, *_last(plan)), hidden=_hidden(plan), typed="typed" in plan.facts)]
 
 
 def blank(plan: Written) -> list[Block]:
@@ -91,6 +93,26 @@ def merge(plan: Written) -> list[Block]:
     return [Grid((_head(plan, shown), *_merged_rows(plan, shown)))]
 
 
+def title_row(plan: Written) -> list[Block]:
+    """The table says its own title in a first row that goes through all columns."""
+    grid = repeat(plan)[0]
+    assert isinstance(grid, Grid)
+    return [Grid(((Cell(plan.title.upper(), span=grid.width, bold=True),), *grid.rows))]
+
+
+def result_rows(plan: Written) -> list[Block]:
+    """A row for each result; the action's other cells go down through them."""
+    shown, at = _shown(plan), plan.at("result")
+    rows = [_head(plan, shown)]
+    for row in plan.rows:
+        results = plan.columns[at].values(row[at]) or [""]
+        rows += [
+            tuple(Cell(results[0] if i == at else row[i], down=1 if i == at else len(results)) for i in shown)
+        ]
+        rows += [(Cell(result),) for result in results[1:]]
+    return [Grid(tuple(rows))]
+
+
 def two_header(plan: Written) -> list[Block]:
     shown = _shown(plan)
     top: list[Cell] = []
@@ -118,6 +140,48 @@ def band(plan: Written, merged: bool = True) -> list[Block]:
         rows.append((title,) if merged else (title, *(Cell() for _ in shown[1:])))
         rows += [tuple(Cell(row[index]) for index in shown) for row in group]
     return [Grid((*rows, *_last(plan)))]
+
+
+def band_head(plan: Written) -> list[Block]:
+    """The titles of the columns come again below each objective."""
+    grid = band(plan)[0]
+    assert isinstance(grid, Grid)
+    head, *rows = grid.rows
+    again = ((row, head) if len(row) == 1 else (row,) for row in rows)
+    return [Grid(tuple(row for some in again for row in some))]
+
+
+def band_merge(plan: Written) -> list[Block]:
+    """Axes as rows that go through all columns, objectives in a merged column below them."""
+    shown, at = _shown(plan, "axis"), plan.at("axis")
+    rows = [_head(plan, shown)]
+    for axis, group in groupby(plan.rows, key=lambda row: row[at]):
+        rows.append((Cell(axis, span=len(shown), bold=True, fill="EEEEEE"),))
+        rows += _merged_rows(replace(plan, rows=tuple(group)), shown)
+    return [Grid(tuple(rows))]
+
+
+def form(plan: Written) -> list[Block]:
+    """A card of four columns for each action: its title through all, two pairs a row, the results through all."""
+    blocks = list[Block]()
+    for objective, group in plan.by_objective():
+        blocks.append(Heading(objective, 2))
+        blocks += [Grid(tuple(_form(plan, row))) for row in group]
+    return blocks
+
+
+def _form(plan: Written, row: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+    def pair(index: int, span: int) -> tuple[Cell, Cell]:
+        return Cell(plan.columns[index].title, bold=True, fill=FILL), Cell(row[index], span=span)
+
+    action, result = plan.at("action"), plan.at("result")
+    others = _shown(plan, "objective", "action", "result")
+    yield pair(action, 3)
+    for first, second in zip(others[::2], others[1::2], strict=False):
+        yield pair(first, 1) + pair(second, 1)
+    if len(others) % 2:
+        yield pair(others[-1], 3)
+    yield pair(result, 3)
 
 
 def band_plain(plan: Written) -> list[Block]:
@@ -191,6 +255,11 @@ LAYOUTS: dict[str, Callable[[Written], list[Block]]] = {
     "two-header": two_header,
     "band": band,
     "band-plain": band_plain,
+    "band-head": band_head,
+    "band-merge": band_merge,
+    "title-row": title_row,
+    "result-rows": result_rows,
+    "form": form,
     "tables": tables,
     "sheets": sheets,
     "cards": cards,

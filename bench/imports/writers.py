@@ -1,12 +1,15 @@
 """The development set's files, each block list in each format; PDF through LibreOffice where it is installed."""
 
+import contextlib
 import csv
 import html
 import io
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import docx
@@ -17,6 +20,7 @@ from docx.oxml.ns import qn
 from openpyxl.styles import Font, PatternFill
 
 from bench.imports.page import Block, Cell, Grid, Heading, Sheet, Text
+from bench.imports.writers_odt import to_odt
 
 
 def to_docx(blocks: Sequence[Block]) -> bytes:
@@ -69,7 +73,7 @@ def to_xlsx(blocks: Sequence[Block]) -> bytes:
             sheet.title = block.name[:31]
         elif isinstance(block, Grid):
             for row, column, cell in block.placed():
-                _sheet_cell(sheet, at + row, column + 1, cell)
+                _sheet_cell(sheet, at + row, column + 1, cell, block.typed)
             for row in block.hidden:
                 sheet.row_dimensions[at + row].hidden = True
             at += len(block.rows) + 1
@@ -81,8 +85,12 @@ def to_xlsx(blocks: Sequence[Block]) -> bytes:
     return file.getvalue()
 
 
-def _sheet_cell(sheet: "openpyxl.worksheet.worksheet.Worksheet", row: int, column: int, cell: Cell) -> None:
-    target = sheet.cell(row, column, cell.text or None)
+def _sheet_cell(
+    sheet: "openpyxl.worksheet.worksheet.Worksheet", row: int, column: int, cell: Cell, typed: bool
+) -> None:
+    value, shown = _typed(cell.text) if typed else (cell.text or None, "General")
+    target = sheet.cell(row, column, value)
+    target.number_format = shown
     target.font = Font(bold=cell.bold)
     if cell.fill:
         target.fill = PatternFill("solid", fgColor=cell.fill)
@@ -90,6 +98,16 @@ def _sheet_cell(sheet: "openpyxl.worksheet.worksheet.Worksheet", row: int, colum
         sheet.merge_cells(
             start_row=row, start_column=column, end_row=row + cell.down - 1, end_column=column + cell.span - 1
         )
+
+
+def _typed(text: str) -> tuple[object, str]:
+    """A day or a share as a spreadsheet keeps it, and how it shows it."""
+    for day, shown in (("%d/%m/%Y", "dd/mm/yyyy"), ("%d.%m.%Y", "dd.mm.yyyy")):
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(text, day), shown
+    if share := re.fullmatch(r"(\d+)( ?)%", text):
+        return int(share[1]) / 100, f"0{share[2]}%"
+    return text or None, "General"
 
 
 def to_csv(blocks: Sequence[Block]) -> bytes:
@@ -190,6 +208,7 @@ WRITERS = {
     "html": to_html,
     "md": to_md,
     "txt": to_txt,
+    "odt": to_odt,
 }
 
 

@@ -37,7 +37,7 @@ class Column:
         if not self.between:
             return [text] if text else []
         spaced = f" {self.between} " if self.between.isalpha() else self.between
-        return [part.strip() for part in text.split(spaced) if part.strip()]
+        return [part.strip().lstrip("•-").strip() for part in text.split(spaced) if part.strip()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
+from portulan.plandoc.deadline import DeadlineKind, understand
 from portulan.plandoc.document import Action, Objective, PlanDocument
 from portulan.plandoc.recognition import Recognition
 from portulan.plandoc.text import fold
@@ -85,15 +86,21 @@ def fields(action: Action, objective: Objective) -> Counter[type_field]:
         ("objective", objective.title.plain),
         ("code", action.code),
         ("action", action.text.plain),
-        ("deadline", action.deadline.text),
+        ("deadline", _written(action.deadline.text)),
         ("priority", str(action.priority)),
         ("state", "" if action.state == "not_started" else str(action.state)),
     ]
     values += [("responsibles", one.name) for one in action.responsibles]
     values += [("results", one.text.plain) for one in action.expected_results]
     values += [("recommendations", one) for one in action.recommendations]
-    values += [("extra", f"{title}={text}") for title, text in action.extra.items()]
+    values += [("extra", f"{title}={_written(text)}") for title, text in action.extra.items()]
     return Counter((name, fold(value)) for name, value in values if value.strip())
+
+
+def _written(text: str) -> str:
+    """A day in one way of writing it: a spreadsheet keeps none."""
+    found = understand(text)
+    return found.due.isoformat() if found.kind is DeadlineKind.DAY and found.due else text
 
 
 def _actions(document: PlanDocument) -> list[tuple[Action, Objective]]:

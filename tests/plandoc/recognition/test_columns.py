@@ -125,3 +125,61 @@ def test_separators_are_those_under_which_every_cell_makes_sense() -> None:
 
 def test_the_assignment_is_the_best_of_all() -> None:
     assert best([[0.9, 0.8, 0.0], [0.9, 0.1, 0.0]]) == [1, 0]
+
+
+def test_a_column_of_yes_and_no_names_nobody() -> None:
+    flags = ["Yes", "No", "No", "Yes"]
+    found = recognised(["Boussole", "Élan", "Reporté", "Tempo", "Sillage"], *(
+        [*row[:2], flag, *row[3:]] for row, flag in zip(BODY, flags, strict=True)
+    ))  # fmt: skip
+    assert roles(found)[2] == "extra"
+
+
+def test_yes_and_no_say_the_state_in_a_column_that_asks_for_it() -> None:
+    answers = ["oui", "non", "", "Oui"]
+    found = recognised(
+        ["Objectifs", "Actions", "Responsables", "Échéance", "Résultats attendus", "C'est fait ?"],
+        *([*row, answer] for row, answer in zip(BODY, answers, strict=True)),
+    )
+    assert roles(found) == [*ROLES, "state"]
+    assert [one.state for one in found.document.actions()] == [
+        DeclaredState.DONE,
+        DeclaredState.NOT_STARTED,
+        DeclaredState.NOT_STARTED,
+        DeclaredState.DONE,
+    ]
+
+
+def test_states_in_words_that_are_not_known_are_kept_under_a_title_of_states() -> None:
+    states = ["mûr", "vert", "mûr", "vert"]
+    found = recognised(
+        ["Objectifs", "Actions", "Responsables", "Échéance", "Statut"],
+        *([*row[:4], state] for row, state in zip(BODY, states, strict=True)),
+    )
+    assert roles(found) == [*ROLES[:4], "state"]
+    assert [one.extra for one in found.document.actions()] == [{"Statut": state} for state in states]
+
+
+def test_remarks_with_gaps_beyond_the_actions_are_no_objectives() -> None:
+    remarks = ["Budget à voir", "", "", "Reporté une fois"]
+    found = recognised(
+        ["Boussole", "Élan", "Équipage", "Tempo", "Sillage", "Balise"],
+        *([*row, remark] for row, remark in zip(BODY, remarks, strict=True)),
+    )
+    assert roles(found) == [*ROLES, "extra"]
+
+
+def test_a_role_that_two_columns_could_have_is_unsure() -> None:
+    twice = [["Lot A", *row] if at < 2 else ["Lot B", *row] for at, row in enumerate(BODY)]
+    found = recognised(["Klipper", "Boussole", "Élan", "Équipage", "Tempo", "Sillage"], *twice)
+    given = {one.role: one.confidence for one in found.columns}
+    assert given["objectives"] < SURE or roles(found).count("objectives") == 2
+
+
+def test_the_date_that_all_have_wins_over_the_one_that_some_have() -> None:
+    revised = ["", "31/12/2027", "", ""]
+    found = recognised(
+        ["Objective", "Action", "Owner", "Original due date", "Revised date"],
+        *([*row[:4], late] for row, late in zip(BODY, revised, strict=True)),
+    )
+    assert roles(found) == ["objectives", "actions", "responsibles", "deadline", "extra"]

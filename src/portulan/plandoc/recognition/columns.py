@@ -1,11 +1,12 @@
 """Which column holds what: words of the title and nature of the content, weighed for all columns at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from portulan.plandoc.deadline import is_like_deadline
 from portulan.plandoc.recognition.assignment import best
 from portulan.plandoc.recognition.findings import ColumnReading
-from portulan.plandoc.recognition.likeness import position, same_throughout, worth_of_content
+from portulan.plandoc.recognition.likeness import answered, is_gappy, position, same_throughout, worth_of_content
 from portulan.plandoc.recognition.profiles import Profile
 from portulan.plandoc.recognition.roles import (
     ACTION,
@@ -62,9 +63,10 @@ def fingerprint(titles: Iterable[str]) -> str:
 def _kept(one: Profile, title: str) -> float:
     """How much a column looks like one that has no field: money, shares, few remarks."""
     content = max(one.money, one.percent, one.contact, 0.5 * (1 - one.fill) if one.grouped < 0.5 else 0.0)
+    decoy = title_score(title, DECOY) * (0.5 if worth_of_content(one, PRIORITY) > 0.8 else 1)  # an audit's "Grade"
     return max(
         _KEPT + 0.25 * content,
-        _TITLE * max(title_score(title, EXTRA), title_score(title, DECOY)) + _CONTENT * content,
+        _TITLE * max(title_score(title, EXTRA), decoy) + _CONTENT * content,
     )
 
 
@@ -86,6 +88,7 @@ def read_columns(
         for at, (title, one) in enumerate(zip(spelt, profiles, strict=True))
     ]
     _let_others_help(worth, spelt, profiles)
+    _leave_remarks(worth, spelt, profiles)
     kept = [_kept(one, title) for title, one in zip(spelt, profiles, strict=True)]
     matrix = _matrix(worth, kept, spelt, profiles, asked)
     chosen = with_actions(best(matrix), matrix, profiles, _SLOTS.index(ACTION))
@@ -94,10 +97,11 @@ def read_columns(
     ]
     if not forced:
         settle(roles, spelt, profiles, [said(title)[0] in rivals[at] for at, title in enumerate(spelt)])
-    return [
+    readings = [
         _reading(at, titles[at], spelt[at], role, worth[at], kept[at], profiles[at], samples[at], bool(asked[at]))
         for at, role in enumerate(roles)
     ]
+    return [_beside_rivals(one, readings, spelt, profiles) for one in readings]
 
 
 def _let_others_help(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
@@ -108,6 +112,14 @@ def _let_others_help(worth: list[dict[str, float]], titles: Sequence[str], profi
         helping = said_so + 0.6 * _CONTENT * worth_of_content(profiles[at], ASSOCIATE)
         worth[at][ASSOCIATE] = max(worth[at][ASSOCIATE], helping)
         worth[at][RESPONSIBLE] -= 0.1
+
+
+def _leave_remarks(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """A column with gaps, further on than the actions, holds remarks rather than objectives, unless it says so."""
+    action = max(range(len(worth)), key=lambda at: worth[at][ACTION], default=0)
+    for at, one in enumerate(profiles):
+        if at > action and is_gappy(one) and not title_score(titles[at], OBJECTIVE):
+            worth[at][OBJECTIVE] -= 0.5
 
 
 def _asked(titles: Sequence[str], forced: Mapping[str, str]) -> list[str]:
@@ -153,14 +165,15 @@ def _rivalled(at: int, role: str, titles: Sequence[str], profiles: Sequence[Prof
 def _worths(title: str, one: Profile, place: float, rivalled: frozenset[str]) -> dict[str, float]:
     """What giving a column each role is worth: title and content; content that says the contrary is a veto."""
     named, how_well = said(title)
-    denied = named in (DEADLINE, PRIORITY, STATE) and one.filled >= 3 and worth_of_content(one, named) < 0.12
+    refused = {role for role in (DEADLINE, PRIORITY, STATE) if _denies(one, role)}
+    denied = named in refused
     vetoed = denied or named in rivalled
     worth = {}
     for role in ROLES:
         score, content = title_score(title, role), worth_of_content(one, role)
         weight = _TITLE * (0.6 if role in rivalled and named in rivalled else 1)
         value = weight * score + _CONTENT * content + position(role, place)
-        if score and content < 0.12 and one.filled >= 3 and role in (DEADLINE, PRIORITY, STATE):
+        if score and role in refused:
             value -= 0.35 * score
         if (
             score
@@ -168,12 +181,23 @@ def _worths(title: str, one: Profile, place: float, rivalled: frozenset[str]) ->
             and ((max(one.deadline, one.money) > 0.7 and role not in (DEADLINE, STATE)) or one.percent > 0.7)
         ):
             value -= 0.5 * score
+        if role == RECOMMENDATION and 0 < score < 0.7 and content < 0.12 and one.words < 3:
+            value -= 0.6 * score
         if how_well >= 0.8 and not vetoed and role != named and score < how_well - 0.3:
             value -= 0.15 if content > 0.75 and role == DEADLINE else 0.3
         worth[role] = value
     if not title_score(title, ASSOCIATE):
         worth[ASSOCIATE] = -1.0
     return worth
+
+
+def _denies(one: Profile, role: str) -> bool:
+    """Whether a content says that its column is none of dates, priorities, states; a few short texts that come
+    back may be states in words that are not known."""
+    if one.filled < 3 or worth_of_content(one, role) >= 0.12:
+        return False
+    closed = one.words <= 3 and one.distinct <= 0.75 and one.filled >= 4 and not one.posted and not answered(one)
+    return not (closed and role != DEADLINE)
 
 
 def _slot(worth: Mapping[str, float], slot: int, title: str, one: Profile) -> float:
@@ -227,6 +251,23 @@ def _reading(
             confidence = min(confidence, 0.7)  # a few remarks look like this too
         reason = say("contenu")
     return ColumnReading(at, title, role, round(confidence, 2), reason, samples)
+
+
+def _beside_rivals(
+    one: ColumnReading, all_: Sequence[ColumnReading], titles: Sequence[str], profiles: Sequence[Profile]
+) -> ColumnReading:
+    """A role that content alone gave is unsure where a column that was given none is nearly as like it."""
+    if one.role not in (OBJECTIVE, RESPONSIBLE, DEADLINE, RESULT) or title_score(titles[one.column], one.role):
+        return one
+    mine = worth_of_content(profiles[one.column], one.role)
+    rivals = (
+        worth_of_content(profiles[other.column], one.role)
+        for other in all_
+        if other.role == EXTRA and said(titles[other.column])[1] < 0.6
+    )
+    if one.confidence == 1 or max(rivals, default=0.0) < 0.75 * mine:
+        return one
+    return replace(one, confidence=min(one.confidence, 0.7))
 
 
 def share_of_deadlines(texts: Iterable[str]) -> float:

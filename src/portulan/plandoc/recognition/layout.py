@@ -234,7 +234,7 @@ def _give_roles(group: list[Laid], forced: Mapping[str, str], told: bool) -> lis
 def _read(group: list[Laid], forced: Mapping[str, str], told: bool) -> _Group:
     width = _width(group)
     titles = next((one.titles.titles for one in group if one.titles), {})
-    rows = [row for one in group for row in one.body if _is_full(row)]
+    rows = [row for one in group for row in one.body if _is_full(row) and not _repeats_titles(row, titles)]
     texts = [[_text(row, column) for row in rows] for column in range(width)]
     merged = [sum(_continues(row, column) for row in rows) for column in range(width)]
     alone = [profile(own, joined) for own, joined in zip(texts, merged, strict=True)]
@@ -384,6 +384,11 @@ def _lone(row: Row, width: int) -> Cell | None:
 def _is_full(row: Row) -> bool:
     """Whether a row says something in several columns, itself or through what is merged above."""
     return sum(bool(cell.text) or cell.continues for cell in row.cells) > 1
+
+
+def _repeats_titles(row: Row, titles: Mapping[int, str]) -> bool:
+    filled = [cell for cell in row.cells if cell.text]
+    return bool(filled) and all(titles.get(cell.column) == " ".join(cell.text.split("\n")) for cell in filled)
 
 
 def _text(row: Row, column: int) -> str:

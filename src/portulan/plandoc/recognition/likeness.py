@@ -58,14 +58,20 @@ def _like_names(one: Profile) -> float:
     worth = one.named * (0.35 + 0.65 * known) * _short(one) * (1 - one.nominal * 0.6)
     if one.grouped >= 0.3 and not one.returning:
         worth *= 0.55 if one.posted < 0.5 else 0.8
-    return worth * (1 - max(one.deadline, one.state, one.priority if one.words < 2 else 0, one.code))
+    flagged = min(1.0, one.flagged * 2)
+    return worth * (1 - max(one.deadline, one.state, one.priority if one.words < 2 else 0, one.code, flagged))
 
 
 _CONTENTS: Mapping[str, Callable[[Profile], float]] = {
-    DEADLINE: lambda one: one.deadline * (1 if one.words <= 6 else 0.5) * (1 if one.latest else 0.85),
+    DEADLINE: lambda one: (
+        one.deadline
+        * (1 if one.words <= 6 else 0.5)
+        * (1 if one.latest else 0.85)
+        * (0.7 + 0.3 * min(one.fill, 1))
+    ),
     CODE: lambda one: one.code * one.distinct * (1 - one.deadline) * (one.words <= 2),
     PRIORITY: lambda one: one.priority * (1 if one.distinct < 0.7 or one.filled < 5 else 0.3),
-    STATE: lambda one: one.state * (0.9 if one.priority > 0.5 else 1),
+    STATE: lambda one: max(one.state * (0.9 if one.priority > 0.5 else 1), 0.3 * one.flagged * (one.words < 3)),
     RECOMMENDATION: lambda one: one.recommended * (0.9 if one.code > 0.5 else 1),
     RESPONSIBLE: _like_names,
     ASSOCIATE: lambda one: 0.8 * _like_names(one),
@@ -77,13 +83,19 @@ _CONTENTS: Mapping[str, Callable[[Profile], float]] = {
 
 def answered(one: Profile) -> float:
     """The share of cells that something else than a text explains: dates, codes, money…"""
-    return max(
-        one.deadline, one.code, one.money, one.percent, one.contact, one.priority, one.state, one.recommended
-    )
+    return min(1.0, max(
+        one.deadline, one.code, one.money, one.percent, one.contact, one.priority, one.state, one.recommended,
+        one.flagged * 2 if one.flagged >= 0.4 else one.flagged,
+    ))  # fmt: skip
 
 
 def _short(one: Profile) -> float:
     return 1.0 if one.words <= 7 else max(0.0, 1 - (one.words - 7) / 8)
+
+
+def is_gappy(one: Profile) -> bool:
+    """Whether cells are left blank that no merge explains."""
+    return one.fill < 0.9
 
 
 def same_throughout(one: Profile) -> bool:

@@ -34,7 +34,8 @@ _PIECES = re.compile(r"\n|[;,/&+|]|\s(?:et|and|en|und|y|e)\s")
 class Profile:
     """Shares go from 0 to 1, over the filled cells; `fill` is theirs over all rows; `grouped` says how much the
     column repeats itself, is blank or merged below, `returning` how many of its values come back after another.
-    `posted` pieces surely name a post or a team; `latest` is false of dates that another column's follow."""
+    `posted` pieces surely name a post or a team; `flagged` cells say yes, no or a colour; `latest` is false of
+    dates that another column's follow."""
 
     filled: int = 0
     fill: float = 0.0
@@ -57,6 +58,7 @@ class Profile:
     contact: float = 0.0
     several: float = 0.0
     posted: float = 0.0
+    flagged: float = 0.0
     latest: bool = True
 
 
@@ -95,6 +97,7 @@ def profile(texts: Sequence[str], merged: int = 0) -> Profile:
         money=share([bool(_MONEY.search(text)) for text in folded]),
         percent=share([bool(_PERCENT.fullmatch(text)) for text in folded]),
         contact=share([bool(_CONTACT.search(text)) and not is_like_deadline(text) for text in folded]),
+        flagged=share([v.is_flag(text) for text in sample]),
         several=share(["\n" in text or ";" in text for text in sample]),
     )
 

@@ -163,7 +163,7 @@ class RowReader:
         return found
 
     def state(self, cell: Cell | None) -> DeclaredState:
-        found = vocabulary.state(cell.text) if cell else None
+        found = _state(cell.text) if cell else None
         if cell is not None and found:
             self.account.role(cell.text, "state")
         return found or DeclaredState.NOT_STARTED
@@ -187,8 +187,13 @@ def _extra(row: Row, roles: Mapping[int, str], titles: Mapping[int, str]) -> dic
 
 def _says_nothing(role: str, text: str) -> bool:
     return (role == columns.PRIORITY and not vocabulary.priority(text)) or (
-        role == columns.STATE and vocabulary.state(text) is None
+        role == columns.STATE and _state(text) is None
     )
+
+
+def _state(text: str) -> DeclaredState | None:
+    found = vocabulary.state(text)
+    return vocabulary.answer(text) if found is None else found
 
 
 def _one_line(cell: Cell | None) -> str:

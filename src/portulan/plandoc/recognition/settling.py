@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from portulan.plandoc.recognition.assignment import best
-from portulan.plandoc.recognition.likeness import answered, position, same_throughout, worth_of_content
+from portulan.plandoc.recognition.likeness import answered, is_gappy, position, same_throughout, worth_of_content
 from portulan.plandoc.recognition.profiles import Profile
 from portulan.plandoc.recognition.roles import (
     ACTION,
@@ -91,6 +91,7 @@ def _grouping(roles: Sequence[str], titles: Sequence[str], profiles: Sequence[Pr
         for at, (role, one) in enumerate(zip(roles, profiles, strict=True))
         if role == EXTRA
         and _groups(one)
+        and not (is_gappy(one) and at > roles.index(ACTION))
         and max(title_score(titles[at], EXTRA), title_score(titles[at], DECOY)) < 0.6
     ]
     return max(worth)[1] if worth else None

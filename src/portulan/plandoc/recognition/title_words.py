@@ -32,67 +32,83 @@ _STEMS: Mapping[str, str] = {
         deliverable output outcome evidence success criteria verification milestone resultaat bewijs mesurab
         meetbaar kengetal opbrengst streefwaarde kritieke ergebnis indikator nachweis kennzahl erfolg
         meilenstein zielgross zielwert wirkung messgross resultad indicador entregable entregaveis evidencia
-        verificacion criteri produto metas risultat jalon proof beleg messbar rendu escompt
-        effectmet wirkungsmess effect resultante preuves proofs
-        | effet impact mesure measure cible target meta produ trace trac suivi evaluation ziel measures
-        retombee benefit""",
+        verificacion criteri produto metas risultat jalon proof beleg messbar rendu escompt effectmet
+        wirkungsmess effect resultante preuves proofs concretis aboutiss prestatie succesfactor wirksamkeit
+        zielerreich messkriter medicion mediremos logro metrica traguard prodotto esito evidenz misurazion
+        measurab indicatore bewijsstuk doelwaarde
+        | effet impact mesure measure cible target meta produ trace trac suivi evaluation ziel measures retombee
+        benefit norm alvo milest expected verifica""",
     DEADLINE: """
         echeance echeancier ech delai calendrier butee date quand terme calendarisation temporalite periode
         deadline due timing when completion planning timeline calendar schedule timeframe timescale termijn
         wanneer datum einddatum streefdatum tijdpad tijdlijn planperiode frist termin zeitplan zeitraum
-        zeitrahmen zeithorizont wann fallig umsetzungszeit laufzeit realisierungszeit plazo prazo cuando
-        quando fecha cronograma temporal calendario calendariza data vencimiento fim scadenza tempi
-        | horizon annee year jaar jahr fin end finish moment tiempo tempo bis duree ejecucion execucao
-        anualidad periodo planifi programaci""",
+        zeitrahmen zeithorizont wann fallig umsetzungszeit laufzeit realisierungszeit plazo prazo cuando quando
+        fecha cronograma temporal calendario calendariza data vencimiento fim scadenza tempi klaar looptijd
+        doorlooptijd fasering zieldatum temporaliz vencim finalizac janela concluir conclusao tempistic
+        cronoprog entro uiterlijk
+        | horizon annee year jaar jahr fin end finish moment tiempo tempo bis duree ejecucion execucao anualidad
+        periodo planifi programaci window limite duration duracion duracao durata termine complete""",
     RESPONSIBLE: """
         resp responsab pilot porteu acteur qui charge referent chef accountable personne_de_contact owner
-        responsible lead leader who responsib assignee assigned sponsor coordinator trekker wie
-        verantwoordelijk eigenaar uitvoerder actiehouder coordinat aanspreekpunt verantwortlich zustandig wer
-        federfuhr akteur ansprechp beteiligt quien quem encargad responsavel lider promotor executor coordina
-        referente chi gestionnaire animateur mandataire
+        responsible lead leader who responsib assignee assigned sponsor coordinator trekker wie verantwoordelijk
+        eigenaar uitvoerder actiehouder coordinat aanspreekpunt verantwortlich zustandig wer federfuhr akteur
+        ansprechp beteiligt quien quem encargad responsavel lider promotor executor coordina referente chi
+        gestionnaire animateur mandataire garant custodian champion kartrekker verantw zustand projektleit
+        bearbeiter agente agentes concejal lidera gestor dono dona titolare attuatore competente incaricat dueno
+        named_lead en_charge ufficio capofila
         | service personne equipe team departement department actor fonction direction instance entite entity
-        entidad entidade unidad unidade organismo dienst stelle abteilung afdeling unit organisation lead_""",
+        entidad entidade unidad unidade organismo dienst stelle abteilung afdeling unit organisation lead_
+        struttura portefeuille officer""",
     ACTION: """
         action activite tache mesure demarche chantier operation initiative projet activity activities task
         measure intervention project step workstream actie maatregel taak activiteit verbeteractie massnahme
         aktion tatigkeit aufgabe aktivitat vorhaben schritt arbeitspaket accion acciones acao acoes actuacion
         actividad atividade tarea tarefa medida iniciativa mejora azione attivita misura
+        inspanning azion intervent iniziativ korrekturm propuesta
         | etape quoi what wat was que description intitule libelle title titre titel titulo beschrijving
         beschreibung descripcion descricao realisation modalite proposition commitment faire engagement
-        projekt omschrijving""",
+        projekt omschrijving response management""",
     OBJECTIVE: """
         objectif obj axe but enjeu pilier domaine theme orientation thematique ambition finalite strateg champ
         goal objective aim pillar domain doelstelling doel thema ziel oberziel handlungsfeld zielsetzung
         objetivo eje eixo ambito finalidad objectivo linha linea obiettivo finalita cap priorites
+        ambiti opgave workstream schwerpunkt handlungsbed criticit obiettiv linea fragilid debilid
         | volet defi pourquoi why waarom chapitre area domein purpose besoin processus process proces prozess
         category categorie categoria kategorie bereich rubrique programme strand focus topic standaard
-        standard constat problem faiblesse priority_area ponto area_ perspective dimension""",
+        standard constat problem faiblesse priority_area ponto area_ perspective dimension section meta""",
     PRIORITY: """
         prio priorit prioridad prioridade importance urgence urgency belang urgentie importancia prioritat
-        dringlich wichtigkeit""",
+        dringlich wichtigkeit
+        criticite severity gravite dringend gravedad gravidad ernst
+        | grade rang ranking rating""",
     STATE: """
         etat statut status avancement progress state stand situation progression realise voortgang stato
         estado situacion situacao progreso andamento rag umsetzungsstand fortschritt stavaza cumplimiento
-        | cloture closed erledigt""",
+        avanzament sachstand bearbeitungsst
+        | cloture closed erledigt execucao esecuzione ejecucion""",
     ASSOCIATE: """
-        partenaire partner associe copilot contributeur contributor soutien appui collaborat betrokken
-        medewerk mitwirk unterstutz kooperation socios parceir colaborad parceria support supporting
-        intervenient involved concerne betroffen stakeholder implique implicad participants
-        participantes deelnemers teilnehm
-        | participant""",
+        partenaire partner associe copilot contributeur contributor soutien appui collaborat betrokken medewerk
+        mitwirk unterstutz kooperation socios parceir colaborad parceria support supporting intervenient
+        involved concerne betroffen stakeholder implique implicad participants participantes deelnemers teilnehm
+        samenspraak samenwerk ondersteun einzubez beteiligte einbind implicad apoyo aliad apoia apoio envolvid
+        coinvolt coinvolg supporto colabora collaborano kooperat relais partners
+        | participant consult attori""",
     CODE: """
-        n° no numero code ref number nr num id # reference n nº n.º kennung""",
+        n° no numero code ref number nr num id # reference n nº n.º kennung
+        cod codigo codice lfd kenn rec item
+        | scheda fiche sheet""",
     EXTRA: """
         budget cout cost montant moyens ressource financement financier commentaire remarque observation
         condition prerequis risque lieu public debut demarrage lancement origine freins leviers methode outils
         humains effectif constat baseline diagnostic resource funding comments remark note notes % pourcentage
         percent risk start begin origin staffing created evaluation reported capital revenue effort dependenc
         kost kosten middelen opmerking herkomst startdatum bevinding raming vaststelling knelpunt ressourcen
-        mittel bemerkung anmerkung hinweis beginn ausgangs aufwand coste custo presupuesto recurso
-        financiamento orcamento inicio notas observac origen approbateur consulte informe
-        toelichting uitleg erlauterung explication precision justification justificacion contexte
-        context kommentar contact creation
-        | revue review""",
+        mittel bemerkung anmerkung hinweis beginn ausgangs aufwand coste custo presupuesto recurso financiamento
+        orcamento inicio notas observac origen approbateur consulte informe toelichting uitleg erlauterung
+        explication precision justification justificacion contexte context kommentar contact creation obs opm
+        bem anm osservaz risors costo costi stima spesa finanziam bilancio rationale reason finding findings
+        abweichung afwijking ecart hallazgo desviacion ampel semaforo phase fase raised rag carried motif motiv
+        | revue review update""",
     DECOY: """
         auteur author journal materiel emplacement telephone tel courriel email mail e-mail gsm phone heure
         horaire seance session speaker room local salle telefon uhrzeit raum aula sala hora qte quantite prix
@@ -128,9 +144,12 @@ _KNOWING = (
     r"erkennen|messen|sabremos|saberemos|evaluamos|evaluaremos|avaliamos|reussi|succes|gereed|a quoi voit|"
     r"comment (?:on |nous )?(?:le |les )?(?:mesur|verifi|evalu)|mesures? de (succes|suivi)|"
     r"(modalites?|indicateurs?|criteres?) de suivi|resultados? esperad|effets? (?:recherches|attendus)|"
-    r"acceptance|exito)"
+    r"acceptance|exito|modalites? d'evaluation|mode d'evaluation|(como|cuando) lo (mediremos|evaluaremos)|"
+    r"good looks like|levert (het|dit)|dit levert)"
 )
 PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (STATE, re.compile(r"^(est-ce |c'est )?(deja )?(fait|done|gedaan|hecho|feito|fatto|erledigt|klaar)$|"
+                       r"^(is it |is het |ist es )?(done|finished|gedaan|klaar|fertig)$")),
     (RESULT, re.compile(_KNOWING)),
     (
         EXTRA,
@@ -142,7 +161,7 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"quels moyens|combien|how much|hoeveel|wie ?viel|cuanto|quanto|created (by|on|at)|cree (par|le)|"
             r"grado de (consecucion|ejecucion)|degre d[e'] ?(realisation|avancement)|reported to|"
             r"(resource|ressources?|recursos|mittel) (impl|necess|requ|bedarf))\b|"
-            r"^(debut|start|begin|beginn|inicio|anfang)$|%"
+            r"^(debut|start|begin|beginn|inicio|anfang)$|%|^\w+ comment$"
         ),
     ),
     (
@@ -163,6 +182,9 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         RESPONSIBLE,
         re.compile(
             r"^qui\b|\bqui (s'y|s'en|fait|pilote|porte|est)|"
+            r"\b(taken|led|owned|done|carried|delivered|undertaken|managed|driven|actioned)"
+            r"( forward| out| on)? by$|"
+            r"\b(en|in|im|na) (charge|carico|capo)\b|^a cura di\b|"
             r"^(par|door|por|by|durch|von) (qui|wie|quien|quem|whom|wem)|"
             r"^(who|wie|wer|quien|quem)\b|s'en (charge|occupe)|aux manettes|a la manoeuvre|"
             r"(action|actie|task)[- ](by|owner|lead|houder)|personnes? (de contact|ressources?|responsables?)"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from portulan.plandoc.deadline import DeadlineKind, understand
 from portulan.plandoc.reading.source import Cell, Row, Table
@@ -32,12 +32,18 @@ def title_rows(table: Table) -> TitleRows | None:
         if len(filled) < 2 and not row.header:
             continue
         if filled and _is_title(row, filled, table, index, begun):
-            return _titles(table, index)
+            found = _titles(table, index)
+            return replace(found, first=_first(table, index))
         if len(filled) >= 0.6 * len(row.cells):
             begun = True
             if _is_data(filled):
                 return None
     return None
+
+
+def _first(table: Table, index: int) -> int:
+    """The row where the titles begin: the one above, where a merge brings a title of its down to this one."""
+    return index - 1 if any(_merged_above(table, index, cell) for cell in table.rows[index].cells) else index
 
 
 def _is_title(row: Row, filled: Sequence[Cell], table: Table, index: int, begun: bool) -> bool:
@@ -112,7 +118,7 @@ def _titles(table: Table, index: int) -> TitleRows:
     """One row of titles, or two where the first one's cells spread over those of the second."""
     row = table.rows[index]
     spread = [cell for cell in row.cells if cell.span > 1 and cell.text]
-    titles = {cell.column: _one_line(cell) for cell in row.cells}
+    titles = {cell.column: _one_line(cell) or _merged_above(table, index, cell) for cell in row.cells}
     if not spread or index + 2 >= len(table.rows):
         return TitleRows(index, index + 1, titles)
     below = table.rows[index + 1]
@@ -127,6 +133,12 @@ def _titles(table: Table, index: int) -> TitleRows:
         return TitleRows(index, index + 1, titles)
     titles |= {cell.column: _one_line(cell) for cell in filled}
     return TitleRows(index, index + 2, titles)
+
+
+def _merged_above(table: Table, index: int, cell: Cell) -> str:
+    """The title that a real merge brings down from the row above: one of no group."""
+    above = table.rows[index - 1].at(cell.column) if cell.continues and index else None
+    return _one_line(above) if above is not None and above.column == cell.column else ""
 
 
 def _says_titles(filled: Sequence[Cell]) -> bool:

@@ -26,31 +26,38 @@ _STATE_WORDS = {
         no_iniciada nao_iniciado nao_iniciada pendente por_iniciar a_demarrer non_entame non_entamee offen
         geplant nicht_begonnen noch_nicht_begonnen ausstehend in_planung te_starten nog_te_starten nog_te_doen
         in_voorbereiding por_comenzar sin_iniciar no_comenzado por_comecar a_iniciar previsto prevista new
-        nouveau nouvelle not_commenced not_yet_started a_programmer en_projet en_preparation non_demarre
-        non_demarree pas_encore_commence open ouvert a_lancer por_hacer a_initier non_debute non_debutee 0_%""",
+        da_avviare non_avviato non_avviata non_iniziato da_fare por_arrancar por_realizar da_iniziare
+        programmato nieuw neu ingepland not_due nicht_gestartet nouveau nouvelle not_commenced not_yet_started
+        a_programmer en_projet en_preparation non_demarre non_demarree pas_encore_commence open ouvert a_lancer
+        por_hacer a_initier non_debute non_debutee 0_%""",
     DeclaredState.STARTED: """
         en_cours entame entamee demarre demarree commence commencee in_progress started ongoing lauft laufend
         begonnen in_arbeit in_umsetzung in_bearbeitung angefangen gestartet teilweise_umgesetzt commenced active
-        on_going partially_complete partly_done ongoing_work en_execution en_developpement en_ejecucion
+        on_going partially_complete partly_done work en_execution en_developpement en_ejecucion
         en_desarrollo en_marcha em_execucao em_desenvolvimento lopend bezig in_uitvoering gestart en_curso
         em_curso iniciado iniciada en_proceso on_track under_way underway partiel partiellement
         partiellement_realise en_cours_de_realisation em_andamento lance lancee in_behandeling en_marche debute
-        debutee""",
+        debutee in_corso avviato avviata iniziato iniziata a_decorrer em_progresso en_route en_bonne_voie
+        loopt in_ontwikkeling en_partie gedeeltelijk teilweise parcialmente in_attuazione
+        parzialmente_attuato almost_complete nearly_complete""",
     DeclaredState.DONE: """
         termine terminee fait faite realise realisee acheve achevee fini finie done completed complete erledigt
         abgeschlossen umgesetzt fertig beendet realisiert afgesloten gerealiseerd uitgevoerd_en_afgerond
         concluidas implementado implementada ejecutado ejecutada executado executada implemented achieved
         delivered accompli accomplie mis_en_oeuvre mise_en_oeuvre finished closed afgerond voltooid klaar gedaan
-        finalizado finalizada terminado completado hecho concluido concluida feito cloture cloturee atteint
-        realizado cumplido uitgevoerd afgewerkt x ✓ ✔ ok""",
+        finalizado finalizada terminado completado hecho concluido concluida feito concluso conclusa completato
+        completata realizzato realizzata fatto attuato attuata chiuso chiusa fechado fechada encerrado encerrada
+        cerrado cerrada discharged resolved 100_% cloture cloturee atteint realizado cumplido uitgevoerd
+        afgewerkt x ✓ ✔ ok""",
     DeclaredState.SUSPENDED: """
         suspendu suspendue en_attente en_pause reporte reportee on_hold postponed suspended zuruckgestellt
         pausiert verschoben ausgesetzt on_hold_pending aplazado aplazada adiado adiada delayed opgeschort
-        uitgesteld on_pause en_suspens suspendido suspendida suspenso bloque bloquee""",
+        uitgesteld on_pause en_suspens suspendido suspendida suspenso bloque bloquee sospeso sospesa rinviato
+        rinviata paused parado parada""",
     DeclaredState.DROPPED: """
         verworfen gestrichen eingestellt withdrawn descartado descartada anulado anulada abandonne abandonnee
         annule annulee dropped cancelled canceled geschrapt geannuleerd abandonado cancelado cancelada abandonada
-        stopgezet supprime supprimee""",
+        stopgezet supprime supprimee annullato annullata superseded""",
 }
 STATES = {word.replace("_", " "): one for one, words in _STATE_WORDS.items() for word in words.split()}
 
@@ -65,6 +72,26 @@ def priority(text: str) -> Priority:
 def state(text: str) -> DeclaredState | None:
     """What a cell declares of an action; None when it is not understood."""
     return STATES.get(re.sub(r"[^\w%✓✔ ]", " ", fold(text)).strip().replace("  ", " "))
+
+
+_ANSWERS = {"oui": True, "yes": True, "ja": True, "si": True, "sim": True, "y": True, "non": False, "no": False,
+            "nee": False, "nein": False, "nao": False}  # fmt: skip
+_COLOURS = frozenset(
+    """red amber green blue rouge orange vert bleu rood oranje groen blauw rot gelb grun blau rojo amarillo
+    verde azul vermelho amarelo laranja rosso giallo arancione blu yellow jaune geel ambar r/a/g a/g r/a""".split()
+)
+
+
+def answer(text: str) -> DeclaredState | None:
+    """What "yes" and "no" say in a column that asks whether the action is done."""
+    said = _ANSWERS.get(fold(text).strip(" ."))
+    return None if said is None else DeclaredState.DONE if said else DeclaredState.NOT_STARTED
+
+
+def is_flag(text: str) -> bool:
+    """Whether a cell says "yes", "no" or the colour of a traffic light, and nothing more."""
+    folded = fold(text).strip(" .")
+    return folded in _ANSWERS or folded in _COLOURS
 
 
 MINUTES = re.compile(

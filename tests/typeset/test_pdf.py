@@ -1,13 +1,11 @@
 """The PDF writer: what PDF/UA asks for, and texts that are never code."""
 
-import ctypes
 import re
-import zlib
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 
+from pdf_reading import raw, tags, text_of
 from portulan.typeset.page import (
     Cell,
     Column,
@@ -35,44 +33,6 @@ def document(*blocks: object, **facts: object) -> Document:
 def table(*texts: str) -> Table:
     cells = tuple(Row((Cell(paragraphs([text])), Cell())) for text in texts)
     return Table((Column("Action", 2), Column("Échéance")), cells)
-
-
-def raw(contents: bytes) -> bytes:
-    """The bytes with the object streams opened, so that the structure can be searched."""
-    opened = [contents]
-    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", contents, re.DOTALL):
-        try:
-            opened.append(zlib.decompress(stream))
-        except zlib.error:
-            continue
-    return b"\n".join(opened)
-
-
-def text_of(contents: bytes) -> str:
-    with pypdfium2.PdfDocument(contents) as file:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in file)
-
-
-def tags(contents: bytes) -> list[str]:
-    """The types of the structure elements of all pages, in reading order."""
-    found: list[str] = []
-
-    def walk(element: object) -> None:
-        size = pdfium.FPDF_StructElement_GetType(element, None, 0)
-        buffer = ctypes.create_string_buffer(size)
-        pdfium.FPDF_StructElement_GetType(element, buffer, size)
-        found.append(buffer.raw.decode("utf-16-le").rstrip("\x00"))
-        for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
-            if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, index):
-                walk(child)
-
-    with pypdfium2.PdfDocument(contents) as file:
-        for page in file:
-            tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
-            for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-                walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index))
-            pdfium.FPDF_StructTree_Close(tree)
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,24 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from portulan.plandoc import jsonfile
 from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.comparison.redline import Tracking
 from portulan.plandoc.document import PlanDocument
-from portulan.reports.kinds import body_sheet, plan, plan_form, plan_sheet, plan_text, redline
+from portulan.reports.kinds import (
+    body_sheet,
+    follow_up,
+    plan,
+    plan_form,
+    plan_sheet,
+    plan_text,
+    recommendations,
+    redline,
+)
 from portulan.typeset import csv, docx, form, markdown, pdf, xlsx
+from portulan.typeset.page import Document, Sheet
 
 
 class Format(StrEnum):
@@ -70,3 +81,33 @@ def body_sheets_file(
     """The sheets of these bodies as one PDF, each from a page of its own on: as `plan_file`."""
     tree = body_sheet.build(sheets, plan_title=plan_title, organisation=organisation, day=day, language=language)
     return pdf.write(tree), pdf.MEDIA_TYPE, "pdf"
+
+
+def follow_up_file(facts: follow_up.FollowUp, format: Format | str) -> tuple[bytes, str, str]:
+    """The progress report, as Word, PDF or a workbook: as `plan_file`."""
+    return _written(facts, follow_up.build, follow_up.sheet, format)
+
+
+def recommendations_file(facts: recommendations.Followed, format: Format | str) -> tuple[bytes, str, str]:
+    """The follow-up of recommendations, as Word, PDF or a workbook: as `plan_file`."""
+    return _written(facts, recommendations.build, recommendations.sheet, format)
+
+
+Facts = TypeVar("Facts")
+
+
+def _written(
+    facts: Facts,
+    build: Callable[[Facts], Document],
+    sheet: Callable[[Facts], Sheet] | None,
+    format: Format | str,
+) -> tuple[bytes, str, str]:
+    """A report in a format. Raises ValueError for one that it does not have."""
+    chosen = Format(format)
+    if chosen is Format.DOCX:
+        return docx.write(build(facts)), docx.MEDIA_TYPE, "docx"
+    if chosen is Format.PDF:
+        return pdf.write(build(facts)), pdf.MEDIA_TYPE, "pdf"
+    if chosen is Format.XLSX and sheet is not None:
+        return xlsx.write(sheet(facts)), xlsx.MEDIA_TYPE, "xlsx"
+    raise ValueError(f"no {chosen} of this report")

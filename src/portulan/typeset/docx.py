@@ -12,7 +12,7 @@ import docx
 from docx.oxml import parse_xml
 
 from portulan.plandoc.comparison.redline import Tracking
-from portulan.typeset import docx_styles
+from portulan.typeset import docx_front, docx_styles
 from portulan.typeset.archive import settled
 from portulan.typeset.characters import printable
 from portulan.typeset.page import (
@@ -20,7 +20,10 @@ from portulan.typeset.page import (
     BulletList,
     Cell,
     Column,
+    Contents,
+    Cover,
     Document,
+    Figure,
     Heading,
     KeyValues,
     Look,
@@ -57,7 +60,9 @@ def write(document: Document) -> bytes:
     file = docx.Document()
     docx_styles.prepare(file, document)
     body = file.element.body
-    writer = _Writer(docx_styles.text_width(document.orientation), document.tracking)
+    pictures = docx_front.Pictures(file, document)
+    writer = _Writer(docx_styles.text_width(document.orientation), document.tracking, pictures)
+    writer.lead_to(docx_front.headed(document))
     for element in parse_xml(f"<w:body {_NAMESPACE}>{writer.blocks(document.blocks)}</w:body>"):
         body.insert(len(body) - 1, element)
     buffer = io.BytesIO()
@@ -75,11 +80,19 @@ class _Writer:
     """Holds what a file has once: the numbers and names of its bookmarks, whose changes it tracks, the width of
     its text (twentieths of a point)."""
 
-    def __init__(self, width: int, tracking: Tracking | None) -> None:
+    def __init__(self, width: int, tracking: Tracking | None, pictures: docx_front.Pictures) -> None:
         self.width = width
+        self.pictures = pictures
+        self.headings: tuple[Heading, ...] = ()
+        self.contents: dict[int, str] = {}
         self.numbers = itertools.count(1)
         self.marks: Counter[str] = Counter()
         self.changed = _changed(tracking)
+
+    def lead_to(self, headings: tuple[Heading, ...]) -> None:
+        """These headings are those of the contents: each gets a bookmark."""
+        self.headings = headings
+        self.contents = {id(one): docx_front.anchor(rank) for rank, one in enumerate(headings)}
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         pieces: list[str] = []
@@ -101,15 +114,34 @@ class _Writer:
                 return self.bullets(block)
             case KeyValues():
                 return self.key_values(block)
+            case Figure():
+                return self.figure(block)
+            case Cover():
+                picture = self.pictures.run(block.figure, next(self.numbers)) if block.figure else ""
+                return docx_front.cover(block, picture)
+            case Contents():
+                return docx_front.contents(block, self.headings)
             case PageBreak():
                 return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
             case Table():
                 return self.table(block)
 
     def heading(self, heading: Heading) -> str:
-        runs = self.marked(heading.mark, self.runs(heading.runs))
+        runs = self.listed(heading, self.marked(heading.mark, self.runs(heading.runs)))
         style = f'<w:pStyle w:val="Heading{min(heading.level, 9)}"/>'
         return f"<w:p><w:pPr>{style}{self.end(heading.end)}</w:pPr>{runs}</w:p>"
+
+    def listed(self, heading: Heading, runs: str) -> str:
+        """The runs of a heading, under the name by which the contents lead to it."""
+        name = self.contents.get(id(heading))
+        if name is None:
+            return runs
+        number = next(self.numbers)
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+    def figure(self, figure: Figure) -> str:
+        picture = self.pictures.run(figure, next(self.numbers))
+        return f'<w:p><w:pPr><w:pStyle w:val="{docx_styles.FIGURE}"/></w:pPr>{picture}</w:p>'
 
     def paragraph(self, paragraph: Paragraph, style: str = "", properties: str = "", was: str = "") -> str:
         """`was` is what its properties were in the older edition, where they were others."""
@@ -225,14 +257,16 @@ class _Writer:
             column += span
 
     def content(self, cell: Cell, keeping: str) -> str:
-        blocks = cell.blocks or (Paragraph(),)
-        return "".join(self.cell_block(block, keeping) for block in blocks)
+        figure = self.figure(cell.figure) if cell.figure else ""
+        blocks = cell.blocks or (() if figure else (Paragraph(),))
+        return figure + "".join(self.cell_block(block, keeping) for block in blocks)
 
     def cell_block(self, block: Heading | Paragraph | BulletList, keeping: str) -> str:
         match block:
             case Heading():
                 outline = f'{keeping}<w:outlineLvl w:val="{min(block.level, 9) - 1}"/>'
-                return self.paragraph(Paragraph(block.runs, mark=block.mark), docx_styles.ROW_TITLE, outline)
+                runs = self.listed(block, self.marked(block.mark, self.runs(block.runs)))
+                return f"<w:p><w:pPr>{_style(docx_styles.ROW_TITLE)}{outline}</w:pPr>{runs}</w:p>"
             case BulletList():
                 return self.bullets(block, keeping)
             case Paragraph():

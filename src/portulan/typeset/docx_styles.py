@@ -15,7 +15,7 @@ from docx.shared import Length, Mm
 from portulan.plandoc.word.carrying import CARRIED
 from portulan.typeset.characters import printable
 from portulan.typeset.languages import regional
-from portulan.typeset.page import Document, Orientation
+from portulan.typeset.page import Cover, Document, Orientation
 
 KICKER = "PtlKicker"
 MUTED = "PtlMuted"
@@ -26,6 +26,7 @@ ROW_TITLE = "PtlRowTitle"
 COLUMN_TITLE = "PtlColumnTitle"
 BULLET = "ListBullet"
 GAP = "PtlGap"
+FIGURE = "PtlFigure"
 TABLE = "PtlTable"
 
 
@@ -54,6 +55,21 @@ _PARAGRAPHS = (
     (ROW_TITLE, "Objectif de tableau", 19, INK, SERIF, "b", 30, 30, ""),
     (COLUMN_TITLE, "Titre de colonne", 18, INK, SANS, "b", 30, 30, "<w:keepNext/>"),
     (GAP, "Intervalle", 8, INK_3, SANS, "", 0, 0, ""),
+    (FIGURE, "Figure", 18, INK, SANS, "", 60, 60, ""),
+)
+_TOP = f'<w:pBdr><w:top w:val="single" w:sz="12" w:space="6" w:color="{INK}"/></w:pBdr>'
+_FACT_TABS = '<w:tabs><w:tab w:val="left" w:pos="2400"/></w:tabs>'
+_OF_REPORTS = (
+    ("Heading1", "heading 1", 32, INK, SERIF, "", 480, 160, f"{_KEPT}{_TOP}|{_OUTLINE.format(0)}"),
+    ("PtlCoverKicker", "Couverture, surtitre", 22, INK_2, SANS, "b", 1500, 240, _TOP),
+    ("PtlCoverTitle", "Couverture, titre", 68, INK, SERIF, "", 0, 160, ""),
+    ("PtlCoverSubtitle", "Couverture, sous-titre", 30, INK_2, SERIF, "i", 0, 900, ""),
+    ("PtlCoverLead", "Couverture, constat", 30, INK, SERIF, "", 0, 240, ""),
+    ("PtlCoverFirst", "Couverture, premier fait", 21, INK_2, SANS, "", 1800, 60, _FACT_TABS),
+    ("PtlCoverFact", "Couverture, fait", 21, INK_2, SANS, "", 60, 60, _FACT_TABS),
+    ("PtlContentsTitle", "Titre du sommaire", 32, INK, SERIF, "", 0, 200, ""),
+    ("TOC1", "toc 1", 22, INK, SERIF, "b", 140, 40, ""),
+    ("TOC2", "toc 2", 20, INK_2, SANS, "", 20, 20, '|<w:ind w:left="284"/>'),
 )
 
 
@@ -68,7 +84,7 @@ def prepare(file: WordFile, document: Document) -> None:
     """Page, styles, running lines and properties of a blank file."""
     _page(file, document)
     _defaults(file, document.language)
-    _styles(file)
+    _styles(file, document)
     _bullets(file)
     _running(file, document)
     _properties(file, document)
@@ -101,7 +117,7 @@ def _defaults(file: WordFile, language: str) -> None:
     )
 
 
-def _styles(file: WordFile) -> None:
+def _styles(file: WordFile, document: Document) -> None:
     """Keep of the blank file's styles what ours are based on, and add ours."""
     styles = file.styles.element
     kept = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header", "Footer", BULLET}
@@ -110,7 +126,10 @@ def _styles(file: WordFile) -> None:
             styles.remove(style)
     for style_id in ("Header", "Footer", BULLET):
         styles.remove(next(one for one in styles if one.get(qn("w:styleId")) == style_id))
-    for specification in _PARAGRAPHS:
+    wanted = {one[0]: one for one in _PARAGRAPHS}
+    if any(isinstance(block, Cover) for block in document.blocks):
+        wanted |= {one[0]: one for one in _OF_REPORTS}
+    for specification in wanted.values():
         styles.append(parse_xml(_paragraph_style(*specification)))
     header, footer = _RUNNING_STYLE.format("Header", "header"), _RUNNING_STYLE.format("Footer", "footer")
     for text in (_LIST_STYLE, header, footer, _TABLE_STYLE):

@@ -8,7 +8,10 @@ from portulan.typeset.page import (
     Block,
     BulletList,
     Cell,
+    Contents,
+    Cover,
     Document,
+    Figure,
     Heading,
     KeyValues,
     Look,
@@ -43,10 +46,23 @@ def _block(block: Block) -> str:
         case KeyValues():
             pairs = (f"- **{_escaped(name)}**\u00a0: {_escaped(value)}" for name, value in block.pairs)
             return "\n".join([f"**{_escaped(block.title)}**", "", *pairs])
+        case Figure():
+            return f"*{_escaped(block.alt)}*"
+        case Cover():
+            return _cover(block)
+        case Contents():
+            return ""
         case PageBreak():
             return "---"
         case Table():
             return _table(block)
+
+
+def _cover(cover: Cover) -> str:
+    lines = [f"**{_escaped(cover.kicker)}**", f"# {_escaped(cover.title)}", f"*{_escaped(cover.subtitle)}*"]
+    lines += [_escaped(text) for text in (cover.lead, cover.figure.alt if cover.figure else "") if text]
+    lines += [f"**{_escaped(name)}**\u00a0: {_escaped(value)}" for name, value in cover.facts]
+    return "\n\n".join([*lines, *filter(None, [_escaped(cover.remark)]), "---"])
 
 
 def _paragraph(paragraph: Paragraph) -> str:
@@ -117,7 +133,7 @@ def _row(row: Row, width: int, covered: dict[int, int]) -> list[str]:
 
 
 def _content(cell: Cell) -> str:
-    lines: list[str] = []
+    lines = [_escaped(cell.figure.alt)] if cell.figure else []
     for block in cell.blocks:
         if isinstance(block, BulletList):
             lines += [f"– {_runs(item.runs, breaks='<br>')}" for item in block.items]

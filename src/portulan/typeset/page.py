@@ -97,6 +97,39 @@ class KeyValues:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing without words (see `figures`): its SVG, what it shows in words, its size in millimetres."""
+
+    svg: str
+    alt: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A first page of its own. `lead` is what the document finds, in a sentence; `facts` stand at its foot."""
+
+    kicker: str
+    title: str
+    subtitle: str
+    lead: str = ""
+    figure: Figure | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the body down to that level, each with its page where the format has pages; `alone` on a
+    page of their own."""
+
+    title: str
+    depth: int = 2
+    alone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     pass
 
@@ -115,7 +148,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell covers `rows` rows and `columns` columns; what it covers is left out of the rows below, as in HTML.
-    `heads` says that the cell is the title of its rows; `track` that one edition only has it, with its column."""
+    `heads` says that the cell is the title of its rows; `track` that one edition only has it, with its column.
+    `figure` stands above what it says."""
 
     blocks: tuple[Heading | Paragraph | BulletList, ...] = ()
     rows: int = 1
@@ -123,6 +157,7 @@ class Cell:
     shading: Shading = Shading.NONE
     heads: bool = False
     track: Track = Track.KEPT
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +177,7 @@ class Table:
     track: Track = Track.KEPT
 
 
-Block = Paragraph | Heading | BulletList | KeyValues | PageBreak | Table
+Block = Paragraph | Heading | BulletList | KeyValues | Figure | Cover | Contents | PageBreak | Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ from portulan.typeset.page import (
     Block,
     BulletList,
     Cell,
+    Contents,
+    Cover,
     Document,
+    Figure,
     Heading,
     KeyValues,
     Orientation,
@@ -74,6 +77,7 @@ def _document(document: Document) -> Json:
         "region": region or None,
         "landscape": document.orientation is Orientation.LANDSCAPE,
         "dense": document.dense,
+        "report": any(isinstance(block, Cover) for block in document.blocks),
         "running": [printable(text) for text in document.running],
         "blocks": [_block(block) for block in document.blocks],
     }
@@ -90,11 +94,41 @@ def _block(block: Block) -> Json:
         case KeyValues():
             pairs = [[printable(name), printable(value)] for name, value in block.pairs]
             return {"kind": "facts", "title": printable(block.title), "pairs": pairs}
+        case Figure():
+            return _figure(block)
+        case Cover():
+            return _cover(block)
+        case Contents():
+            said = {"title": printable(block.title), "depth": block.depth, "alone": block.alone}
+            return {"kind": "contents", **said}
         case PageBreak():
             return {"kind": "break"}
         case Table():
             columns = [{"title": printable(one.title), "width": one.width} for one in block.columns]
             return {"kind": "table", "columns": columns, "rows": [_row(row) for row in block.rows]}
+
+
+def _figure(figure: Figure) -> Json:
+    return {
+        "kind": "figure",
+        "svg": figure.svg,
+        "alt": printable(figure.alt),
+        "width": figure.width,
+        "height": figure.height,
+    }
+
+
+def _cover(cover: Cover) -> Json:
+    return {
+        "kind": "cover",
+        "kicker": printable(cover.kicker),
+        "title": printable(cover.title),
+        "subtitle": printable(cover.subtitle),
+        "lead": printable(cover.lead),
+        "figure": _figure(cover.figure) if cover.figure else None,
+        "facts": [[printable(name), printable(value)] for name, value in cover.facts],
+        "remark": printable(cover.remark),
+    }
 
 
 def _row(row: Row) -> list[Json]:
@@ -103,6 +137,8 @@ def _row(row: Row) -> list[Json]:
 
 def _cell(cell: Cell) -> Json:
     blocks = [_block(block) for block in cell.blocks]
+    if cell.figure:
+        blocks.insert(0, _figure(cell.figure))
     return {
         "rows": cell.rows,
         "columns": cell.columns,

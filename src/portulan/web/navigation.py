@@ -73,6 +73,7 @@ def under_the_name(membership: Membership | None, has_plan: bool) -> tuple[AddIt
     if has_plan:
         items.append(AddItem("paperclip", _("Preuves"), reverse("proofs", args=[slug])))
         items.append(AddItem("message-circle-question-mark", _("Relire le plan"), reverse("advice", args=[slug])))
+        items.append(AddItem("files", _("Documents à emporter"), reverse("reports", args=[slug])))
         items.append(AddItem("history", _("Journal"), reverse("journal", args=[slug])))
     items.append(AddItem("users", _("Membres"), reverse("members", args=[slug])))
     return (*items, own)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("nouvelles/", include("portulan.web.inquiries.urls")),
     path("preuves/", include("portulan.web.proofs.urls")),
     path("documents/", include("portulan.web.imports.urls")),
+    path("rapports/", include("portulan.web.reports.urls")),
     path("revisions/", include("portulan.web.revisions.urls")),
     path("membres/", include("portulan.web.members.urls")),
 ]

@@ -100,8 +100,8 @@ def dashboard(
         following=_following(plan, seats, plan_address, slug, coordinates),
         objectives_title=count_of_objectives(len(plan.objectives)),
         objectives=_objectives(plan, plan_address),
-        years=_years(plan, plan_address),
-        without_year=_without_year(plan),
+        years=years(plan, plan_address),
+        without_year=without_year(plan),
         drift=drift_sentence(drift_of(plan, moves)),
         recommended=tuple(_recommended(action, slug) for action in recommended),
         recommended_summary=_recommended_summary(recommended),
@@ -165,8 +165,13 @@ def _objectives(plan: PlanView, plan_address: str) -> tuple[ObjectiveLine, ...]:
     return tuple(lines)
 
 
-def _years(plan: PlanView, plan_address: str) -> tuple[YearPile, ...]:
+def years(plan: PlanView, plan_address: str) -> tuple[YearPile, ...]:
     """One pile a year of the plan, and a year outside it when an action is due then."""
+    return tuple(_pile(year, due, plan.year, plan_address) for year, due in due_by_year(plan).items())
+
+
+def due_by_year(plan: PlanView) -> dict[AcademicYear, list[TrackedAction]]:
+    """The actions due in each year of the plan, in order, and in those outside it that have some."""
     due: dict[AcademicYear, list[TrackedAction]] = {}
     if plan.facts.starts is not None and plan.facts.ends is not None:
         due = {AcademicYear(first): [] for first in range(plan.facts.starts, plan.facts.ends + 1)}
@@ -174,7 +179,7 @@ def _years(plan: PlanView, plan_address: str) -> tuple[YearPile, ...]:
         year = action.row.deadline.year(plan.boundary)
         if year is not None:
             due.setdefault(year, []).append(action)
-    return tuple(_pile(year, due[year], plan.year, plan_address) for year in sorted(due))
+    return dict(sorted(due.items()))
 
 
 def _pile(year: AcademicYear, actions: list[TrackedAction], now: AcademicYear, plan_address: str) -> YearPile:
@@ -202,7 +207,7 @@ def _pile(year: AcademicYear, actions: list[TrackedAction], now: AcademicYear, p
     )
 
 
-def _without_year(plan: PlanView) -> str:
+def without_year(plan: PlanView) -> str:
     """The actions that stand in no pile."""
     deadlines = [action.row.deadline for action in plan.actions]
     continuous = sum(1 for one in deadlines if one.kind is DeadlineKind.CONTINUOUS)

@@ -1,0 +1,99 @@
+"""What the reports on a plan share: a cover, contents, the lines that each page recalls."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portulan.typeset.page import Block, Contents, Cover, Document, Figure, Orientation
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Of what a report is. `day` and `made_on` are written in full; `revision` is the one in force, or empty;
+    `scope` says which part of the plan it keeps; `remark` what a reader must know before reading it."""
+
+    institutions: str
+    programme: str
+    plan: str
+    day: str
+    made_on: str
+    revision: str = ""
+    scope: str = ""
+    remark: str = ""
+    language: str = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    situation: str
+    programme: str
+    revision: str
+    scope: str
+    made_on: str
+    contents: str
+
+
+def report(
+    front: Front,
+    title: str,
+    blocks: Iterable[Block],
+    *,
+    lead: str = "",
+    figure: Figure | None = None,
+    orientation: Orientation = Orientation.PORTRAIT,
+    depth: int = 2,
+) -> Document:
+    """A report under its cover. `depth` is how far down its contents go; those of one level share their page."""
+    said = words(front.language)
+    facts = (
+        (said.programme, front.programme),
+        (said.revision, front.revision),
+        (said.scope, front.scope),
+        (said.made_on, front.made_on),
+    )
+    cover = Cover(
+        kicker=front.institutions or front.programme,
+        title=title,
+        subtitle=front.plan,
+        lead=lead,
+        figure=figure,
+        facts=((said.situation, front.day), *(pair for pair in facts if pair[1])),
+        remark=front.remark,
+    )
+    return Document(
+        title=f"{title} – {front.plan}",
+        blocks=(cover, Contents(said.contents, depth, alone=depth > 1), *blocks),
+        language=front.language,
+        author=front.programme,
+        running=running(front, title),
+        orientation=orientation,
+    )
+
+
+def running(front: Front, title: str) -> tuple[str, str]:
+    """What each page recalls: the report and its revision at left, its day at right."""
+    said = words(front.language)
+    return " · ".join(filter(None, [title, front.revision])), f"{said.situation} {front.day}"
+
+
+def words(language: str) -> Words:
+    """The words of that language; French where there are none of its own."""
+    return _WORDS.get(language.split("-")[0].lower(), _FRENCH)
+
+
+_FRENCH = Words(
+    situation="Situation au",
+    programme="Programme",
+    revision="Révision",
+    scope="Partie du plan",
+    made_on="Établi le",
+    contents="Sommaire",
+)
+_ENGLISH = Words(
+    situation="As it stands on",
+    programme="Programme",
+    revision="Revision",
+    scope="Part of the plan",
+    made_on="Made on",
+    contents="Contents",
+)
+_WORDS = {"fr": _FRENCH, "en": _ENGLISH}

@@ -43,6 +43,7 @@ def document(*blocks: Block, depth: int = 2) -> Document:
         (cover, Contents("Sommaire", depth), *blocks),
         author="Programme",
         running=("Rapport", "2 mai"),
+        ruled=True,
     )
 
 

@@ -12,13 +12,16 @@ from portulan.plandoc.comparison.redline import Tracking
 from portulan.plandoc.document import PlanDocument
 from portulan.reports.kinds import (
     body_sheet,
+    dossier,
     follow_up,
     plan,
     plan_form,
     plan_sheet,
     plan_text,
+    proofs,
     recommendations,
     redline,
+    summary,
 )
 from portulan.typeset import csv, docx, form, markdown, pdf, xlsx
 from portulan.typeset.page import Document, Sheet
@@ -91,6 +94,28 @@ def follow_up_file(facts: follow_up.FollowUp, format: Format | str) -> tuple[byt
 def recommendations_file(facts: recommendations.Followed, format: Format | str) -> tuple[bytes, str, str]:
     """The follow-up of recommendations, as Word, PDF or a workbook: as `plan_file`."""
     return _written(facts, recommendations.build, recommendations.sheet, format)
+
+
+def proofs_file(facts: proofs.ListedProofs, format: Format | str) -> tuple[bytes, str, str]:
+    """The list of proofs, as Word, PDF or a workbook: as `plan_file`."""
+    return _written(facts, proofs.build, proofs.sheet, format)
+
+
+def dossier_file(facts: dossier.Dossier, format: Format | str) -> tuple[bytes, str, str]:
+    """The dossier for the experts, as Word or PDF: as `plan_file`."""
+    return _written(facts, dossier.build, None, format)
+
+
+def summary_file(facts: summary.Summary, format: Format | str) -> tuple[bytes, str, str]:
+    """The plan on one page, as Word or PDF: as `plan_file`. Lists are made shorter until the PDF is one page."""
+    content = b""
+    for most in range(summary.MOST, -1, -1):
+        content = pdf.write(summary.build(facts, most))
+        if pdf.pages(content) == 1 or most == 0:
+            break
+    if Format(format) is Format.PDF:
+        return content, pdf.MEDIA_TYPE, "pdf"
+    return _written(facts, lambda one: summary.build(one, most), None, format)
 
 
 Facts = TypeVar("Facts")

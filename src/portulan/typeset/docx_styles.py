@@ -15,7 +15,7 @@ from docx.shared import Length, Mm
 from portulan.plandoc.word.carrying import CARRIED
 from portulan.typeset.characters import printable
 from portulan.typeset.languages import regional
-from portulan.typeset.page import Cover, Document, Orientation
+from portulan.typeset.page import Document, Orientation
 
 KICKER = "PtlKicker"
 MUTED = "PtlMuted"
@@ -127,7 +127,7 @@ def _styles(file: WordFile, document: Document) -> None:
     for style_id in ("Header", "Footer", BULLET):
         styles.remove(next(one for one in styles if one.get(qn("w:styleId")) == style_id))
     wanted = {one[0]: one for one in _PARAGRAPHS}
-    if any(isinstance(block, Cover) for block in document.blocks):
+    if document.ruled:
         wanted |= {one[0]: one for one in _OF_REPORTS}
     for specification in wanted.values():
         styles.append(parse_xml(_paragraph_style(*specification)))

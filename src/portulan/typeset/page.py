@@ -183,9 +183,9 @@ Block = Paragraph | Heading | BulletList | KeyValues | Figure | Cover | Contents
 @dataclass(frozen=True, slots=True)
 class Document:
     """`running` is what the head of each page recalls, at left and right; its foot names the author and the page.
-    `dense` sets a PDF small and tight, to stand on few pages. `carried` are facts that no reader sees but that a
-    Word file keeps for whoever reads it back, by name. With `tracking` it holds two editions (see `redline`),
-    which Word files alone can show."""
+    `dense` sets a PDF small and tight, to stand on few pages; `ruled` opens each part under a rule of ink.
+    `carried` are facts that no reader sees but that a Word file keeps for whoever reads it back, by name. With
+    `tracking` it holds two editions (see `redline`), which Word files alone can show."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -194,6 +194,7 @@ class Document:
     running: tuple[str, str] = ("", "")
     orientation: Orientation = Orientation.PORTRAIT
     dense: bool = False
+    ruled: bool = False
     carried: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     tracking: Tracking | None = None
 

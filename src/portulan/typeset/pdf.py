@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import typst
 
 from portulan.typeset.characters import printable
@@ -50,6 +51,12 @@ def write(document: Document) -> bytes:
     return _compiled(tree, _all_fonts(), accessible=False)
 
 
+def pages(contents: bytes) -> int:
+    """How many pages a PDF has."""
+    with pypdfium2.PdfDocument(contents) as file:
+        return len(file)
+
+
 def _compiled(tree: str, fonts: typst.Fonts, *, accessible: bool) -> bytes:
     compiler = typst.Compiler(_HERE / "pdf.typ", root=_HERE, font_paths=fonts, sys_inputs={"document": tree})
     result = compiler.compile(format="pdf", pdf_standards=["ua-1"] if accessible else [])
@@ -77,7 +84,7 @@ def _document(document: Document) -> Json:
         "region": region or None,
         "landscape": document.orientation is Orientation.LANDSCAPE,
         "dense": document.dense,
-        "report": any(isinstance(block, Cover) for block in document.blocks),
+        "ruled": document.ruled,
         "running": [printable(text) for text in document.running],
         "blocks": [_block(block) for block in document.blocks],
     }

@@ -66,6 +66,7 @@ def report(
         author=front.programme,
         running=running(front, title),
         orientation=orientation,
+        ruled=True,
     )
 
 

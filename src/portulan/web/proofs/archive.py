@@ -3,7 +3,7 @@
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,12 +40,13 @@ def members(plan: PlanView, proofs: Iterable[Proof]) -> tuple[Member, ...]:
     return tuple(_member(proof, plan, taken) for proof in proofs)
 
 
-def stream(held: Iterable[Member]) -> Iterator[bytes]:
-    """The bytes of the archive, piece by piece: at no time does memory hold more than one piece of one file."""
+def stream(held: Iterable[Member], manifest: Mapping[str, bytes] | None = None) -> Iterator[bytes]:
+    """The bytes of the archive, piece by piece: at no time does memory hold more than one piece of one file. Its
+    `manifest` comes first: that of the proofs, unless another is given."""
     held = tuple(held)
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _manifest(held).items():
+        for name, content in (_manifest(held) if manifest is None else manifest).items():
             archive.writestr(_info(name), content)
         for member in held:
             yield from _written(archive, member, sink)
@@ -98,15 +99,20 @@ def _info(path: str) -> zipfile.ZipInfo:
 
 
 def _member(proof: Proof, plan: PlanView, taken: set[str]) -> Member:
+    first = next((one for one in plan.actions if one.row.id in proof.actions), None)
+    name = f"{proof.title}.url" if proof.url else proof.file_name
+    folder = f"{AcademicYear(proof.academic_year).long}/{safe(first.row.code) if first else '_'}"
+    return member_at(proof, plan, _different(f"{folder}/{proof.on.isoformat()} {safe(name)}", taken))
+
+
+def member_at(proof: Proof, plan: PlanView, path: str) -> Member:
+    """A proof at that place of an archive."""
     actions = [one for one in plan.actions if one.row.id in proof.actions]
     results = [one for action in actions for one in action.row.results if one.id in proof.results]
     year = AcademicYear(proof.academic_year)
     stored = filestore.path(scoping.open_id(), proof.file_sha256) if proof.file_sha256 else None
     if stored is not None and not stored.exists():
         stored = None
-    name = f"{proof.title}.url" if proof.url else proof.file_name
-    folder = f"{year.long}/{safe(actions[0].row.code) if actions else '_'}"
-    path = _different(f"{folder}/{proof.on.isoformat()} {safe(name)}", taken)
     return Member(
         path,
         stored,

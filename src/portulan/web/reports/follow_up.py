@@ -34,11 +34,16 @@ def follow_up(workspace: Workspace, kept: Kept, moves: Moves, notes: Mapping[uui
         statuses=tuple(one.status for one in plan.actions),
         tally=scale_in_words(plan.actions),
         key=tuple((one, str(ui.STATUS_LABELS[one]), n) for one, n in counts(plan.actions).items() if n),
-        objectives=tuple(_standing(objective_name(top), plan.under(top)) for top in plan.objectives),
+        objectives=objectives_standing(plan),
         years=_years(plan),
         bodies=_bodies(plan),
         parts=tuple(_part(top, plan, moves, notes) for top in plan.objectives),
     )
+
+
+def objectives_standing(plan: PlanView) -> tuple[Standing, ...]:
+    """Where each of the top objectives stands."""
+    return tuple(_standing(objective_name(top), plan.under(top)) for top in plan.objectives)
 
 
 def sentence(plan: PlanView) -> str:

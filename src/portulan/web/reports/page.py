@@ -10,8 +10,10 @@ from portulan.governance.queries import body_cards
 from portulan.plandoc.text import fold
 from portulan.tracking.queries import PlanView
 from portulan.web.reports.front import objective_name
+from portulan.web.reports.proofs import AUDIENCES, audience_label
 from portulan.web.templatetags import ui
 from portulan.workspaces.models import Membership
+from portulan.workspaces.permissions import Permission, may
 
 
 class Kind(StrEnum):
@@ -19,6 +21,8 @@ class Kind(StrEnum):
 
     FOLLOW_UP = "avancement"
     RECOMMENDATIONS = "recommandations"
+    PROOFS = "preuves"
+    SUMMARY = "synthese"
 
 
 DOCX, PDF, XLSX = "docx", "pdf", "xlsx"
@@ -26,6 +30,8 @@ DOCX, PDF, XLSX = "docx", "pdf", "xlsx"
 FORMATS: Mapping[Kind, tuple[str, ...]] = {
     Kind.FOLLOW_UP: (PDF, DOCX, XLSX),
     Kind.RECOMMENDATIONS: (PDF, DOCX, XLSX),
+    Kind.PROOFS: (PDF, DOCX, XLSX),
+    Kind.SUMMARY: (PDF, DOCX),
 }
 
 
@@ -40,13 +46,14 @@ class FormatButton:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A kind; `parts`: it may keep a body or an objective only; `dated`: it may be as of another day."""
+    """A kind. `parts`: it may keep a body or an objective only; `audiences`: for whom it may be."""
 
     kind: str
     title: str
     about: str
     formats: tuple[FormatButton, ...]
     parts: bool = False
+    audiences: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class ReportsPage:
     bodies: tuple[tuple[str, str], ...]
     objectives: tuple[tuple[str, str], ...]
     day: str
+    dossier: bool
 
 
 def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
@@ -66,6 +74,7 @@ def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
         bodies=tuple(sorted(bodies, key=lambda one: fold(one[1]))),
         objectives=tuple((str(one.id), objective_name(one)) for one in plan.objectives),
         day=plan.as_of.isoformat(),
+        dossier=bool(may(membership, Permission.EDIT_PLAN)),
     )
 
 
@@ -89,6 +98,26 @@ def _cards() -> tuple[Card, ...]:
                 "réalisation, résultats attendus, conditions ; puis ce qui manque encore."
             ),
             _buttons(Kind.RECOMMENDATIONS),
+        ),
+        Card(
+            Kind.SUMMARY,
+            _("Synthèse d’une page"),
+            _(
+                "Pour une direction : l’essentiel sur une seule page A4. Ce qui est en retard, ce que l’année "
+                "attend, les recommandations, la suite."
+            ),
+            _buttons(Kind.SUMMARY),
+        ),
+        Card(
+            Kind.PROOFS,
+            _("Liste des preuves"),
+            _(
+                "Chaque preuve avec sa nature, sa date, son année académique, ce qu’elle prouve, sa visibilité et "
+                "son empreinte. Une preuve interne n’est jamais montrée aux expert·es ni au public."
+            ),
+            _buttons(Kind.PROOFS),
+            parts=True,
+            audiences=tuple((word, audience_label(audience)) for word, audience in AUDIENCES.items()),
         ),
     )
 

@@ -3,22 +3,33 @@
 import uuid
 from collections.abc import Callable, Mapping
 
-from django.http import Http404, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portulan.plans.queries.dependencies import dependencies
 from portulan.plans.queries.recommendations import evaluations, questions
-from portulan.reports import follow_up_file, recommendations_file
-from portulan.tracking.queries import Note, PlanView, last_notes, plan_view
+from portulan.reports import dossier_file, follow_up_file, proofs_file, recommendations_file, summary_file
+from portulan.shared.errors import Invalid
+from portulan.tracking.queries import Note, PlanView, last_notes, notes, plan_view
 from portulan.tracking.queries.postponements import postponements
+from portulan.tracking.rules import Audience
 from portulan.web.access import MemberRequest, page
 from portulan.web.plan.views import no_plan
+from portulan.web.proofs import archive
+from portulan.web.reports.dossier import dossier as dossier_of
+from portulan.web.reports.dossier import members, numbered
 from portulan.web.reports.follow_up import follow_up
 from portulan.web.reports.front import Kept, asked_part
-from portulan.web.reports.page import FORMATS, Kind, reports_page
+from portulan.web.reports.page import DOCX, FORMATS, PDF, Kind, reports_page
+from portulan.web.reports.proofs import AUDIENCES, listed_proofs, shown_to
 from portulan.web.reports.recommendations import conditions_of, followed
+from portulan.web.reports.summary import summary
+from portulan.web.uploads import megabytes
 from portulan.workspaces.permissions import Permission
 
 File = tuple[bytes, str, str]
@@ -48,6 +59,50 @@ def report(request: MemberRequest, kind: str, format: str) -> HttpResponse:
     return as_file(content, media_type, f"{slugify(kind)}-{plan.as_of.isoformat()}.{suffix}")
 
 
+@page(Permission.EDIT_PLAN)
+@require_safe
+def dossier(request: MemberRequest) -> HttpResponseBase:
+    """The dossier for the experts with its annexes and manifest, sent while it is written. Raises Invalid where
+    the annexes weigh more than an archive may."""
+    plan = plan_view(request.workspace, request.as_of)
+    if plan is None:
+        raise Http404
+    rows = evaluations()
+    annexes = numbered(plan, rows, shown_to(Audience.EXPERTS))
+    weighed(sum(one.proof.file_size for one in annexes))
+    moves, told_of = postponements(plan.as_of), notes_by_action(plan)
+    told = dossier_of(request.workspace, Kept(plan), rows, questions(rows), moves, told_of, annexes)
+    name = _("Dossier d’avancement")
+    documents = {f"{name}.{one}": dossier_file(told, one)[0] for one in (PDF, DOCX)}
+    held, manifest = members(documents, annexes)
+    answer = StreamingHttpResponse(archive.stream(held, manifest), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(name)}-{plan.as_of.isoformat()}.zip"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def weighed(total: int) -> None:
+    """Go on, or raise Invalid where an archive would weigh more than it may."""
+    if total > settings.MAX_ARCHIVE_BYTES:
+        raise Invalid(
+            _(
+                "Ces annexes pèsent %(weight)s : un zip en contient jusqu’à %(limit)s. Montrez-en moins "
+                "aux expert·es."
+            )
+            % {"weight": megabytes(total), "limit": megabytes(settings.MAX_ARCHIVE_BYTES)}
+        )
+
+
+def notes_by_action(plan: PlanView) -> Mapping[uuid.UUID, tuple[Note, ...]]:
+    """The notes of each action until the day of the plan, the latest first, in one query."""
+    found: dict[uuid.UUID, list[Note]] = {}
+    for one in notes():
+        if one.on <= plan.as_of:
+            found.setdefault(one.action_id, []).append(one)
+    return {pk: tuple(told) for pk, told in found.items()}
+
+
 def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
     """A file to keep, under that name."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
@@ -70,7 +125,21 @@ def _recommendations(request: MemberRequest, kept: Kept, format: str) -> File:
     return recommendations_file(followed(request.workspace, kept, rows, questions(rows), conditions), format)
 
 
+def _proofs(request: MemberRequest, kept: Kept, format: str) -> File:
+    asked = request.GET.get("pour", "membres")
+    if asked not in AUDIENCES:
+        raise Http404
+    return proofs_file(listed_proofs(request.workspace, kept, AUDIENCES[asked]), format)
+
+
+def _summary(request: MemberRequest, kept: Kept, format: str) -> File:
+    rows, moves = evaluations(), postponements(kept.plan.as_of)
+    return summary_file(summary(request.workspace, kept, moves, rows, questions(rows)), format)
+
+
 _MAKERS: Mapping[str, Callable[[MemberRequest, Kept, str], File]] = {
     Kind.FOLLOW_UP: _follow_up,
     Kind.RECOMMENDATIONS: _recommendations,
+    Kind.PROOFS: _proofs,
+    Kind.SUMMARY: _summary,
 }

@@ -111,7 +111,7 @@ def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
 
 def notes_until(plan: PlanView) -> Mapping[uuid.UUID, Note]:
     """The last note of each action on the day of the plan."""
-    return last_notes(list(plan.by_id), until=plan.as_of)
+    return last_notes(list(plan.by_id), day=plan.past)
 
 
 def _follow_up(request: MemberRequest, kept: Kept, format: str) -> File:

@@ -35,7 +35,7 @@ from portulan.workspaces.permissions import Permission
 File = tuple[bytes, str, str]
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 def reports(request: MemberRequest) -> HttpResponse:
     """The documents that this member may take away, each with its formats and options."""
@@ -46,7 +46,7 @@ def reports(request: MemberRequest) -> HttpResponse:
     return render(request, "reports/reports.html", {"page": shown, "slug": request.workspace.slug})
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 @require_safe
 def report(request: MemberRequest, kind: str, format: str) -> HttpResponse:
     """One report, in one of its formats, for the part of the plan and the day that the address asks for."""

@@ -171,3 +171,26 @@ def test_reading_loads_no_django():
         "sys.stdout.buffer.write(pickle.dumps((str('django' in sys.modules), '')))"
     )
     assert refused(child=python(code)).code == "False"
+
+
+DRAWS_ITSELF = b"""%PDF-1.7
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 6 0 R >> endobj
+4 0 obj << /Length 5 >> stream
+/X Do
+endstream endobj
+5 0 obj << /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources 6 0 R /Length 11 >> stream
+/X Do /X Do
+endstream endobj
+6 0 obj << /XObject << /X 5 0 R >> >> endobj
+trailer << /Size 7 /Root 1 0 R >>
+"""
+
+
+def test_a_drawing_that_draws_itself_twice_ends_in_time_with_a_sentence():
+    """The library goes round in it for ages, where no limit of our own code is asked."""
+    started = time.monotonic()
+    refusal = refused(DRAWS_ITSELF, "dessin.pdf", bounds=Bounds(seconds=3))
+    assert (refusal.code, time.monotonic() - started < 10) == ("too_long", True)
+    assert refusal.sentence.startswith("« dessin.pdf » demande plus de 3 secondes de lecture.")

@@ -55,13 +55,13 @@ def drawings() -> Iterator[tuple[str, bytes]]:
     yield "fills", page(TEXT + b"1 0 0 rg " + b"".join(b"%d %d 40 40 re f " % spot for spot in spots[:20_000]))
     grid = b"".join(b"0 %g 595 .1 re f %g 0 .1 842 re f " % (at * 2.7, at * 2.7) for at in range(220))
     yield "grid", page(TEXT + grid)
-    scattered = b"".join(b"1 0 0 1 %d %d Tm (x) Tj " % spot for spot in spots[:10_000])
+    scattered = b"".join(b"1 0 0 1 %d %d Tm (x) Tj " % spot for spot in spots[:20_000])
     yield "scattered", page(b"BT /F1 4 Tf " + scattered + b"ET")
     yield (
         "far",
         page(TEXT + b"1e9 1e9 m 2e9 1e9 l S 0 0 1e9 0.5 re f 0 0 1e9 1e9 re S BT /F1 9 Tf 1e8 0 Td (a) Tj ET"),
     )
-    yield "line of text", page(b"BT /F1 10 Tf 50 700 Td (" + b"a" * 20_000 + b") Tj ET")
+    yield "line of text", page(b"BT /F1 10 Tf 50 700 Td (" + b"a" * 200_000 + b") Tj ET")
     yield "deep", page(b"q " * 100_000 + TEXT + b"Q " * 100_000)
     for size in (b"0", b"0.0001", b"1e7", b"-10"):
         yield f"font of {size.decode()}", page(b"BT /F1 " + size + b" Tf 50 700 Td (Bonjour) Tj ET")

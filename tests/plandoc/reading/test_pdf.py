@@ -251,3 +251,35 @@ def test_a_line_that_leaves_a_column_out_tells_a_cell_merged_over_rows():
         f"#table(columns: (30pt, 160pt, 1fr), stroke: (x: none, y: 0.5pt), [N°], [Action], [Résultat], {rows})"
     ).tables()
     assert [[cell.continues for cell in row.cells] for row in only.rows[1:3]] == [[False] * 3, [True, True, False]]
+
+
+def test_a_row_that_a_page_end_leaves_open_is_a_row():
+    """As browsers print it: the upright lines go on to the page end, no line closes the row."""
+    lines = "".join(f"#place(line(start: (0pt, {y}pt), length: 300pt))" for y in (0, 20, 40, 60))
+    lines += "".join(f"#place(line(start: ({x}pt, 0pt), length: 85pt, angle: 90deg))" for x in (0, 100, 200, 300))
+    words = "".join(
+        f"#place(dx: {x + 4}pt, dy: {y + 6}pt)[mot {x} {y}]" for x in (0, 100, 200) for y in (0, 20, 40, 60)
+    )
+    found = cells(typeset(f"#set page(width: 320pt, height: 120pt, margin: 5pt)\n{lines}{words}"))
+    assert found == [[f"mot {x} {y}" for x in (0, 100, 200)] for y in (0, 20, 40, 60)]
+
+
+def test_a_column_that_hardly_leaves_white_is_a_column():
+    days = ("26-27", "30/06/2026", "27-28", "01/09/2027", "2028")
+    rows = "".join(f"[{one}], [Créer un comité de suivi {one}], [{day}], [Bilan]," for one, day in enumerate(days))
+    (only,) = typeset(
+        "#set text(size: 10pt)\n#table(columns: (30pt, 200pt, 47pt, 1fr), inset: (x: 1.5pt, y: 5pt), "
+        f"stroke: (x: none, y: 0.5pt), [N°], [Action], [Échéance], [Résultat], {rows})"
+    ).tables()
+    assert [row.cells[2].text for row in only.rows] == ["Échéance", *days]
+
+
+def test_a_title_of_rows_is_not_cut_where_a_column_begins():
+    title = "Un an de la vie du bol et du pot à la mi été, du bal de la rue et du thé du roi de la fève"
+    band = f"table.cell(colspan: 4)[{title}],"
+    rows = "".join(f"[{one}], [Créer un comité de suivi {one}], [Direction], [2026]," for one in range(1, 6))
+    (only,) = typeset(
+        "#table(columns: (30pt, 150pt, 70pt, 1fr), stroke: (x: none, y: 0.5pt), [N°], [Action], [Qui], [Quand], "
+        f"{band}{rows})"
+    ).tables()
+    assert only.rows[1].cells[0].text == title

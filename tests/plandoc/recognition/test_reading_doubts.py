@@ -1,5 +1,7 @@
 """What a PDF leaves open is asked: lists whose lines may be parted otherwise, tables without ruled lines."""
 
+from dataclasses import replace
+
 import typst
 
 from portulan.plandoc.reading import read
@@ -88,3 +90,17 @@ CARD = [
     ("Échéance", "2026"),
     ("Résultats", "PV"),
 ]
+
+
+def test_objectives_told_amid_a_table_without_lines_are_asked_about_once():
+    def asked(confidence):
+        rows = [row(*HEAD), *(one for axis in ("Axe 1 : Accueil", "Axe 2 : Suivi") for one in band(axis))]
+        table = Table(tuple(rows), 5, confidence=confidence)
+        found = recognise(Source("plan.pdf", "", "pdf", (table,)))
+        return [one.role for one in found.doubts if one.id == "unsure_column:objectives"]
+
+    assert (asked(0.5), asked(1.0)) == (["objectives"], [])
+
+
+def band(title):
+    return [replace(row(title), cells=(replace(row(title).cells[0], span=5),)), *(row(*one) for one in ROWS)]

@@ -106,7 +106,7 @@ def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[Drawn]
     """The grid of the lines that would have been drawn: none where a text runs over the white between columns."""
     cuts = [(one[1] - 0.5, other[0] + 0.5) for one, other in pairwise(own)]
     whites = [(a + b) / 2 for a, b in cuts]
-    found = [one for number, line in enumerate(lines) for one in placed(pieces(line, number, cuts), whites)]
+    found = [one for number, line in enumerate(lines) for one in _in_columns(line, number, cuts, whites)]
     rows = pdf_rows.rows(found, len(own), drawn)
     if len(rows.edges) < 2:
         return None
@@ -114,6 +114,17 @@ def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[Drawn]
     right = max(max(one.right for one in found), own[-1][1]) + 4
     xs = [left, *whites, right]
     return Grid([*_flat(rows, xs, found, drawn), *_tall(rows, found, xs)])
+
+
+def _in_columns(line: Line, number: int, cuts: Sequence[Stretch], whites: Sequence[float]) -> Iterator[Piece]:
+    """The pieces of a line in their columns; one that goes over several whatever parts it is the title of rows."""
+    for whole in placed(pieces(line, number), whites):
+        if whole.first == whole.last:
+            yield whole
+            continue
+        parts = [one for one in placed(pieces(line, number, cuts), whites) if whole.left <= one.left < whole.right]
+        over = any(one.first != one.last for one in parts)
+        yield from [whole] if over else parts
 
 
 def _flat(

@@ -40,10 +40,7 @@ class Line:
     y: float
     left: float
     right: float
-
-    @property
-    def text(self) -> str:
-        return "".join(glyph.text for glyph in self.glyphs)
+    text: str
 
     @property
     def first_word(self) -> float:
@@ -155,8 +152,9 @@ def _line(row: list[Glyph]) -> Line:
     while spaced and spaced[-1].text == " ":
         spaced.pop()
     if not spaced:
-        return Line((), 0, 0, 0)
-    return Line(tuple(spaced), row[0].y, spaced[0].left, spaced[-1].right)
+        return Line((), 0, 0, 0, "")
+    text = "".join([glyph.text for glyph in spaced])
+    return Line(tuple(spaced), row[0].y, spaced[0].left, spaced[-1].right, text)
 
 
 def _is_apart(before: Glyph, glyph: Glyph) -> bool:

@@ -48,9 +48,11 @@ class Margins:
         return kept
 
     def _closes(self, line: Line, above: Line, height: float) -> bool:
-        if line.y > _MARGIN * height or above.y - line.y < _APART * max(line.glyphs[0].size, above.glyphs[0].size):
+        if line.y > _MARGIN * height:
             return False
-        return self.is_number(line, height) or self.comes_again(line, height) or bool(_COUNTED.search(line.text))
+        apart = above.y - line.y >= _APART * max(line.glyphs[0].size, above.glyphs[0].size)
+        again, counted = self.comes_again(line, height), bool(_COUNTED.search(line.text))
+        return (again and counted) or (apart and (again or counted or self.is_number(line, height)))
 
     def _opens(self, line: Line, below: Line, height: float) -> bool:
         apart = line.y - below.y > _APART * max(line.glyphs[0].size, below.glyphs[0].size)

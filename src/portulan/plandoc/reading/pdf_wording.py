@@ -56,8 +56,8 @@ class Lexicon:
 
     def _learn(self, text: str, above: str, below: str) -> None:
         """The words of a line but for those that a line end may have cut."""
-        cut = bool(_HEAD.search(text)) and below[:1].islower()
-        head = _HEAD.search(above)
+        cut = bool(_HEAD.search(text[-60:])) and below[:1].islower()
+        head = _HEAD.search(above[-60:])
         if head and (tail := _TAIL.match(text)) and text[0].islower():
             self.cuts.setdefault(f"{head[0][:-1]}{tail[0]}".lower(), set()).add(head[0][:-1].lower())
         first = bool(above) and (bool(head) or " " not in above) and text[:1].islower()

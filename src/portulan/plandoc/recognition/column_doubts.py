@@ -1,10 +1,11 @@
 """Columns that were not surely understood, each as one doubt about all its cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from portulan.plandoc.recognition import columns
 from portulan.plandoc.recognition.findings import ColumnReading, Doubt, ExcerptCell, Proposal
 from portulan.plandoc.recognition.hierarchy import Outline
+from portulan.plandoc.recognition.table_sureness import NO_LINES
 from portulan.plandoc.sentences import say, sayable
 
 _QUESTIONS = {
@@ -22,13 +23,38 @@ _QUESTIONS = {
 }
 
 
-def unsure_columns(readings: Iterable[ColumnReading], outline: Outline) -> Iterator[Doubt]:
+def unsure_columns(readings: Sequence[ColumnReading], outline: Outline) -> Iterator[Doubt]:
     """One doubt for each column under `columns.SURE`; it shows the first action of the plan that fills it."""
     asked: set[tuple[str, str]] = set()
     for one in readings:
         if one.confidence < columns.SURE and one.samples and (one.title, one.role) not in asked:
             asked.add((one.title, one.role))
             yield from _doubt(one, outline)
+    if asked and not any(one.role == columns.OBJECTIVE for one in readings):
+        yield from _unsure_objectives(readings, outline)
+
+
+def _unsure_objectives(readings: Sequence[ColumnReading], outline: Outline) -> Iterator[Doubt]:
+    """Those that no column holds, where the table was guessed: rows of titles, or texts between its rows."""
+    titles = [one.title.plain for one in outline.document.walk() if one.actions]
+    guessed = any(one.reason == NO_LINES and one.samples for one in readings)
+    first = next(iter(outline.rows.items()), None)
+    if not guessed or first is None or len(titles) < 2:
+        return
+    identity, found = first
+    yield Doubt(
+        id="unsure_column:objectives",
+        kind="unsure_column",
+        subject=identity,
+        code=found.action.code,
+        question=say("Les objectifs ont-ils été lus en entier, et chaque action sous le sien ?"),
+        place=found.row.place,
+        excerpt=tuple(ExcerptCell("", title, True) for title in titles[:5]),
+        understood=(),
+        why=say("Ce tableau n’a pas de lignes tracées : ses cellules ont été devinées."),
+        proposals=(Proposal(say("Garder ainsi")),),
+        role=columns.OBJECTIVE,
+    )
 
 
 def _doubt(one: ColumnReading, outline: Outline) -> Iterator[Doubt]:
@@ -53,7 +79,7 @@ def _doubt(one: ColumnReading, outline: Outline) -> Iterator[Doubt]:
         understood=(),
         why=(
             say("Ce tableau n’a pas de lignes tracées : ses cellules ont été devinées.")
-            if one.reason == "tableau sans lignes tracées"
+            if one.reason == NO_LINES
             else say("Ni son titre ni son contenu ne le disent clairement.")
         ),
         proposals=(Proposal(say("Garder ainsi")),),

@@ -7,6 +7,8 @@ from portulan.plandoc.recognition import columns
 from portulan.plandoc.recognition.findings import ColumnReading
 from portulan.plandoc.sentences import say
 
+NO_LINES = "tableau sans lignes tracées"
+
 
 def as_sure_as_the_table(readings: Sequence[ColumnReading], confidence: float) -> list[ColumnReading]:
     """No column is surer than the table that it stands in, unless someone said what it is."""

@@ -61,7 +61,7 @@ def test_a_word_that_a_line_end_may_cut_is_read_the_other_way_in_one_click():
     )
     found = recognise(Source("plan.pdf", "", "pdf", (table,)))
     (doubt,) = (one for one in found.doubts if one.kind == "cut_word")
-    assert (doubt.role, str(doubt.proposals[1].label)) == ("actions", "Lire « auto-évaluations »")
+    assert (doubt.role, str(doubt.proposals[1].label)) == ("actions", "Lire «\u00a0auto-évaluations\u00a0»")
     changed = decisions.apply(found.document, doubt.proposals[1].effects)
     assert [one.text.plain for one in changed.actions()][1] == "Rédiger le guide des auto-évaluations"
 

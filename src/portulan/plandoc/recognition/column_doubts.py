@@ -22,6 +22,8 @@ _QUESTIONS = {
     columns.EXTRA: sayable("La colonne « {title} » n’a pas de rôle connu : est-ce bien une remarque ?"),
 }
 
+_GUESSED = sayable("Ce tableau n’a pas de lignes tracées : ses cellules ont été devinées.")
+
 
 def unsure_columns(readings: Sequence[ColumnReading], outline: Outline) -> Iterator[Doubt]:
     """One doubt for each column under `columns.SURE`; it shows the first action of the plan that fills it."""
@@ -47,11 +49,11 @@ def _unsure_objectives(readings: Sequence[ColumnReading], outline: Outline) -> I
         kind="unsure_column",
         subject=identity,
         code=found.action.code,
-        question=say("Les objectifs ont-ils été lus en entier, et chaque action sous le sien ?"),
+        question=say("Les objectifs ont-ils été lus en entier, et chaque action sous le sien ?"),
         place=found.row.place,
         excerpt=tuple(ExcerptCell("", title, True) for title in titles[:5]),
         understood=(),
-        why=say("Ce tableau n’a pas de lignes tracées : ses cellules ont été devinées."),
+        why=say(_GUESSED),
         proposals=(Proposal(say("Garder ainsi")),),
         role=columns.OBJECTIVE,
     )
@@ -78,7 +80,7 @@ def _doubt(one: ColumnReading, outline: Outline) -> Iterator[Doubt]:
         excerpt=tuple(ExcerptCell(one.title, sample, True) for sample in one.samples),
         understood=(),
         why=(
-            say("Ce tableau n’a pas de lignes tracées : ses cellules ont été devinées.")
+            say(_GUESSED)
             if one.reason == NO_LINES
             else say("Ni son titre ni son contenu ne le disent clairement.")
         ),

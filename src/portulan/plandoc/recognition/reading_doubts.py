@@ -52,17 +52,17 @@ def _cut_word(action: Action, found: Found, cell: Cell, role: str) -> Doubt:
     other = replace(cell, paragraphs=tuple(map(_rejoined, cell.paragraphs)))
     words = [pair for one in cell.paragraphs for pair in _words(one)]
     question = say(
-        "Un mot passe d’une ligne à l’autre. Est-il bien lu ? {words}",
-        words=" · ".join(f"« {one} »" for one, _ in words),
+        "Un mot passe d’une ligne à l’autre. Est-il bien lu ? {words}",
+        words=" · ".join(f"« {one} »" for one, _ in words),
     )
-    why = say("Il peut aussi se lire : {words}", words=" · ".join(f"« {one} »" for _, one in words))
+    why = say("Il peut aussi se lire : {words}", words=" · ".join(f"« {one} »" for _, one in words))
     effect = _effect(action, role, _items(other, role)) if role in _LISTS else None
     if role == columns.ACTION:
         text = action.text.plain
         for one, instead in words:
             text = text.replace(one, instead)
         effect = {"set": "text", "action": action.id, "text": text}
-    label = say("Lire « {words} »", words=" · ".join(one for _, one in words))
+    label = say("Lire « {words} »", words=" · ".join(one for _, one in words))
     return _doubt(
         "cut_word", action, found, cell, role, question, why, [Proposal(label, (effect,))] if effect else []
     )

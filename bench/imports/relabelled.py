@@ -27,6 +27,7 @@ ROLES = {
     "responsible": "responsibles",
     "associate": "associates",
     "result": "results",
+    "recommendation": "recommendations",
 }
 TABLES = ("repeat", "blank", "merge", "band", "band-plain", "tables", "two-header", "title-row", "result-rows")
 

@@ -147,6 +147,8 @@ def _with(action: Action, column: Column, cell: str) -> Action:
             return replace(action, priority=Priority(dict(column.words)[cell]))
         case "state":
             return replace(action, state=DeclaredState(dict(column.words)[cell]))
+        case "recommendation":
+            return replace(action, recommendations=tuple(values))
         case "extra":
             return replace(action, extra={**action.extra, column.title.rpartition(" > ")[2]: cell})
     return action

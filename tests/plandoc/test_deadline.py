@@ -122,3 +122,37 @@ def test_what_no_day_can_be_drawn_from_is_like_a_deadline_all_the_same(text):
 @pytest.mark.parametrize("text", ["Direction", "80 % des agents", "3 personnes", "Note de cadrage", "2", ""])
 def test_what_could_be_something_else_is_not_like_a_deadline(text):
     assert not is_like_deadline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "starts", "due"),
+    [
+        ("01/2027 : projet 06/2027 : vote", DeadlineKind.RANGE, dt.date(2027, 1, 1), dt.date(2027, 6, 30)),
+        ("12/2026 : étude 2028 : bilan", DeadlineKind.RANGE, dt.date(2026, 12, 1), dt.date(2028, 12, 31)),
+        ("entro il 30/06/2027", DeadlineKind.DAY, None, dt.date(2027, 6, 30)),
+        ("entro fine 2027", DeadlineKind.CALENDAR_YEAR, dt.date(2027, 1, 1), dt.date(2027, 12, 31)),
+        ("primo semestre 2027", DeadlineKind.SEMESTER, dt.date(2027, 1, 1), dt.date(2027, 6, 30)),
+        ("t/m Q2 2028", DeadlineKind.QUARTER, dt.date(2028, 4, 1), dt.date(2028, 6, 30)),
+        ("Haushaltsjahr 2028", DeadlineKind.CALENDAR_YEAR, dt.date(2028, 1, 1), dt.date(2028, 12, 31)),
+        ("w/c 4 January 2027", DeadlineKind.DAY, None, dt.date(2027, 1, 4)),
+        ("AG de mai 2026", DeadlineKind.MONTH, dt.date(2026, 5, 1), dt.date(2026, 5, 31)),
+        ("jaarlijks, september", DeadlineKind.CONTINUOUS, None, None),
+        ("ogni anno a novembre", DeadlineKind.CONTINUOUS, None, None),
+        ("Immediately and ongoing", DeadlineKind.CONTINUOUS, None, None),
+    ],
+)
+def test_what_plans_of_other_hands_write(text, kind, starts, due):
+    assert understand(text) == Deadline(text, kind, starts, due)
+
+
+@pytest.mark.parametrize(
+    "text", ["d'ici Noël", "Easter 2027", "End of semester 1", "Q4 2026/27", "vacances de Pâques"]
+)
+def test_feasts_and_parts_of_a_year_are_like_deadlines(text):
+    assert understand(text).kind is DeadlineKind.UNCLEAR
+    assert is_like_deadline(text)
+
+
+@pytest.mark.parametrize("text", ["Note : à revoir", "Réunion : juin : bilan", "2027 : à revoir"])
+def test_a_colon_makes_no_steps_without_two_dates(text):
+    assert understand(text).kind is DeadlineKind.UNCLEAR

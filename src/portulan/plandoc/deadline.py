@@ -145,6 +145,8 @@ def _continuous(text: str, boundary: Boundary) -> type_days | None:
     if not rest or words.CONTINUOUS.fullmatch(rest.removeprefix("et ").removeprefix("/ ")):
         return DeadlineKind.CONTINUOUS, None, None
     dated = _dated(rest, boundary)
+    if not dated and words.VAGUE.fullmatch(words.LEAD.sub("", rest, count=1)):
+        return DeadlineKind.CONTINUOUS, None, None
     return (DeadlineKind.CONTINUOUS, dated[1], None) if dated else None
 
 
@@ -177,7 +179,23 @@ def _dated(text: str, boundary: Boundary) -> type_days | None:
     for lead in (words.LEAD, words.ACADEMIC):
         if (match := lead.match(text)) and (found := _dated(text[match.end() :], boundary)):
             return found
-    return _edge(text, boundary) or _range(text, boundary)
+    return _edge(text, boundary) or _range(text, boundary) or _steps(text, boundary)
+
+
+def _steps(text: str, boundary: Boundary) -> type_days | None:
+    """ "01/2027: draft, 06/2027: vote" goes from its first date to its last one."""
+    first, *others = re.split(r"\s?:\s", text)
+    if len(others) < 2:
+        return None
+    found = [_form(first.strip(), boundary), *(_at_end(one, boundary) for one in others[:-1])]
+    return _spanning([one for one in found if one]) if all(found) else None
+
+
+def _at_end(text: str, boundary: Boundary) -> type_days | None:
+    """The date with which a text ends."""
+    said = text.split()
+    tails = (" ".join(said[-count:]) for count in range(min(4, len(said)), 0, -1))
+    return next((one for tail in tails if (one := _form(tail, boundary))), None)
 
 
 def _edge(text: str, boundary: Boundary) -> type_days | None:

@@ -9,6 +9,7 @@ from portulan.plandoc.recognition import NoPlanFound, Recognition, recognise
 from portulan.plandoc.recognition.assignment import best
 from portulan.plandoc.recognition.columns import SURE, fingerprint
 from portulan.plandoc.recognition.lists import separators
+from portulan.plandoc.recognition.people import several
 
 TITLE = "Plan d'action fictif 2025-2028"
 BODY = [
@@ -183,3 +184,47 @@ def test_the_date_that_all_have_wins_over_the_one_that_some_have() -> None:
         *([*row[:4], late] for row, late in zip(BODY, revised, strict=True)),
     )
     assert roles(found) == ["objectives", "actions", "responsibles", "deadline", "extra"]
+
+
+def test_two_first_names_are_two_persons_and_it_is_asked() -> None:
+    pairs = ["Direction", "Sophie et Karim", "Direction", "Eau et Climat"]
+    found = recognised(
+        ["Objectifs", "Actions", "Responsables", "Échéance", "Résultats attendus"],
+        *([*row[:2], pair, *row[3:]] for row, pair in zip(BODY, pairs, strict=True)),
+    )
+    names = [[one.name for one in action.responsibles] for action in found.document.actions()]
+    assert names == [["Direction"], ["Sophie", "Karim"], ["Direction"], ["Eau et Climat"]]
+    asked = {doubt.kind: doubt for doubt in found.doubts if doubt.role == "responsibles"}
+    assert [one.label for one in asked["several_people"].proposals] == ["Deux personnes", "Un seul nom"]
+    subject = asked["several_people"].subject
+    assert asked["several_people"].proposals[1].effects == (
+        {"set": "responsibles", "action": subject, "names": ["Sophie et Karim"]},
+    )
+    assert "several_names" in asked  # "Eau et Climat" stays one name, and that is asked
+
+
+def test_persons_that_stand_elsewhere_too_are_not_asked_about() -> None:
+    pairs = ["Sophie", "Sophie et Karim", "Karim", "Karim"]
+    found = recognised(
+        ["Objectifs", "Actions", "Responsables", "Échéance", "Résultats attendus"],
+        *([*row[:2], pair, *row[3:]] for row, pair in zip(BODY, pairs, strict=True)),
+    )
+    assert not [doubt for doubt in found.doubts if doubt.role == "responsibles"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Sophie et Karim", ["Sophie", "Karim"]),
+        ("Karin en Youssef", ["Karin", "Youssef"]),
+        ("Anna und Peter", ["Anna", "Peter"]),
+        ("María y José", ["María", "José"]),
+        ("Elena Conti e Paolo Rossi", ["Elena Conti", "Paolo Rossi"]),
+        ("Parques y Jardines", []),
+        ("Recherche et Développement", []),
+        ("Onderwijs en Onderzoek", []),
+        ("Sophie", []),
+    ],
+)
+def test_first_names_tell_persons_from_bodies(text: str, people: list[str]) -> None:
+    assert several(text) == people

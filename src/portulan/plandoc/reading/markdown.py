@@ -8,6 +8,7 @@ from portulan.plandoc.reading import limits, sheets
 from portulan.plandoc.reading.encoding import decode
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Remnant, Row, Run, Source, Table
 
+_LABELLED = re.compile(r"\n\s*(?=[^\W\d_][^:\n|]{2,38}?\s?:\s\S)")  # a line of its own: "Responsable : X"
 _RULE = re.compile(r"\s{0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
@@ -75,7 +76,8 @@ class _Reader:
         elif item := _ITEM.match(lines[0]):
             bullet, depth = item["bullet"], len(item["indent"].expandtabs(4)) // 2
             text = "\n".join([item["text"], *lines[1:]])
-        text = re.sub(r"(?:  |\\)\n\s*", "<br>", text.lstrip("> ")).replace("\n", " ").strip()
+        text = _LABELLED.sub("<br>", re.sub(r"(?:  |\\)\n\s*", "<br>", text.lstrip("> ")))
+        text = text.replace("\n", " ").strip()
         if bullet in set("-*+"):
             bullet = "•"
         for one in sheets.paragraphs(self.runs(text, place), place):

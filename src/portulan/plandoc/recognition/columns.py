@@ -75,9 +75,11 @@ def read_columns(
     profiles: Sequence[Profile],
     samples: Sequence[tuple[str, ...]],
     forced: Mapping[str, str] | None = None,
+    headed: bool = False,
 ) -> list[ColumnReading]:
     """What each column is taken for, each role once (objectives in up to three columns, results in two). `forced`
-    names a column by its title, or, where it has none of its own, by its place: "#3"."""
+    names a column by its title, or, where it has none of its own, by its place: "#3". Tables that are `headed`
+    have their objectives above them."""
     asked, spelt = _asked(titles, forced or {}), _spelt(titles)
     rivals = [
         frozenset(role for role in ROLES if title_score(title, role) and _rivalled(at, role, spelt, profiles))
@@ -89,6 +91,8 @@ def read_columns(
     ]
     _let_others_help(worth, spelt, profiles)
     _leave_remarks(worth, spelt, profiles)
+    if headed:
+        _leave_reasons(worth, spelt, profiles)
     kept = [_kept(one, title) for title, one in zip(spelt, profiles, strict=True)]
     matrix = _matrix(worth, kept, spelt, profiles, asked)
     chosen = with_actions(best(matrix), matrix, profiles, _SLOTS.index(ACTION))
@@ -96,7 +100,9 @@ def read_columns(
         _SLOTS[slot] if slot < len(_SLOTS) and matrix[at][slot] > 0 else EXTRA for at, slot in enumerate(chosen)
     ]
     if not forced:
-        settle(roles, spelt, profiles, [said(title)[0] in rivals[at] for at, title in enumerate(spelt)])
+        told = [said(title)[0] in rivals[at] for at, title in enumerate(spelt)]
+        left = [headed and said(title)[0] == OBJECTIVE for title in spelt]
+        settle(roles, spelt, profiles, [one or other for one, other in zip(told, left, strict=True)])
     readings = [
         _reading(at, titles[at], spelt[at], role, worth[at], kept[at], profiles[at], samples[at], bool(asked[at]))
         for at, role in enumerate(roles)
@@ -120,6 +126,13 @@ def _leave_remarks(worth: list[dict[str, float]], titles: Sequence[str], profile
     for at, one in enumerate(profiles):
         if at > action and is_gappy(one) and not title_score(titles[at], OBJECTIVE):
             worth[at][OBJECTIVE] -= 0.5
+
+
+def _leave_reasons(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """Below headings, a text of each action's own ("Why") groups nothing, unless its title says objectives."""
+    for at, one in enumerate(profiles):
+        if one.grouped < 0.2 and one.distinct > 0.8 and title_score(titles[at], OBJECTIVE) < 0.9:
+            worth[at][OBJECTIVE] -= 0.6
 
 
 def _asked(titles: Sequence[str], forced: Mapping[str, str]) -> list[str]:
@@ -256,14 +269,16 @@ def _reading(
 def _beside_rivals(
     one: ColumnReading, all_: Sequence[ColumnReading], titles: Sequence[str], profiles: Sequence[Profile]
 ) -> ColumnReading:
-    """A role that content alone gave is unsure where a column that was given none is nearly as like it."""
+    """A role that content alone gave is unsure where a column without one, or of helpers, is nearly as like it."""
     if one.role not in (OBJECTIVE, RESPONSIBLE, DEADLINE, RESULT) or title_score(titles[one.column], one.role):
         return one
     mine = worth_of_content(profiles[one.column], one.role)
     rivals = (
         worth_of_content(profiles[other.column], one.role)
         for other in all_
-        if other.role == EXTRA and said(titles[other.column])[1] < 0.6
+        if other is not one
+        and (other.role == EXTRA or (one.role, other.role) == (RESPONSIBLE, ASSOCIATE))
+        and said(titles[other.column])[1] < 0.6
     )
     if one.confidence == 1 or max(rivals, default=0.0) < 0.75 * mine:
         return one

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from portulan.plandoc import numbering
 from portulan.plandoc.deadline import DeadlineKind
 from portulan.plandoc.document import Action, Objective, PlanDocument, ResultKind
-from portulan.plandoc.recognition import columns
+from portulan.plandoc.recognition import columns, people
 from portulan.plandoc.recognition.findings import Doubt, Effect, ExcerptCell, Proposal
 from portulan.plandoc.recognition.hierarchy import Outline
 from portulan.plandoc.recognition.rows import Found
@@ -55,6 +55,8 @@ class _Asker:
                 yield self.unknown_acronym(action, one.name)
             if _SEVERAL.search(one.name):
                 yield self.several_names(action, one.name)
+        for names in self.pairs(action):
+            yield self.several_people(action, names)
         for result in action.expected_results:
             if fold(result.text.plain).rstrip(".") in {"pv", "document", "rapport"}:
                 yield self.bare_result(action, result.id, result.text.plain)
@@ -163,6 +165,36 @@ class _Asker:
         question = say("« {name} » : une fonction, ou {count} ?", name=name, count=count)
         return self.doubt("several_names", action, question, columns.RESPONSIBLE,
                           say("La ponctuation peut séparer plusieurs fonctions."), proposals)  # fmt: skip
+
+    def pairs(self, action: Action) -> Iterator[list[str]]:
+        """The persons that one text of this action named together, unless each of them stands elsewhere too."""
+        found = self.rows[action.id]
+        column = next((at for at, role in found.roles.items() if role == columns.RESPONSIBLE), None)
+        cell = found.row.at(column) if column is not None else None
+        given = {one.name for one in action.responsibles}
+        for line in cell.text.split("\n") if cell is not None else ():
+            names = people.several(line.strip())
+            if names and given.issuperset(names) and any(self.names[one] < 2 for one in names):
+                yield names
+
+    def several_people(self, action: Action, names: list[str]) -> Doubt:
+        whole = self.whole(action, names)
+        kept = [one.name for one in action.responsibles if one.name not in names]
+        joined: Effect = {"set": "responsibles", "action": action.id, "names": [whole, *kept]}
+        count, capital = _COUNTS.get(len(names), (str(len(names)),) * 2)
+        proposals = [
+            Proposal(say("{count} personnes", count=capital)),
+            Proposal(say("Un seul nom"), (joined,)),
+        ]
+        question = say("« {name} » : {count} personnes, ou un seul nom ?", name=whole, count=count)
+        return self.doubt("several_people", action, question, columns.RESPONSIBLE,
+                          say("Ce sont des prénoms : ils ont été séparés."), proposals)  # fmt: skip
+
+    def whole(self, action: Action, names: list[str]) -> str:
+        """The text that named these persons together."""
+        row = self.rows[action.id].row
+        lines = (line.strip() for cell in row.cells for line in cell.text.split("\n"))
+        return next(line for line in lines if people.several(line) == names)
 
     def bare_result(self, action: Action, result_id: str, text: str) -> Doubt:
         usual = next((one for one, _ in self.minutes.most_common(1)), "") if fold(text) == "pv" else ""

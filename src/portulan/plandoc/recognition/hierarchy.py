@@ -17,6 +17,7 @@ from portulan.plandoc.recognition.labels import HEADING, labelled
 from portulan.plandoc.recognition.layout import Laid, Layout
 from portulan.plandoc.recognition.marks import identity
 from portulan.plandoc.recognition.nodes import Node, pairs, settled, walk
+from portulan.plandoc.recognition.row_shapes import leading_band
 from portulan.plandoc.recognition.rows import Found, RowReader
 from portulan.plandoc.sentences import say
 from portulan.plandoc.text import Wording, fold
@@ -79,7 +80,7 @@ class _Builder:
         self.untitled: Node | None = None
         self.roles: Mapping[int, str] = {}
         self.width, self.letters, self.stood = 0, False, False
-        self.above_titles = False
+        self.above_titles = self.banded = False
         self.tables = sum(isinstance(one, Laid) and bool(one.roles) for one in found.blocks)
         self.sheets = {one.table.place.sheet for one in found.blocks if isinstance(one, Laid) and one.roles}
         self.titles: dict[int, str] = {}
@@ -150,7 +151,8 @@ class _Builder:
     def headings_of(self, laid: Laid) -> None:
         """Headings that lead to a table are objectives: numbered ones, or all when it has no such column; above
         the only table, whose own first row names one, a heading is the plan's."""
-        bare = columns.OBJECTIVE not in self.roles.values() and not (laid.head in laid.bands and self.tables == 1)
+        own = laid.head in laid.bands or _leading(laid) is not None
+        bare = columns.OBJECTIVE not in self.roles.values() and not (own and self.tables == 1)
         chain: list[Paragraph] = []
         for one in reversed(self.waiting):
             if one.level and (not chain or one.level < chain[0].level):
@@ -196,10 +198,15 @@ class _Builder:
         self.roles, self.width, self.letters = laid.roles, table.columns, laid.letters
         self.headings_of(laid)
         self.sheet_of(table)
+        leading = _leading(laid)
+        self.banded = leading is not None
         if laid.titles:
-            self.before_titles(table.rows[: laid.titles.first])
+            self.before_titles(table.rows[: laid.titles.first - self.banded])
             self.take_titles(table.rows[laid.titles.first : laid.titles.end], laid.titles.titles)
         self.reader.begin_table(laid)
+        if leading is not None:
+            self.settle_waiting()
+            self.full_width(leading, is_band=True)
         for rank, (row, following) in enumerate(zip_longest(laid.body, laid.body[1:]), laid.head):
             self.reader.see(row)
             self.above_titles = following is not None and self.is_repeated_title(following)
@@ -271,7 +278,7 @@ class _Builder:
             return True
         if is_band or (cell.span > 1 and cell.span >= self.width - 1):
             standing = [node for node in self.open if node.stands]
-            if self.above_titles and standing:
+            if self.above_titles and standing and not self.banded:
                 code, title, label = self.named(wording)
                 level, ranks = standing[-1].level, _ranks(cell.paragraphs)
                 self.stand(Node(code, label, title, level, identity(cell.marks), stands=True, ranks=ranks))
@@ -345,6 +352,13 @@ class _Builder:
     def close(self) -> None:
         """What no table followed; an objective announced and never titled keeps its word and number only."""
         self.settle_waiting()
+
+
+def _leading(laid: Laid) -> Cell | None:
+    """The objective right above the titles, in a table that has no column of them."""
+    if not laid.titles or columns.OBJECTIVE in laid.roles.values():
+        return None
+    return leading_band(laid.table.rows, laid.titles.first, laid.titles.titles, laid.body)
 
 
 def _ranks(paragraphs: Iterable[Paragraph]) -> tuple[int, ...]:

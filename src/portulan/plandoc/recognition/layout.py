@@ -2,16 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, pairwise
 
-from portulan.plandoc.reading.source import Block, Cell, Paragraph, Row, Source, Table
+from portulan.plandoc.reading.source import Block, Paragraph, Row, Source, Table
 from portulan.plandoc.recognition import cards, columns, prose
 from portulan.plandoc.recognition.codes import Coding, coding, lettered
 from portulan.plandoc.recognition.findings import ColumnReading
 from portulan.plandoc.recognition.labels import names_objective
 from portulan.plandoc.recognition.lists import Separators, separators
-from portulan.plandoc.recognition.profiles import CODE, Profile, profile, with_order_of_dates
+from portulan.plandoc.recognition.profiles import Profile, profile, with_order_of_dates
 from portulan.plandoc.recognition.roles import DECOY
+from portulan.plandoc.recognition.row_shapes import (
+    continues_at,
+    filled_in,
+    is_full,
+    is_strong,
+    lone,
+    mostly,
+    repeats_titles,
+    text_at,
+    texts_at,
+)
 from portulan.plandoc.recognition.table_sureness import as_sure_as_the_table
 from portulan.plandoc.recognition.title_words import title_score
 from portulan.plandoc.recognition.titles import TitleRows, title_rows
@@ -150,14 +161,25 @@ def _announces_no_plan(source: Source) -> bool:
 def candidates(source: Source) -> list[tuple[list[Laid], list[ColumnReading]]]:
     """The tables of the source by groups of the same titles, each with what its columns look like, plan or not."""
     groups = _groups(_drafts(cards.turned(_title_apart(_with_levels(source.blocks)))))
-    return [(group, _read(group, {}, False).worth_showing()) for group in groups.values() if _width(group) > 1]
+    return [(group, _read(group, {}).worth_showing()) for group in groups.values() if _width(group) > 1]
 
 
 def _laid_out(blocks: Sequence[Block], forced: Mapping[str, str], told: bool = False, table: str = "") -> Layout:
     laid = _drafts(blocks)
     groups = [group for group in _groups(laid).values() if not table or group[0].key == table]
-    readings = [reading for group in groups for reading in _give_roles(group, forced, told)]
+    headed = _are_headed(laid)
+    readings = [reading for group in groups for reading in _give_roles(group, forced, told, headed)]
     return Layout(tuple(laid), tuple(readings))
+
+
+def _are_headed(laid: Sequence[Paragraph | Laid]) -> bool:
+    """Whether the first table and at least another one come under headings."""
+    leads = [
+        isinstance(one, Paragraph) and bool(one.level) and isinstance(after, Laid)
+        for one, after in pairwise(one for one in laid if isinstance(one, Laid) or one.text.strip())
+    ]
+    tables = [isinstance(one, Laid) for one in laid if isinstance(one, Laid) or one.text.strip()]
+    return sum(leads) >= 2 and True in tables and leads.index(True) + 1 == tables.index(True)
 
 
 def _drafts(blocks: Sequence[Block]) -> list[Paragraph | Laid]:
@@ -200,8 +222,8 @@ def _drafted(table: Table, last: Laid | None) -> Laid:
 def _alike(above: Laid, below: Table) -> bool:
     """Whether deadlines stand in the same column of both."""
     for column in range(below.columns):
-        one = columns.share_of_deadlines(_texts(above.body, column))
-        if one >= 0.6 and columns.share_of_deadlines(_texts(below.rows, column)) < 0.4:
+        one = columns.share_of_deadlines(texts_at(above.body, column))
+        if one >= 0.6 and columns.share_of_deadlines(texts_at(below.rows, column)) < 0.4:
             return False
     return True
 
@@ -218,11 +240,11 @@ class _Group:
         return [one for one, own in zip(self.readings, self.profiles, strict=True) if own.filled or one.title]
 
 
-def _give_roles(group: list[Laid], forced: Mapping[str, str], told: bool) -> list[ColumnReading]:
+def _give_roles(group: list[Laid], forced: Mapping[str, str], told: bool, headed: bool) -> list[ColumnReading]:
     """Decide for tables of the same titles together; nothing for those that are no plan."""
     if _width(group) < 2:
         return []
-    read = _read(group, forced, told)
+    read = _read(group, forced, told, headed)
     chosen = forced and any(one.role == columns.ACTION and one.confidence == 1 for one in read.readings)
     if not chosen and not _is_plan(read.readings, read.profiles, len(read.texts[0])):
         return []
@@ -231,12 +253,12 @@ def _give_roles(group: list[Laid], forced: Mapping[str, str], told: bool) -> lis
     return read.worth_showing()
 
 
-def _read(group: list[Laid], forced: Mapping[str, str], told: bool) -> _Group:
+def _read(group: list[Laid], forced: Mapping[str, str], told: bool = False, headed: bool = False) -> _Group:
     width = _width(group)
     titles = next((one.titles.titles for one in group if one.titles), {})
-    rows = [row for one in group for row in one.body if _is_full(row) and not _repeats_titles(row, titles)]
-    texts = [[_text(row, column) for row in rows] for column in range(width)]
-    merged = [sum(_continues(row, column) for row in rows) for column in range(width)]
+    rows = [row for one in group for row in one.body if is_full(row) and not repeats_titles(row, titles)]
+    texts = [[text_at(row, column) for row in rows] for column in range(width)]
+    merged = [sum(continues_at(row, column) for row in rows) for column in range(width)]
     alone = [profile(own, joined) for own, joined in zip(texts, merged, strict=True)]
     profiles = with_order_of_dates(alone, texts)
     samples = [tuple(dict.fromkeys(filter(None, own)))[:3] for own in texts]
@@ -244,7 +266,7 @@ def _read(group: list[Laid], forced: Mapping[str, str], told: bool) -> _Group:
     known = dict(forced)
     if told and not named[0]:
         known[""] = columns.ACTION
-    readings = columns.read_columns(named, profiles, samples, known)
+    readings = columns.read_columns(named, profiles, samples, known, headed)
     readings = as_sure_as_the_table(readings, min(one.table.confidence for one in group))
     return _Group(readings, profiles, texts)
 
@@ -267,7 +289,7 @@ def _objectives(laid: Laid) -> Iterator[str]:
     columns_of = [at for at, role in laid.roles.items() if role == columns.OBJECTIVE]
     bands = [laid.table.rows[rank] for rank in sorted(laid.bands)]
     texts = [cell.text for row in bands for cell in row.cells if cell.text]
-    yield from dict.fromkeys((*texts, *(text for at in columns_of for text in _texts(laid.body, at) if text)))
+    yield from dict.fromkeys((*texts, *(text for at in columns_of for text in texts_at(laid.body, at) if text)))
 
 
 def _length(laid: Laid) -> int:
@@ -276,10 +298,12 @@ def _length(laid: Laid) -> int:
     rows = laid.body
     by_role = {role: column for column, role in laid.roles.items()}
     dated = (
-        columns.share_of_deadlines(_texts(rows, by_role[columns.DEADLINE])) if columns.DEADLINE in by_role else 0.0
+        columns.share_of_deadlines(texts_at(rows, by_role[columns.DEADLINE]))
+        if columns.DEADLINE in by_role
+        else 0.0
     )
-    usual = _median([_filled(row) for row in rows])
-    long = _median([len(text.split()) for text in _texts(rows, by_role[columns.ACTION]) if text])
+    usual = _median([filled_in(row) for row in rows])
+    long = _median([len(text.split()) for text in texts_at(rows, by_role[columns.ACTION]) if text])
     length = len(rows)
     while length > 1 and not _belongs(rows[length - 1], by_role, dated >= 0.6, usual, long):
         length -= 1
@@ -290,7 +314,7 @@ def _length(laid: Laid) -> int:
 def _above_gap(rows: Sequence[Row]) -> int:
     """Without the lone texts that a sheet has below the table, after rows left empty."""
     length = len(rows)
-    while length > 1 and _filled(rows[length - 1]) == 1:
+    while length > 1 and filled_in(rows[length - 1]) == 1:
         place, before = rows[length - 1].place, rows[length - 2].place
         if not (place.sheet and place.row > before.row + 1):
             break
@@ -303,19 +327,15 @@ def _median(numbers: Sequence[int]) -> int:
 
 
 def _belongs(row: Row, by_role: Mapping[str, int], dated: bool, usual: int, long: int) -> bool:
-    said = {role: _text(row, column) for role, column in by_role.items()}
+    said = {role: text_at(row, column) for role, column in by_role.items()}
     if any(cell.continues for cell in row.cells) or (
         dated and columns.share_of_deadlines([said[columns.DEADLINE]])
     ):
         return True
-    if _filled(row) == 1:
+    if filled_in(row) == 1:
         return bool(said.get(columns.RESULT) or said.get(columns.OBJECTIVE))
     told = len(said[columns.ACTION].split()) >= max(1, min(3, 0.4 * long))
-    return told and (_filled(row) > 0.5 * usual or bool(said.get(columns.RESPONSIBLE)))
-
-
-def _filled(row: Row) -> int:
-    return sum(bool(cell.text) for cell in row.cells)
+    return told and (filled_in(row) > 0.5 * usual or bool(said.get(columns.RESPONSIBLE)))
 
 
 def _is_plan(readings: Sequence[ColumnReading], profiles: Sequence[Profile], rows: int) -> bool:
@@ -351,55 +371,14 @@ def _bands(laid: Laid) -> Iterator[int]:
     """Rows whose one text is an objective, though no merge says so: bold, shaded, or in a table without a column
     of objectives."""
     rows = laid.body
-    lone = {rank: cell for rank, row in enumerate(rows) if (cell := _lone(row, laid.table.columns))}
+    alone = {rank: cell for rank, row in enumerate(rows) if (cell := lone(row, laid.table.columns))}
     bare = columns.OBJECTIVE not in laid.roles.values()
-    plain = [cell for row in rows if _is_full(row) for cell in row.cells if cell.text]
-    for rank, cell in lone.items():
+    plain = [cell for row in rows if is_full(row) for cell in row.cells if cell.text]
+    for rank, cell in alone.items():
         if laid.roles.get(cell.column) == columns.OBJECTIVE or rank == len(rows) - 1:
             continue
-        shown = (_is_strong(cell) and not _mostly(map(_is_strong, plain))) or (
-            cell.fill and not _mostly(cell.fill == one.fill for one in plain)
+        shown = (is_strong(cell) and not mostly(map(is_strong, plain))) or (
+            cell.fill and not mostly(cell.fill == one.fill for one in plain)
         )
-        if shown or cell.span >= max(2, laid.table.columns - 1) or (bare and 0 in lone):
+        if shown or cell.span >= max(2, laid.table.columns - 1) or (bare and 0 in alone):
             yield laid.head + rank
-
-
-def _mostly(flags: Iterable[bool]) -> bool:
-    known = list(flags)
-    return sum(known) > 0.5 * len(known)
-
-
-def _is_strong(cell: Cell) -> bool:
-    runs = [run for paragraph in cell.paragraphs for run in paragraph.runs if run.text.strip()]
-    return bool(runs) and all(run.strong for run in runs)
-
-
-def _lone(row: Row, width: int) -> Cell | None:
-    filled = [cell for cell in row.cells if cell.text]
-    if len(filled) != 1 or width < 2 or any(cell.continues for cell in row.cells):
-        return None
-    return filled[0] if filled[0].column <= 1 and not CODE.fullmatch(filled[0].text) else None
-
-
-def _is_full(row: Row) -> bool:
-    """Whether a row says something in several columns, itself or through what is merged above."""
-    return sum(bool(cell.text) or cell.continues for cell in row.cells) > 1
-
-
-def _repeats_titles(row: Row, titles: Mapping[int, str]) -> bool:
-    filled = [cell for cell in row.cells if cell.text]
-    return bool(filled) and all(titles.get(cell.column) == " ".join(cell.text.split("\n")) for cell in filled)
-
-
-def _text(row: Row, column: int) -> str:
-    cell = row.at(column)
-    return cell.text if cell is not None and cell.column == column else ""
-
-
-def _continues(row: Row, column: int) -> bool:
-    cell = row.at(column)
-    return cell is not None and cell.continues
-
-
-def _texts(rows: Iterable[Row], column: int) -> Iterator[str]:
-    return (_text(row, column) for row in rows if _is_full(row))

@@ -34,7 +34,7 @@ def _like_objective(one: Profile) -> float:
     """A text that comes back, or is blank or merged below."""
     text = min(one.words / 2.5, 1.0) * (1 - answered(one))
     returns = min(1.0, one.returning * 2)
-    text = max(text, 0.75 * (1 - answered(one)) * (one.grouped >= 0.3))
+    text = max(text, (0.55 + 0.15 * min(one.words, 2)) * (1 - answered(one)) * (one.grouped >= 0.3))
     return (
         text
         * min(1.0, one.grouped * 1.8)
@@ -110,4 +110,5 @@ def position(role: str, place: float) -> float:
         ACTION: 0.05 * (1 - place),
         CODE: 0.04 * (1 - place),
         RESULT: 0.05 * place,
+        RESPONSIBLE: 0.02 * (1 - place),
     }.get(role, 0.0)

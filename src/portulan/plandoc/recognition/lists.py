@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portulan.plandoc.recognition import people
 from portulan.plandoc.recognition.vocabulary import verbal
 from portulan.plandoc.text import fold
 
@@ -17,6 +18,9 @@ _POST = re.compile(
     r"directie|coordinat|werkgroep|begeleid|leerkracht|docent|afdeling|cel\b|coach|bestuur|verantwoord|medewerk|"
     r"leitung|leiter|amt\b|referat|stabsstelle|dezernat|verwaltung|prasid|rektor|dekan|stelle\b|"
     r"jefatura|orientador|delegacion|comision|equipo|unidad|area de|vicerr|concejal|direccion|profesor|instituto|"
+    r"kanzler|studiendekan|prodekan|beauftragte|consulent|adviseur|hoofd|inkoper|jurist|corporatie|vicedecan|secretar|"
+    r"jef[ea]\b|gerente|ufficio|direttor|direzione|segreteria|commissione|responsabil|settore|servizi|assessor|"
+    r"dirigent|referente|enfermeir|gestor|chefe|dono|"
     r"diretor|direcao|coordena|comissao|divisao|nucleo|camara|tecnic|docentes|servic)|"
     r"(coordinator|leider|begeleider|leitung|beirat|stelle|amt|beauftragte[rn]?|dienst|raad|groep|team|management|verwaltung|dekanate?|schaft)\b"
 )
@@ -72,7 +76,7 @@ class Separators:
                 for one in pieces
                 for part in (_cut(one, name) if _makes_sense(one, name, self.known) else [one])
             ]
-        return pieces
+        return [name for one in pieces for name in (people.several(one) or [one])]
 
 
 def separators(cells: Iterable[str], beside: Iterable[str] = ()) -> Separators:

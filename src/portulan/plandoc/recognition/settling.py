@@ -47,11 +47,7 @@ def settle(roles: list[str], titles: Sequence[str], profiles: Sequence[Profile],
         if role not in roles and (found := _likest(role, least, roles, silent, profiles)) is not None:
             roles[found] = role
     if RESPONSIBLE in roles and ASSOCIATE not in roles:
-        beside = [
-            at
-            for at, one in enumerate(profiles)
-            if roles[at] == EXTRA and silent[at] and one.named >= 0.8 and one.posted >= 0.5 and one.filled >= 2
-        ]
+        beside = [at for at, one in enumerate(profiles) if roles[at] == EXTRA and silent[at] and _helps(one)]
         roles[:] = [ASSOCIATE if [at] == beside else role for at, role in enumerate(roles)]
 
 
@@ -65,6 +61,12 @@ def _likest(
         if roles[at] == EXTRA and silent[at] and one.filled and answered(one) < 0.3 and one.fill >= 0.5
     ]
     return max(like)[1] if like and max(like)[0] >= least else None
+
+
+def _helps(one: Profile) -> bool:
+    return (
+        one.named >= 0.8 and one.filled >= 2 and (one.posted >= 0.5 or worth_of_content(one, RESPONSIBLE) >= 0.6)
+    )
 
 
 def _is_told(one: Profile) -> bool:

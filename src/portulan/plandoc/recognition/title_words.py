@@ -47,7 +47,8 @@ _STEMS: Mapping[str, str] = {
         doorlooptijd fasering zieldatum temporaliz vencim finalizac janela concluir conclusao tempistic
         cronoprog entro uiterlijk
         | horizon annee year jaar jahr fin end finish moment tiempo tempo bis duree ejecucion execucao anualidad
-        periodo planifi programaci window limite duration duracion duracao durata termine complete""",
+        periodo planifi programaci window limite duration duracion duracao durata termine complete jalon milest
+        meilenstein mijlpa""",
     RESPONSIBLE: """
         resp responsab pilot porteu acteur qui charge referent chef accountable personne_de_contact owner
         responsible lead leader who responsib assignee assigned sponsor coordinator trekker wie verantwoordelijk
@@ -184,6 +185,7 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^qui\b|\bqui (s'y|s'en|fait|pilote|porte|est)|"
             r"\b(taken|led|owned|done|carried|delivered|undertaken|managed|driven|actioned)"
             r"( forward| out| on)? by$|"
+            r"^(area|servicio|area o servicio|servico|settore) (municipal|responsab|responsav|gestor|competent)|"
             r"\b(en|in|im|na) (charge|carico|capo)\b|^a cura di\b|"
             r"^(par|door|por|by|durch|von) (qui|wie|quien|quem|whom|wem)|"
             r"^(who|wie|wer|quien|quem)\b|s'en (charge|occupe)|aux manettes|a la manoeuvre|"

@@ -187,6 +187,7 @@ def _weight(size: int) -> str:
 _ABOUT = {
     "unknown_acronym": "Responsables",
     "several_names": "Responsables",
+    "several_people": "Responsables",
     "no_responsible": "Responsables",
     "bare_result": "Résultats",
     "unclear_deadline": "Échéance",

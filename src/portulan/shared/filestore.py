@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Iterable
@@ -50,6 +51,17 @@ def path(workspace_id: uuid.UUID, sha256: str) -> Path:
     if len(sha256) != 64 or not all(letter in "0123456789abcdef" for letter in sha256):
         raise ValueError("not a sha256")
     return _folder(workspace_id) / sha256[:2] / sha256
+
+
+def sizes(workspace_id: uuid.UUID) -> dict[str, int]:
+    """The size of each file that a workspace keeps, by its hash."""
+    found = _folder(workspace_id).glob("[0-9a-f][0-9a-f]/*")
+    return {one.name: one.stat().st_size for one in found if len(one.name) == 64}
+
+
+def forget(workspace_id: uuid.UUID) -> None:
+    """Remove every file of a workspace that does not exist: what a refused restoration had begun to keep."""
+    shutil.rmtree(_folder(workspace_id), ignore_errors=True)
 
 
 def _folder(workspace_id: uuid.UUID) -> Path:

@@ -76,6 +76,8 @@ def under_the_name(membership: Membership | None, has_plan: bool) -> tuple[AddIt
         items.append(AddItem("files", _("Documents à emporter"), reverse("reports", args=[slug])))
         items.append(AddItem("history", _("Journal"), reverse("journal", args=[slug])))
     items.append(AddItem("users", _("Membres"), reverse("members", args=[slug])))
+    if may(membership, Permission.MANAGE_MEMBERS):
+        items.append(AddItem("download", _("Emporter l’espace"), reverse("take_out", args=[slug])))
     return (*items, own)
 
 

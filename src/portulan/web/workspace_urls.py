@@ -18,5 +18,6 @@ urlpatterns = [
     path("documents/", include("portulan.web.imports.urls")),
     path("rapports/", include("portulan.web.reports.urls")),
     path("revisions/", include("portulan.web.revisions.urls")),
+    path("emporter/", include("portulan.web.archives.urls")),
     path("membres/", include("portulan.web.members.urls")),
 ]

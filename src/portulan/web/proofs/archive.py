@@ -1,7 +1,6 @@
 """All the proofs in one zip, written while it is sent: files, links, and a manifest of both (CSV and JSON)."""
 
 import json
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,17 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portulan.archives.zipping import PIECE, Sink, different, info, safe
 from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.text import Wording
 from portulan.shared import filestore, scoping
-from portulan.tracking import rules
 from portulan.tracking.models import EvidenceKind, Visibility
 from portulan.tracking.queries import PlanView, Proof
 from portulan.typeset import csv
 from portulan.typeset.page import Column, Sheet
-
-PIECE = 1 << 18
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,65 +40,33 @@ def stream(held: Iterable[Member], manifest: Mapping[str, bytes] | None = None) 
     """The bytes of the archive, piece by piece: at no time does memory hold more than one piece of one file. Its
     `manifest` comes first: that of the proofs, unless another is given."""
     held = tuple(held)
-    sink = _Sink()
+    sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (_manifest(held) if manifest is None else manifest).items():
-            archive.writestr(_info(name), content)
+            archive.writestr(info(name), content)
         for member in held:
             yield from _written(archive, member, sink)
-    yield sink.taken()
+    yield from sink.taken()
 
 
-class _Sink:
-    """Where the zip is written to: it keeps only what was not sent yet, and cannot go back."""
-
-    def __init__(self) -> None:
-        self.pieces: list[bytes] = []
-
-    def write(self, piece: bytes) -> int:
-        self.pieces.append(bytes(piece))
-        return len(piece)
-
-    def seekable(self) -> bool:
-        return False
-
-    def flush(self) -> None:
-        """Nothing waits elsewhere."""
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def taken(self) -> bytes:
-        whole = b"".join(self.pieces)
-        self.pieces.clear()
-        return whole
-
-
-def _written(archive: zipfile.ZipFile, member: Member, sink: _Sink) -> Iterator[bytes]:
+def _written(archive: zipfile.ZipFile, member: Member, sink: Sink) -> Iterator[bytes]:
     if member.stored is None:
         if member.content:
-            archive.writestr(_info(member.path), member.content)
-        yield sink.taken()
+            archive.writestr(info(member.path), member.content)
+        yield from sink.taken()
         return
-    with member.stored.open("rb") as source, archive.open(_info(member.path), "w", force_zip64=True) as target:
+    with member.stored.open("rb") as source, archive.open(info(member.path), "w", force_zip64=True) as target:
         while piece := source.read(PIECE):
             target.write(piece)
-            yield sink.taken()
-    yield sink.taken()
-
-
-def _info(path: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(path)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o600 << 16
-    return info
+            yield from sink.taken()
+    yield from sink.taken()
 
 
 def _member(proof: Proof, plan: PlanView, taken: set[str]) -> Member:
     first = next((one for one in plan.actions if one.row.id in proof.actions), None)
     name = f"{proof.title}.url" if proof.url else proof.file_name
     folder = f"{AcademicYear(proof.academic_year).long}/{safe(first.row.code) if first else '_'}"
-    return member_at(proof, plan, _different(f"{folder}/{proof.on.isoformat()} {safe(name)}", taken))
+    return member_at(proof, plan, different(f"{folder}/{proof.on.isoformat()} {safe(name)}", taken))
 
 
 def member_at(proof: Proof, plan: PlanView, path: str) -> Member:
@@ -135,29 +99,6 @@ def member_at(proof: Proof, plan: PlanView, path: str) -> Member:
             "missing": bool(proof.file_sha256 and stored is None),
         },
     )
-
-
-def safe(name: str) -> str:
-    """A name that every system takes: no folder, no sign with a meaning, 120 characters at most."""
-    clean = re.sub(r'[<>:"|?*/\\]', "_", rules.file_name(name)).strip(" .") or "preuve"
-    stem, dot, ending = clean.rpartition(".")
-    if dot and len(ending) <= 10:
-        clean = f"{stem[: 119 - len(ending)].rstrip(' .')}.{ending}"
-    clean = clean[:120]
-    return f"_{clean}" if _RESERVED.fullmatch(clean) else clean
-
-
-def _different(path: str, taken: set[str]) -> str:
-    """The path, with a number when another file has it already (whatever the case)."""
-    stem, dot, ending = path.rpartition(".")
-    if not dot or "/" in ending:
-        stem, ending = path, ""
-    rank, wanted = 1, path
-    while wanted.casefold() in taken:
-        rank += 1
-        wanted = f"{stem} ({rank}){f'.{ending}' if ending else ''}"
-    taken.add(wanted.casefold())
-    return wanted
 
 
 def _shortcut(url: str) -> bytes:

@@ -1,0 +1,1 @@
+"""Taking the whole workspace away, and the pages that are readable without Portulan."""

@@ -8,7 +8,7 @@ from django.db import transaction
 
 import cast as people
 import factories
-from archives.made import Worked, archive, lived
+from archives.made import LINK, Worked, archive, lived
 from portulan.journal.models import Entry
 from portulan.plans.commands.taking_in import take_in
 from portulan.plans.models import Revision
@@ -61,7 +61,7 @@ def _left(cast: people.Cast, folder: Path) -> Left:
         return Left(
             archive(cast.workspace, folder).read_bytes(),
             cast.workspace.pk,
-            (token, Invitation.objects.get().token_sha256, *hashes),
+            (token, LINK, Invitation.objects.get().token_sha256, *hashes),
             frozenset(str(pk) for pk in Entry.objects.values_list("pk", flat=True)),
             frozenset(Revision.objects.values_list("sha256", flat=True)),
             cast.elsewhere.pk,

@@ -12,7 +12,9 @@ from cast import Cast
 from portulan.archives import manifest
 from portulan.archives.tables import tables
 from portulan.archives.writing import write_archive
+from portulan.governance.commands import person_of
 from portulan.governance.models import Body
+from portulan.inquiries.models import Asked, Inquiry, PersonalLink
 from portulan.plandoc.recommendations import Recommended
 from portulan.plans.commands import recommendations
 from portulan.plans.commands.actions import ActionDraft, change_action
@@ -21,10 +23,12 @@ from portulan.plans.queries.document import document_of
 from portulan.priorities import commands as priorities
 from portulan.shared import filestore, scoping
 from portulan.tracking import commands as tracking
+from portulan.tracking.models import ProgressUpdate
 from portulan.web.archives.pages import pages
 from portulan.workspaces.commands import invite
 from portulan.workspaces.models import Institution, Role
 
+LINK = hashlib.sha256(b"un lien").hexdigest()
 PDF = b"%PDF-1.7 une preuve fictive"
 
 
@@ -67,8 +71,17 @@ def lived(cast) -> str:
     recommendations.set_answering(made[0], [action.pk], actor=cast.ada)
     statement = priorities.write_statement(cast.plan, actor=cast.ada, kind="mission", text="Former")
     priorities.set_served(statement, [action.pk, other.pk], actor=cast.ada)
+    _ask(cast)
     _invitation, token = invite("invitee@example.org", Role.READER, actor=cast.ada)
     return token
+
+
+def _ask(cast):
+    """Basile is asked for news, with a link of his own, and answered."""
+    inquiry = Inquiry.objects.create(sentence="Où en êtes-vous ?", closes_on=factories.TODAY)
+    asked = Asked.objects.create(inquiry=inquiry, person=person_of(cast.basile))
+    asked.updates.set(ProgressUpdate.objects.all())
+    PersonalLink.objects.create(asked=asked, token_sha256=LINK, expires_on=factories.TODAY)
 
 
 def archive(workspace, folder: Path, name="tout.zip") -> Path:

@@ -13,6 +13,7 @@ from django.db import connection
 import factories
 from archives.made import PDF, archive, everything, inside_of, opened, removed
 from portulan.archives.restoring import read_archive, verify
+from portulan.inquiries.models import PersonalLink
 from portulan.journal.models import Entry
 from portulan.plandoc import jsonfile
 from portulan.plans.models import Revision
@@ -111,12 +112,13 @@ def test_a_taken_address_gives_another(gone):
 
 def test_secrets_stay(left, gone):
     held = b"\n".join([left.content, *inside_of(gone).values()])
-    assert len(left.secrets) == 6
+    assert len(left.secrets) == 7
     assert [one for one in left.secrets if one.encode() in held] == []
     assert b"invitee@example.org" in held
     read_archive(gone)
     back = Invitation.everywhere.get(workspace_id=left.pk).token_sha256
-    assert (len(back), back in left.secrets) == (64, False)
+    link = PersonalLink.everywhere.get(workspace_id=left.pk).token_sha256
+    assert [(len(one), one in left.secrets) for one in (back, link)] == [(64, False)] * 2
 
 
 def test_nothing_of_another_workspace_is_in_it(left, gone):

@@ -18,6 +18,7 @@ def main() -> int:
             writing_back,
             writing_pdf,
             writing_redline,
+            writing_reports,
             writing_word,
         )
 
@@ -34,6 +35,7 @@ def main() -> int:
             writing_redline,
             writing_back,
             writing_pdf,
+            writing_reports,
             plan_page_neighbours,
         ):
             for line in figure.measure(here):

@@ -24,7 +24,7 @@ from portulan.typeset.page import (
 )
 
 MOST = 7  # lines of a list; the page is made again with fewer until it is one page
-_WIDTH, _COLUMN = 186.0, 72.0
+_WIDTH, _COLUMN = 178.0, 66.0
 _TITLE, _NAME, _LINE = 90, 80, 110  # characters that a title, a name and a line may take
 
 
@@ -143,7 +143,7 @@ def _objectives(objectives: tuple[Standing, ...], said: Words, most: int) -> Ite
     if not objectives:
         return
     yield Heading(1, plain(said.objectives))
-    columns = tuple(Column(name, width) for name, width in zip(said.standing, (70.0, 74.0, 42.0), strict=True))
+    columns = tuple(Column(name, width) for name, width in zip(said.standing, (66.0, 74.0, 46.0), strict=True))
     yield Table(columns, tuple(_standing(one) for one in objectives[: most + 1]), said.standings)
     yield from _rest(len(objectives) - most - 1, said)
 

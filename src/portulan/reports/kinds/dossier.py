@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portulan.plandoc.text import Wording
-from portulan.reports.kinds.front import Front, report
+from portulan.reports.kinds.front import Front, columns, report, spoken
 from portulan.reports.kinds.plan import coded
 from portulan.typeset.page import (
     Block,
     Cell,
-    Column,
     Document,
     Heading,
     Look,
@@ -105,7 +104,7 @@ def build(facts: Dossier) -> Document:
 
 def words(language: str) -> Words:
     """The words of that language; French where there are none of its own."""
-    return _WORDS.get(language.split("-")[0].lower(), _FRENCH)
+    return spoken(_WORDS, language)
 
 
 def _blocks(facts: Dossier, said: Words) -> Iterator[Block]:
@@ -132,8 +131,8 @@ def _recommendation(one: Answered, said: Words) -> Iterator[Block]:
         yield Paragraph(plain(said.no_action))
         return
     widths = (52.0, 44.0, 58.0, 62.0, 49.0)
-    columns = tuple(Column(title, width) for title, width in zip(said.columns, widths, strict=True))
-    yield Table(columns, tuple(_row(action) for action in one.actions), said.summary)
+    titled = columns(said.columns, widths)
+    yield Table(titled, tuple(_row(action) for action in one.actions), said.summary)
 
 
 def _row(action: Told) -> Row:
@@ -144,8 +143,8 @@ def _row(action: Told) -> Row:
 
 def _annexes(annexes: tuple[Annex, ...], said: Words) -> Table:
     widths = (14.0, 78.0, 15.0, 23.0, 22.0, 113.0)
-    columns = tuple(Column(title, width) for title, width in zip(said.annex_columns, widths, strict=True))
-    return Table(columns, tuple(_annex(one) for one in annexes), said.annex_summary)
+    titled = columns(said.annex_columns, widths)
+    return Table(titled, tuple(_annex(one) for one in annexes), said.annex_summary)
 
 
 def _annex(one: Annex) -> Row:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
-from portulan.reports.kinds.front import Front, report
+from portulan.reports.kinds.front import Front, columns, report, spoken
 from portulan.reports.kinds.plan import coded, runs
 from portulan.typeset.figures import scale
 from portulan.typeset.page import (
     Block,
     Cell,
-    Column,
     Document,
     Heading,
     Look,
@@ -133,14 +132,14 @@ def sheet(facts: FollowUp) -> Sheet:
     """The same actions as one table, for spreadsheets."""
     said = words(facts.front.language)
     widths = (34.0, 9.0, 60.0, 26.0, 14.0, 34.0, 50.0, 40.0, 44.0, 50.0, 24.0)
-    columns = tuple(Column(title, width) for title, width in zip(said.sheet, widths, strict=True))
+    titled = columns(said.sheet, widths)
     lines = (line for part in facts.parts for line in part.every_action())
-    return Sheet(said.title, columns, tuple(_flat(part, one) for part, one in lines), facts.front.language)
+    return Sheet(said.title, titled, tuple(_flat(part, one) for part, one in lines), facts.front.language)
 
 
 def words(language: str) -> Words:
     """The words of that language; French where there are none of its own."""
-    return _WORDS.get(language.split("-")[0].lower(), _FRENCH)
+    return spoken(_WORDS, language)
 
 
 def _blocks(facts: FollowUp, said: Words) -> Iterator[Block]:
@@ -158,20 +157,20 @@ def _blocks(facts: FollowUp, said: Words) -> Iterator[Block]:
 
 def _key(facts: FollowUp, said: Words) -> Table:
     """How each status is drawn, and how many actions have it."""
-    columns = tuple(Column(name, width) for name, width in zip(said.key, (14.0, 60.0, 104.0), strict=True))
+    titled = columns(said.key, (14.0, 60.0, 104.0))
     rows = []
     for status, name, number in facts.key:
         mark = Cell(figure=scale([status], IN_TABLE, name))
         rows.append(Row((mark, Cell(paragraphs([name]), heads=True), Cell(paragraphs([str(number)])))))
-    return Table(columns, tuple(rows), said.key_summary)
+    return Table(titled, tuple(rows), said.key_summary)
 
 
 def _standings(title: str, lines: tuple[Standing, ...], said: Words) -> Iterator[Block]:
     if not lines:
         return
     yield Heading(1, plain(title))
-    columns = tuple(Column(name, width) for name, width in zip(said.standing, (60.0, 68.0, 50.0), strict=True))
-    yield Table(columns, tuple(_standing(one) for one in lines), said.standings)
+    titled = columns(said.standing, (60.0, 68.0, 50.0))
+    yield Table(titled, tuple(_standing(one) for one in lines), said.standings)
 
 
 def _standing(line: Standing) -> Row:
@@ -184,8 +183,8 @@ def _part(part: Part, said: Words, level: int) -> Iterator[Block]:
     yield Heading(level, coded(part.code, part.name))
     if part.actions:
         widths = (35.0, 21.0, 26.0, 26.0)
-        columns = tuple(Column(title, width) for title, width in zip(said.columns, widths, strict=True))
-        yield Table(columns, tuple(_row(one, said) for one in part.actions), said.summary)
+        titled = columns(said.columns, widths)
+        yield Table(titled, tuple(_row(one, said) for one in part.actions), said.summary)
     for below in part.parts:
         yield from _part(below, said, level + 1)
 

@@ -1,9 +1,12 @@
 """What the reports on a plan share: a cover, contents, the lines that each page recalls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from portulan.typeset.page import Block, Contents, Cover, Document, Figure, Orientation
+from portulan.typeset.page import Block, Column, Contents, Cover, Document, Figure, Orientation
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,19 @@ def running(front: Front, title: str) -> tuple[str, str]:
     return " · ".join(filter(None, [title, front.revision])), f"{said.situation} {front.day}"
 
 
+def columns(titles: Iterable[str], widths: Iterable[float]) -> tuple[Column, ...]:
+    """The columns of a table, each title with its width."""
+    return tuple(Column(title, width) for title, width in zip(titles, widths, strict=True))
+
+
+def spoken(every: Mapping[str, Said], language: str) -> Said:
+    """The words of that language, of those of every language; French where there are none of its own."""
+    return every.get(language.split("-")[0].lower(), every["fr"])
+
+
 def words(language: str) -> Words:
     """The words of that language; French where there are none of its own."""
-    return _WORDS.get(language.split("-")[0].lower(), _FRENCH)
+    return spoken(_WORDS, language)
 
 
 _FRENCH = Words(

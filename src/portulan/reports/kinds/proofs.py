@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from portulan.reports.kinds.front import Front, report
+from portulan.reports.kinds.front import Front, columns, report, spoken
 from portulan.typeset.page import (
     Block,
     Cell,
-    Column,
     Document,
     Heading,
     Look,
@@ -76,24 +75,24 @@ def sheet(facts: ListedProofs) -> Sheet:
     said = words(facts.front.language)
     titles = (said.columns[0], said.file, *said.columns[1:3], said.year, *said.columns[3:])
     widths = (44.0, 34.0, 10.0, 14.0, 12.0, 14.0, 44.0, 22.0, 14.0, 66.0)
-    columns = tuple(Column(title, width) for title, width in zip(titles, widths, strict=True))
-    return Sheet(said.title, columns, tuple(_flat(one) for one in facts.proofs), facts.front.language)
+    titled = columns(titles, widths)
+    return Sheet(said.title, titled, tuple(_flat(one) for one in facts.proofs), facts.front.language)
 
 
 def words(language: str) -> Words:
     """The words of that language; French where there are none of its own."""
-    return _WORDS.get(language.split("-")[0].lower(), _FRENCH)
+    return spoken(_WORDS, language)
 
 
 def _blocks(facts: ListedProofs, said: Words) -> Iterator[Block]:
     widths = (66.0, 16.0, 22.0, 20.0, 62.0, 28.0, 20.0, 31.0)
-    columns = tuple(Column(title, width) for title, width in zip(said.columns, widths, strict=True))
+    titled = columns(said.columns, widths)
     if not facts.proofs:
         yield Heading(1, plain(said.title))
         yield Paragraph(plain(said.none))
     for year, proofs in groupby(facts.proofs, key=lambda one: one.year):
         yield Heading(1, plain(year))
-        yield Table(columns, tuple(_row(one) for one in proofs), said.summary)
+        yield Table(titled, tuple(_row(one) for one in proofs), said.summary)
 
 
 def _row(one: ListedProof) -> Row:

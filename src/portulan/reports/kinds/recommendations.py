@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
-from portulan.reports.kinds.front import Front, report
+from portulan.reports.kinds.front import Front, columns, report, spoken
 from portulan.reports.kinds.plan import coded, runs
 from portulan.typeset.page import (
     Block,
     BulletList,
     Cell,
-    Column,
     Document,
     Heading,
     Look,
@@ -108,19 +107,19 @@ def sheet(facts: Followed) -> Sheet:
     axis, recommendation, action, *rest = said.columns
     titles = (said.evaluation, axis, recommendation, said.answer, said.reason, said.code, action, *rest)
     widths = (24.0, 26.0, 50.0, 16.0, 36.0, 9.0, 50.0, 10.0, 24.0, 24.0, 40.0, 30.0)
-    columns = tuple(Column(title, width) for title, width in zip(titles, widths, strict=True))
+    titled = columns(titles, widths)
     rows = tuple(row for one in facts.evaluations for row in _flat(one, said))
-    return Sheet(said.title, columns, rows, facts.front.language)
+    return Sheet(said.title, titled, rows, facts.front.language)
 
 
 def words(language: str) -> Words:
     """The words of that language; French where there are none of its own."""
-    return _WORDS.get(language.split("-")[0].lower(), _FRENCH)
+    return spoken(_WORDS, language)
 
 
 def _blocks(facts: Followed, said: Words) -> Iterator[Block]:
     widths = (25.0, 58.0, 56.0, 15.0, 25.0, 31.0, 37.0, 30.0)
-    columns = tuple(Column(title, width) for title, width in zip(said.columns, widths, strict=True))
+    titled = columns(said.columns, widths)
     if not facts.evaluations:
         yield Heading(1, plain(said.title))
         yield Paragraph(plain(said.none))
@@ -130,7 +129,7 @@ def _blocks(facts: Followed, said: Words) -> Iterator[Block]:
             yield Paragraph(plain(one.about), Look.MUTED)
         if one.recommendations:
             rows = tuple(row for each in one.recommendations for row in _rows(each, said))
-            yield Table(columns, rows, said.summary)
+            yield Table(titled, rows, said.summary)
     yield Heading(1, plain(said.gaps))
     if facts.gaps:
         yield BulletList(paragraphs(facts.gaps))

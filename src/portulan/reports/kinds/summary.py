@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
 from portulan.reports.kinds.follow_up import Standing
-from portulan.reports.kinds.front import Front, running
+from portulan.reports.kinds.front import Front, columns, running, spoken
 from portulan.typeset.figures import Size, scale
 from portulan.typeset.page import (
     Block,
     BulletList,
     Cell,
-    Column,
     Document,
     Figure,
     Heading,
@@ -96,7 +95,7 @@ def build(facts: Summary, most: int = MOST) -> Document:
 
 def words(language: str) -> Words:
     """The words of that language; French where there are none of its own."""
-    return _WORDS.get(language.split("-")[0].lower(), _FRENCH)
+    return spoken(_WORDS, language)
 
 
 def shortened(text: str, most: int) -> str:
@@ -143,8 +142,8 @@ def _objectives(objectives: tuple[Standing, ...], said: Words, most: int) -> Ite
     if not objectives:
         return
     yield Heading(1, plain(said.objectives))
-    columns = tuple(Column(name, width) for name, width in zip(said.standing, (66.0, 74.0, 46.0), strict=True))
-    yield Table(columns, tuple(_standing(one) for one in objectives[: most + 1]), said.standings)
+    titled = columns(said.standing, (66.0, 74.0, 46.0))
+    yield Table(titled, tuple(_standing(one) for one in objectives[: most + 1]), said.standings)
     yield from _rest(len(objectives) - most - 1, said)
 
 
@@ -156,8 +155,8 @@ def _standing(one: Standing) -> Row:
 
 def _batch(batch: Batch, said: Words, most: int) -> Iterator[Block]:
     yield Heading(1, plain(batch.title))
-    columns = tuple(Column(name, width) for name, width in zip(said.expected, (98.0, 40.0, 48.0), strict=True))
-    yield Table(columns, tuple(_expected(one, said) for one in batch.actions[:most]), said.summary)
+    titled = columns(said.expected, (98.0, 40.0, 48.0))
+    yield Table(titled, tuple(_expected(one, said) for one in batch.actions[:most]), said.summary)
     yield from _rest(len(batch.actions) - most, said)
 
 

@@ -115,7 +115,7 @@ def _manifest(held: tuple[Member, ...]) -> dict[str, bytes]:
         "visibility": _("Visibilité"), "note": _("Précision"), "link": _("Lien"),
         "missing": _("Fichier introuvable"),
     }  # fmt: skip
-    rows = tuple(tuple(_cell(line[name]) for name in titles) for line in lines)
+    rows = tuple(tuple(cell(line[name]) for name in titles) for line in lines)
     sheet = Sheet(title=_("Preuves"), columns=tuple(Column(title, 20) for title in titles.values()), rows=rows)
     return {
         "manifeste.csv": csv.write(sheet),
@@ -123,7 +123,8 @@ def _manifest(held: tuple[Member, ...]) -> dict[str, bytes]:
     }
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A fact as the manifest in CSV has it."""
     if isinstance(value, bool):
         return _("oui") if value else ""
     return " | ".join(value) if isinstance(value, list) else str(value)

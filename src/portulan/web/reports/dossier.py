@@ -21,12 +21,12 @@ from portulan.typeset import csv
 from portulan.typeset.page import Column, Sheet
 from portulan.web.plan import marks
 from portulan.web.plan.sentences import capital, feminine, joined
-from portulan.web.proofs.archive import Member, member_at, safe
+from portulan.web.proofs.archive import Member, cell, member_at, safe
 from portulan.web.recommendations.page import recommendations_page
 from portulan.web.reports.follow_up import move_lines, noted, result_state, set_wording, standing, written
 from portulan.web.reports.front import Kept, front
 from portulan.web.reports.proofs import action_codes
-from portulan.web.reports.recommendations import answer_of
+from portulan.web.reports.recommendations import answer_of, evaluation_facts, page_of
 from portulan.web.templatetags import ui
 from portulan.workspaces.models import Workspace
 
@@ -91,18 +91,18 @@ class _Teller:
     numbers: Numbers
 
     def chapter(self, row: EvaluationRow) -> Chapter:
-        about = ", ".join(filter(None, [row.agency, ui.long_day(row.on)]))
-        return Chapter(ui.typo(row.title), about, tuple(self.answered(one) for one in row.recommendations))
+        return Chapter(
+            ui.typo(row.title), evaluation_facts(row), tuple(self.answered(one) for one in row.recommendations)
+        )
 
     def answered(self, row: RecommendationRow) -> Answered:
-        where = [ui.typo(row.criterion), _("page %(page)s") % {"page": row.page} if row.page else ""]
         answer = answer_of(row)
         if answer and row.answered_on:
             answer = _("%(answer)s, le %(day)s") % {"answer": answer, "day": ui.long_day(row.answered_on)}
         return Answered(
             number=row.number,
             text=ui.typo(row.text),
-            about=" · ".join(filter(None, where)),
+            about=" · ".join(filter(None, [ui.typo(row.criterion), page_of(row)])),
             answer=answer,
             reason=ui.typo(row.reason),
             actions=tuple(self.told(self.plan.by_id[pk]) for pk in row.actions if pk in self.plan.by_id),
@@ -197,13 +197,7 @@ def _manifest(lines: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
         "title": _("Titre"), "date": _("Date"), "actions": _("Actions"), "link": _("Lien"),
         "missing": _("Fichier introuvable"),
     }  # fmt: skip
-    rows = tuple(tuple(_cell(line.get(name, "")) for name in titles) for line in lines)
+    rows = tuple(tuple(cell(line.get(name, "")) for name in titles) for line in lines)
     sheet = Sheet(_("Annexes"), tuple(Column(title, 20) for title in titles.values()), rows)
     told = json.dumps({"files": list(lines)}, ensure_ascii=False, indent=2)
     return {"manifeste.csv": csv.write(sheet), "manifeste.json": told.encode()}
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("oui") if value else ""
-    return " | ".join(value) if isinstance(value, list) else str(value)

@@ -70,9 +70,10 @@ def _missing(action: TrackedAction) -> Iterator[str]:
 
 
 def _evaluated(row: EvaluationRow, plan: PlanView, conditions: Conditions) -> Evaluated:
-    about = ", ".join(filter(None, [row.agency, ui.long_day(row.on)]))
     return Evaluated(
-        ui.typo(row.title), about, tuple(_recommended(one, plan, conditions) for one in row.recommendations)
+        ui.typo(row.title),
+        evaluation_facts(row),
+        tuple(_recommended(one, plan, conditions) for one in row.recommendations),
     )
 
 
@@ -81,7 +82,7 @@ def _recommended(row: RecommendationRow, plan: PlanView, conditions: Conditions)
         axis=ui.typo(row.criterion),
         number=row.number,
         text=ui.typo(row.text),
-        page=_("page %(page)s") % {"page": row.page} if row.page else "",
+        page=page_of(row),
         answer=answer_of(row),
         reason=ui.typo(row.reason),
         declined=row.answer == Answer.DECLINED,
@@ -89,6 +90,16 @@ def _recommended(row: RecommendationRow, plan: PlanView, conditions: Conditions)
             _answering(plan.by_id[pk], conditions.get(pk, ())) for pk in row.actions if pk in plan.by_id
         ),
     )
+
+
+def evaluation_facts(row: EvaluationRow) -> str:
+    """The agency of an evaluation and its day."""
+    return ", ".join(filter(None, [row.agency, ui.long_day(row.on)]))
+
+
+def page_of(row: RecommendationRow) -> str:
+    """Where the report has it: "page 12"."""
+    return _("page %(page)s") % {"page": row.page} if row.page else ""
 
 
 def answer_of(row: RecommendationRow) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portulan.archives.zipping import safe
 from portulan.plans.models import State
 from portulan.plans.queries.recommendations import EvaluationRow, Question, RecommendationRow
 from portulan.plans.queries.rows import ResultRow

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import typst
 
-from bench.figures import Figure, turn_by_turn
+from bench.figures import Figure
 from bench.ground import Ground
-from bench.reading_records import records
-from portulan.plandoc import reading, recognition
+from bench.reading_records import records, tenfold
 
 
 def printed(count: int) -> bytes:
@@ -21,10 +20,4 @@ def printed(count: int) -> bytes:
 
 
 def measure(_ground: Ground) -> Iterator[Figure]:
-    one, ten = printed(40), printed(400)
-
-    def read(data: bytes) -> object:
-        return recognition.recognise(reading.read("plan.pdf", data)).document
-
-    longer, shorter = turn_by_turn(lambda: read(ten), lambda: read(one), runs=5)
-    yield Figure("a PDF of 10 times the rows / of one", longer, shorter, most_ratio=11.0)
+    yield tenfold("pdf", printed(40), printed(400))

@@ -34,11 +34,15 @@ def records(count: int) -> bytes:
     return kept.getvalue().encode()
 
 
-def measure(_ground: Ground) -> Iterator[Figure]:
-    one, ten = records(150), records(1500)
+def tenfold(kind: str, one: bytes, ten: bytes) -> Figure:
+    """Reading and recognising a file of ten times the rows, beside one, of this kind ("csv")."""
 
     def read(data: bytes) -> object:
-        return recognition.recognise(reading.read("plan.csv", data)).document
+        return recognition.recognise(reading.read(f"plan.{kind}", data)).document
 
     longer, shorter = turn_by_turn(lambda: read(ten), lambda: read(one), runs=5)
-    yield Figure("a CSV of 10 times the rows / of one", longer, shorter, most_ratio=11.0)
+    return Figure(f"a {kind.upper()} of 10 times the rows / of one", longer, shorter, most_ratio=11.0)
+
+
+def measure(_ground: Ground) -> Iterator[Figure]:
+    yield tenfold("csv", records(150), records(1500))

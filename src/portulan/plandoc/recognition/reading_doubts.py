@@ -62,6 +62,8 @@ def _cut_word(action: Action, found: Found, cell: Cell, role: str) -> Doubt:
         for one, instead in words:
             text = text.replace(one, instead)
         effect = {"set": "text", "action": action.id, "text": text}
+    if role == columns.DEADLINE:
+        effect = {"set": "deadline", "action": action.id, "text": " ".join(other.text.split())}
     label = say("Lire « {words} »", words=" · ".join(one for _, one in words))
     return _doubt(
         "cut_word", action, found, cell, role, question, why, [Proposal(label, (effect,))] if effect else []

@@ -21,19 +21,23 @@ def guessed(
     `before` are the columns of the table that closed the page before."""
     found: list[tuple[Grid, float]] = []
     across, upright = _across(rules, fills), _upright(rules)
-    for region in _regions([pieces(line, number) for number, line in enumerate(lines)]):
+    parted = [pieces(line, number) for number, line in enumerate(lines)]
+    for region in _regions(parted, bool(before)):
+        if before and not found and _is_within(parted[: region[0][0].line], region, before):
+            region = [*parted[: region[0][0].line], *region]
         top, bottom = region[0][0].top, region[-1][0].bottom
         drawn = [one for one in across if bottom - 40 < one.y < top + 40]
         walls = [x for x, low, high in upright if min(high, top) - max(low, bottom) > 0.5 * (top - bottom)]
         own: Sequence[Stretch] = columns(region, walls)
-        if before and not found and _fits(region, before):
+        goes_on = bool(before) and region[0][0].line <= 1 and _fits(region, before)
+        if goes_on:
             own = before
-        elif len(own) == 2 and len(drawn) < 3 and not walls and not _is_labelled(region, own):
+        elif len(region) < 3 or (len(own) == 2 and len(drawn) < 3 and not walls and not _is_labelled(region, own)):
             continue
         if len(own) < 2:
             continue
         table = _table([lines[line[0].line] for line in region], own, drawn)
-        if table and table.height >= 3 and table.width >= 2:
+        if table and table.height >= (1 if goes_on else 3) and table.width >= 2:
             found.append((table, LIKELY if len(drawn) >= 3 else POSSIBLE))
     return found
 
@@ -42,8 +46,24 @@ def _fits(region: Sequence[Sequence[Piece]], before: Sequence[Stretch]) -> bool:
     """Whether hardly any text runs over the white between these columns, and they hold most of it."""
     whites = [one[1] for one in before[:-1]]
     found = [one for line in region if len(line) > 1 for one in line]
-    crossing = sum(any(one.left + 2 < x < one.right - 2 for x in whites) for one in found)
+    crossing = sum(
+        any(one.left + 2 < x < one.right - 2 and not _is_white(one, x) for x in whites) for one in found
+    )
     return crossing <= 0.03 * len(found) and all(before[0][0] - 12 < one.left for one in found)
+
+
+def _is_within(over: Sequence[list[Piece]], region: Sequence[list[Piece]], before: Sequence[Stretch]) -> bool:
+    """Whether these lines over a region are the first ones of its columns: as small, and each in one column."""
+    size = max(one.size for line in region for one in line)
+    lines = [line[0] for line in over]
+    return all(
+        one.size <= 1.05 * size and any(left - 2 < one.left and one.right < right + 2 for left, right in before)
+        for one in lines
+    ) and all(one.y - other.y < 40 for one, other in pairwise([*lines, region[0][0]]))
+
+
+def _is_white(piece: Piece, x: float) -> bool:
+    return any(left - 1 < x < right + 1 for left, right in piece.whites)
 
 
 def _across(rules: Sequence[Rule], fills: Sequence[Fill]) -> list[Drawn]:
@@ -64,16 +84,17 @@ def _upright(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
     return sorted((rule.x, rule.bottom, rule.top) for rule in rules if not rule.is_horizontal)
 
 
-def _regions(lines: Sequence[list[Piece]]) -> Iterator[list[list[Piece]]]:
-    """Stretches of lines among which many have white inside: from the first to the last such line."""
+def _regions(lines: Sequence[list[Piece]], goes_on: bool = False) -> Iterator[list[list[Piece]]]:
+    """Stretches of lines among which many have white inside: from the first to the last such line. The first may
+    be short where a table `goes_on` from the page before."""
     broken = [index for index, line in enumerate(lines) if len(line) >= 2]
     group: list[int] = []
     for index in [*broken, -1]:
         if group and (index < 0 or index - group[-1] > 8 or lines[group[-1]][0].y - lines[index][0].y > 130
                       or _heading_between(lines, group[-1], index)):  # fmt: skip
-            if len(group) >= 3:
+            if len(group) >= (1 if goes_on else 3):
                 yield list(lines[group[0] : _end(lines, group[0], group[-1] + 1)])
-            group = []
+            group, goes_on = [], False
         group.append(index)
 
 

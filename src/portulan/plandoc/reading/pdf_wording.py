@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,6 +14,7 @@ _SURE_HYPHENS = "\u2010\u00ad"  # what programs write when they cut a word thems
 _HEAD = re.compile(r"[^\W\d_][\w-]*[-\u2010\u00ad]$")
 _TAIL = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+$")
+_LABEL = re.compile(r"([^\W\d_a-zà-ÿ][\w’' -]{1,30}?)\s?:\s")
 _TORN = re.compile(r"[b-df-hj-np-tvwxz](?=\s|$)")  # no word of one letter
 _WORD = re.compile(r"[\w-]*\w")
 _COMPOUND = frozenset(
@@ -34,8 +36,8 @@ class Part:
 
 class Lexicon:
     """What the words of the document tell: which ones stand whole inside lines, which ones in small letters, which
-    ones with a capital amid a sentence; whether line ends cut words, with a hyphen or without. It learns from
-    lines that follow one another."""
+    ones with a capital amid a sentence; the labels that open several lines; whether line ends cut words, with a
+    hyphen or without. It learns from lines that follow one another."""
 
     def __init__(self, texts: Iterable[Sequence[Line]]) -> None:
         self.inside: set[str] = set()
@@ -43,13 +45,16 @@ class Lexicon:
         self.proper: set[str] = set()
         self.cuts: dict[str, set[str]] = {}  # of each word that a hyphen at a line end may cut, its first parts
         torn = ends = 0
+        labels: Counter[str] = Counter()
         for text in texts:
             ends += len(text) - 1
+            labels.update(filter(None, (label(line.text) for line in text)))
             tail = ""
             for line, below in pairwise([*(line.text for line in text), ""]):
                 self._learn(line, tail, below)
                 torn += bool(tail and " " not in tail and _TORN.match(line))
                 tail = line
+        self.labels = {one for one, times in labels.items() if times >= 3}
         self.tears_words = torn >= 2
         self.has_hyphens = len(self.cuts) > 0.03 * ends  # so few, and a program did not put them
         self.cuts_words = self._cuts_words()
@@ -100,7 +105,7 @@ class Lexicon:
         return (
             (f"{one}{other}" in self.inside) != (f"{one}-{other}" in self.inside)
             or (self.cuts_words and len(self.cuts.get(f"{one}{other}", ())) > 1)
-            or one.rsplit("-", 1)[-1] in _COMPOUND
+            or (not self.cuts_words and one.rsplit("-", 1)[-1] in _COMPOUND)
             or (one in self.inside and (other in self.inside or not self.cuts_words))
             or not (tail[0].islower() and (self.cuts_words or self.has_hyphens))
         )
@@ -118,6 +123,12 @@ class Lexicon:
         if f"{one}{other}" in self.inside or (self.tears_words and _TORN.fullmatch(other)):
             return True
         return other in self.inside and (one in self.inside or not self.tears_words)
+
+
+def label(text: str) -> str:
+    """What a line names before a colon, as "Responsable : " does; empty for none."""
+    found = _LABEL.match(text)
+    return found[1] if found else ""
 
 
 def _begins(ordered: Sequence[str], head: str) -> bool:

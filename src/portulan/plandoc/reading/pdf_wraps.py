@@ -7,13 +7,14 @@ from enum import Enum
 from itertools import pairwise
 
 from portulan.plandoc.reading.pdf_lines import Line
-from portulan.plandoc.reading.pdf_wording import Lexicon, Part
+from portulan.plandoc.reading.pdf_wording import Lexicon, Part, label
 from portulan.plandoc.text import fold
 
 _GOES_ON = re.compile(
-    r"(?:[,(:–/&+-]|['’]|\b(?:d[eu]s?|la|les?|l|d|et|ou|en|au|aux|a|par|pour|sur|dans|avec|sans|selon|un|une|ses?|leurs?|"
-    r"of|the|an?|and|or|in|for|to|with|by|on|from|at|van|het|een|de|voor|op|met|en|of|aan|bij|in|der|die|das|und|"
-    r"y|o|el|los|del|con|para|e|do|da|dos|das|com|por))\s*$"
+    r"(?:[,(:–/&+-]|['’]|\b(?:d[eu]s?|la|les?|l|d|et|ou|en|au|aux|a|par|pour|sur|dans|avec|sans|selon|"
+    r"un|une|ses?|leurs?|"
+    r"of|the|a|(?<!par )an|and|or|in|for|to|with|by|on|from|at|van|het|een|de|voor|op|met|en|of|aan|bij|in|der|"
+    r"die|das|und|y|o|el|los|del|con|para|e|do|da|dos|das|com|por))\s*$"
 )
 
 
@@ -49,7 +50,8 @@ def column(cells: Sequence[Sequence[Line]], left: float, right: float, step: flo
     every = [line for cell in cells for line in cell]
     wrapped = [line for cell in cells for line in cell[:-1]]
     edge = max((line.right for line in every), default=right)
-    full = len(wrapped) >= 4 and sum(abs(line.right - edge) < 0.8 for line in wrapped) >= 0.55 * len(wrapped)
+    reach = {line.text for line in wrapped if abs(line.right - edge) < 0.8}
+    full = len(reach) >= 4 and sum(line.text in reach for line in wrapped) >= 0.55 * len(wrapped)
     short = [line for line in every if line.right - line.left < 0.8 * (right - left)]
     middle = sum(abs((line.left - left) - (right - line.right)) < 2.5 for line in short)
     centred = len(short) >= 3 and middle >= 0.7 * len(short)
@@ -120,7 +122,7 @@ def _verdict(above: Sequence[Line], line: Line, below: Sequence[Line], where: Co
 def _by_room(where: Column, last: Line, line: Line, lexicon: Lexicon) -> Verdict | None:
     """What the place of two lines tells for sure; None where it tells nothing."""
     size = last.glyphs[-1].size
-    if line.has_bullet or abs(size - line.glyphs[0].size) > 0.8:
+    if line.has_bullet or label(line.text) in lexicon.labels or abs(size - line.glyphs[0].size) > 0.8:
         return Verdict.ENDED
     if last.y - line.y > (where.step or 2.2) * line.glyphs[0].size:
         return Verdict.ENDED

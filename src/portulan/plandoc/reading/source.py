@@ -87,8 +87,8 @@ class Paragraph:
     marks of the notes that it calls. `seams` are the places in its text where something else may begin, `loose`
     says that it may go on from the paragraph before: the reader had to choose. `rank`
     says which paragraph of the file it is, from 1, where that is known (.docx), for who writes back into it.
-    `joints` are the places where a line end may have cut a word, each with what the other reading puts there, empty
-    where it takes a character away."""
+    `joints` are the places where a line end may have cut a word, each with what the other reading puts there,
+    empty where it takes a character away."""
 
     runs: tuple[Run, ...]
     place: Place = Place()

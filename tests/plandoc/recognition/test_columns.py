@@ -7,7 +7,7 @@ from portulan.plandoc.document import DeclaredState
 from portulan.plandoc.reading import read
 from portulan.plandoc.recognition import NoPlanFound, Recognition, recognise
 from portulan.plandoc.recognition.assignment import best
-from portulan.plandoc.recognition.columns import SURE, fingerprint
+from portulan.plandoc.recognition.columns import SURE, fingerprint, said
 from portulan.plandoc.recognition.lists import separators
 from portulan.plandoc.recognition.people import several
 
@@ -228,3 +228,11 @@ def test_persons_that_stand_elsewhere_too_are_not_asked_about() -> None:
 )
 def test_first_names_tell_persons_from_bodies(text: str, people: list[str]) -> None:
     assert several(text) == people
+
+
+def test_a_chapter_is_no_piece_of_evidence() -> None:
+    assert [said(title)[0] for title in ("Hoofdstuk", "Bewijsstuk", "Af te ronden tegen")] == [
+        "objectives",
+        "results",
+        "deadline",
+    ]

@@ -53,7 +53,9 @@ def as_tables(blocks: Sequence[Block]) -> Prose | None:
     """The plan that paragraphs tell, None when they tell none."""
     labels = _labels(blocks)
     roles = {columns.said(label)[0] for label in labels}
-    if not labels or not roles & {columns.RESPONSIBLE, columns.DEADLINE}:
+    if not roles & {columns.RESPONSIBLE, columns.DEADLINE}:
+        labels = _returning(blocks)
+    if not labels:
         return None
     teller = _Teller(labels, _level_of_actions(blocks, labels))
     for block in blocks:
@@ -80,6 +82,18 @@ def _labels(blocks: Sequence[Block]) -> frozenset[str]:
             if telling and count >= max(3, most / 2) and not _ACTION.match(label + " : x")
         }
     )
+
+
+def _returning(blocks: Sequence[Block]) -> frozenset[str]:
+    """Words before colons that nothing is known of, where at least three of them open a line again and again, and
+    one leads to deadlines."""
+    said: dict[str, list[str]] = {}
+    for one in (block for block in blocks if isinstance(block, Paragraph) and not block.place.part):
+        if (match := _LABEL.match(one.text)) and not _ACTION.match(match["label"] + " : x"):
+            said.setdefault(fold(match["label"]), []).append(one.text[match.end() :].strip())
+    often = {label: values for label, values in said.items() if len(values) >= 3}
+    dated = any(columns.share_of_deadlines(values) >= 0.6 for values in often.values())
+    return frozenset(often) if dated and len(often) >= 3 else frozenset()
 
 
 def _tells(label: str) -> bool:

@@ -72,11 +72,12 @@ _STEMS: Mapping[str, str] = {
     OBJECTIVE: """
         objectif obj axe but enjeu pilier domaine theme orientation thematique ambition finalite strateg champ
         goal objective aim pillar domain doelstelling doel thema ziel oberziel handlungsfeld zielsetzung
-        objetivo eje eixo ambito finalidad objectivo linha linea obiettivo finalita cap priorites
-        ambiti opgave workstream schwerpunkt handlungsbed criticit obiettiv linea fragilid debilid
+        objetivo eje eixo ambito finalidad objectivo linha linea obiettivo finalita cap priorites ambiti opgave
+        workstream schwerpunkt handlungsbed criticit obiettiv linea fragilid debilid hoofdstuk kapitel capitulo
+        capitolo chapter
         | volet defi pourquoi why waarom chapitre area domein purpose besoin processus process proces prozess
-        category categorie categoria kategorie bereich rubrique programme strand focus topic standaard
-        standard constat problem faiblesse priority_area ponto area_ perspective dimension section meta""",
+        category categorie categoria kategorie bereich rubrique programme strand focus topic standaard standard
+        constat problem faiblesse priority_area ponto area_ perspective dimension section meta""",
     PRIORITY: """
         prio priorit prioridad prioridade importance urgence urgency belang urgentie importancia prioritat
         dringlich wichtigkeit
@@ -126,7 +127,7 @@ _TAILS: Mapping[str, str] = {
     DEADLINE: "datum termijn frist termin zeitraum zeitplan planning zeit",
     STATE: "stand status stadium",
     RESULT: "resultaat resultaten indicator indikator ergebnis ergebnisse kriterium kriterien criterium criteria "
-        "nachweis stuk wert",
+        "nachweis wert",
     OBJECTIVE: "doel doelen doelstelling doelstellingen ziel ziele feld thema",
     EXTRA: "kosten middelen budget mittel",
 }  # fmt: skip
@@ -170,7 +171,8 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(quand|when|wanneer|cuando|quando|wann|date (limite|de fin|prevue|butoir|cible)|"
             r"(end|due|target|completion) date|fin prevue|combien de temps|a faire pour|tiempo de|tempo de)\b|"
-            r"^(pour le|d'ici|avant le|tegen|voor|by|bis)$|^(fin|finish|fim|ende|einde|end)$"
+            r"^(pour le|d'ici|avant le|tegen|voor|by|bis)$|^(fin|finish|fim|ende|einde|end)$|"
+            r"\b(avant|tegen|before|bis|entro|antes de)$"
         ),
     ),
     (

@@ -37,7 +37,7 @@ _STATE_WORDS = {
         en_desarrollo en_marcha em_execucao em_desenvolvimento lopend bezig in_uitvoering gestart en_curso
         em_curso iniciado iniciada en_proceso on_track under_way underway partiel partiellement
         partiellement_realise en_cours_de_realisation em_andamento lance lancee in_behandeling en_marche debute
-        debutee in_corso avviato avviata iniziato iniziata a_decorrer em_progresso en_route en_bonne_voie
+        debutee lopende in_corso avviato avviata iniziato iniziata a_decorrer em_progresso en_route en_bonne_voie
         loopt in_ontwikkeling en_partie gedeeltelijk teilweise parcialmente in_attuazione
         parzialmente_attuato almost_complete nearly_complete""",
     DeclaredState.DONE: """

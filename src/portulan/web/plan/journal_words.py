@@ -21,6 +21,7 @@ from portulan.tracking.commands import can_be_undone
 from portulan.tracking.models import Visibility
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
+from portulan.web.plan.journal_verbs import changes_named, sentences
 from portulan.web.templatetags import ui
 from portulan.workspaces.models import Role
 
@@ -127,9 +128,9 @@ def _sentence(entry: Entry, slug: str, names: Mapping[uuid.UUID, ActionName]) ->
     if entry.verb.startswith("undo."):
         again = entry.undoes is not None and entry.undoes.verb.startswith("undo.")
         head = _("a remis en place %(what)s") if again else _("a annulé %(what)s")
-        template = head % {"what": _changes_named().get(entry.verb.removeprefix("undo."), _("un changement"))}
+        template = head % {"what": changes_named().get(entry.verb.removeprefix("undo."), _("un changement"))}
     else:
-        template = _sentences().get(entry.verb, _("a modifié « %(name)s »"))
+        template = sentences().get(entry.verb, _("a modifié « %(name)s »"))
     return mark_safe(re.sub(r" {2,}", " ", template % words).strip())
 
 
@@ -142,127 +143,6 @@ def _action(entry: Entry, slug: str, names: Mapping[uuid.UUID, ActionName]) -> S
     if name.gone:
         return words
     return format_html('<a href="{}">{}</a>', address("action", slug, entry.action_id), words)
-
-
-def _sentences() -> Mapping[str, str]:
-    """Verb -> what was done. `%(action)s` is the action with its link, `%(name)s` the subject's name."""
-    return {
-        "plan.changed": _("a modifié la présentation du plan"),
-        "plan.taken_in": _("a repris le plan « %(name)s »%(details)s"),
-        "action.added": _("a ajouté l’action %(action)s"),
-        "action.changed": _("a modifié l’action %(action)s"),
-        "action.moved": _("a déplacé l’action %(action)s"),
-        "action.postponed": _("a reporté l’échéance de l’action %(action)s"),
-        "action.removed": _("a retiré du plan l’action %(action)s"),
-        "action.restored": _("a rétabli l’action %(action)s"),
-        "action.responsibles": _("a changé les responsables de l’action %(action)s"),
-        "objective.added": _("a ajouté l’objectif « %(name)s »"),
-        "objective.changed": _("a modifié l’objectif « %(name)s »"),
-        "objective.moved": _("a déplacé l’objectif « %(name)s »"),
-        "objective.renumbered": _("a renuméroté les actions de l’objectif « %(name)s »"),
-        "objective.removed": _("a retiré du plan l’objectif « %(name)s »"),
-        "objective.restored": _("a rétabli l’objectif « %(name)s »"),
-        "result.added": _("a ajouté le résultat attendu « %(name)s » à l’action %(action)s"),
-        "result.changed": _("a modifié le résultat attendu « %(name)s » de l’action %(action)s"),
-        "result.moved": _("a déplacé le résultat attendu « %(name)s » de l’action %(action)s"),
-        "result.removed": _("a retiré le résultat attendu « %(name)s » de l’action %(action)s"),
-        "result.restored": _("a rétabli le résultat attendu « %(name)s » de l’action %(action)s"),
-        "result.reached": _("a marqué comme atteint « %(name)s », un résultat de l’action %(action)s"),
-        "result.unreached": _("ne tient plus pour atteint « %(name)s », un résultat de l’action %(action)s"),
-        "result.judged": _("a dit ce que vaut la preuve de « %(name)s », un résultat de l’action %(action)s"),
-        "progress.noted": _("a noté un avancement sur l’action %(action)s"),
-        "evidence.added": _("a joint « %(name)s » à l’action %(action)s"),
-        "evidence.changed": _("a modifié la preuve « %(name)s » de l’action %(action)s"),
-        "evidence.version": _("a joint une nouvelle version de « %(name)s » à l’action %(action)s"),
-        "evidence.linked": _("a lié la preuve « %(name)s » à l’action %(action)s"),
-        "evidence.unlinked": _("a délié la preuve « %(name)s » de l’action %(action)s"),
-        "evidence.removed": _("a retiré la preuve « %(name)s » de l’action %(action)s"),
-        "evidence.restored": _("a rétabli la preuve « %(name)s » de l’action %(action)s"),
-        "dependency.added": _("a noté que l’action %(action)s vient après %(name)s"),
-        "dependency.removed": _("ne fait plus venir l’action %(action)s après %(name)s"),
-        "list.shared": _("a partagé la liste « %(name)s »"),
-        "list.unshared": _("ne partage plus la liste « %(name)s »"),
-        "list.changed": _("a modifié la liste partagée « %(name)s »"),
-        "list.removed": _("a retiré la liste partagée « %(name)s »"),
-        "member.invited": _("a invité %(name)s"),
-        "member.joined": _("a rejoint l’espace"),
-        "member.role_changed": _("a changé le rôle de %(name)s"),
-        "member.removed": _("a retiré %(name)s de l’espace"),
-        "member.seats": _("a changé les instances de %(name)s"),
-        "seat.given": _("a inscrit %(name)s parmi les membres : %(body)s"),
-        "seat.changed": _("a corrigé le mandat de %(name)s : %(body)s"),
-        "seat.ended": _("a fixé la fin du mandat de %(name)s : %(body)s"),
-        "seat.removed": _("a retiré %(name)s des membres : %(body)s"),
-        "person.added": _("a ajouté %(name)s aux personnes de l’espace"),
-        "person.changed": _("a modifié la fiche de %(name)s"),
-        "person.joined": _("a retrouvé ses mandats en rejoignant l’espace"),
-        "person.merged": _("a réuni en une seule les deux fiches de %(name)s"),
-        "invitation.withdrawn": _("a retiré l’invitation de %(name)s"),
-        "news.asked": _("a demandé des nouvelles : « %(name)s »"),
-        "news.reminded": _("a relancé les personnes qui n’ont pas répondu à « %(name)s »"),
-        "news.closed": _("a clos la demande de nouvelles « %(name)s »"),
-        "link.given": _("a donné un nouveau lien personnel à %(name)s"),
-        "link.revoked": _("a retiré le lien personnel de %(name)s"),
-        "import.opened": _("a déposé le document « %(name)s »"),
-        "import.accepted": _("a accepté la lecture du document « %(name)s »"),
-        "import.dated": _("a gardé le document « %(name)s » comme version datée"),
-        "import.discarded": _("a écarté le document « %(name)s »"),
-        "body.added": _("a ajouté « %(name)s » aux instances et fonctions"),
-        "body.changed": _("a modifié « %(name)s »"),
-        "body.renamed": _("a renommé « %(name)s »"),
-        "evaluation.added": _("a inscrit le rapport d’évaluation « %(name)s »"),
-        "evaluation.changed": _("a modifié le rapport d’évaluation « %(name)s »"),
-        "evaluation.removed": _("a retiré le rapport d’évaluation « %(name)s »"),
-        "evaluation.recommendations": _("a inscrit les recommandations du rapport « %(name)s »"),
-        "recommendation.changed": _("a modifié la recommandation « %(name)s »"),
-        "recommendation.removed": _("a retiré la recommandation « %(name)s »"),
-        "recommendation.answered": _("a répondu à la recommandation « %(name)s »"),
-        "recommendation.tied": _("a relié l’action %(action)s à la recommandation « %(name)s »"),
-        "recommendation.untied": _("ne relie plus l’action %(action)s à la recommandation « %(name)s »"),
-        "revision.adopted": _("a gardé comme révision adoptée « %(name)s »"),
-        "round.opened": _("a ouvert le tour de priorisation « %(name)s »"),
-        "round.closed": _("a clos le tour de priorisation « %(name)s »"),
-        "statement.added": _("a ajouté aux repères « %(name)s »"),
-        "statement.changed": _("a récrit le repère « %(name)s »"),
-        "statement.removed": _("a retiré le repère « %(name)s »"),
-        "statement.served": _("a relié des actions au repère « %(name)s »"),
-        "body.merged": _("a réuni « %(name)s » à « %(body)s »"),
-        "workspace.created": _("a créé l’espace « %(name)s »"),
-        "workspace.taken_out": _("a emporté l’espace"),
-    }
-
-
-def _changes_named() -> Mapping[str, str]:
-    """Verb -> the change as a noun, for "a annulé …"."""
-    return {
-        "plan.changed": _("une modification du plan"),
-        "action.added": _("l’ajout de l’action %(action)s"),
-        "action.changed": _("une modification de l’action %(action)s"),
-        "action.moved": _("le déplacement de l’action %(action)s"),
-        "action.postponed": _("le report de l’échéance de l’action %(action)s"),
-        "action.removed": _("le retrait de l’action %(action)s"),
-        "action.restored": _("le rétablissement de l’action %(action)s"),
-        "objective.added": _("l’ajout de l’objectif « %(name)s »"),
-        "objective.changed": _("une modification de l’objectif « %(name)s »"),
-        "objective.moved": _("le déplacement de l’objectif « %(name)s »"),
-        "objective.renumbered": _("la renumérotation de l’objectif « %(name)s »"),
-        "objective.removed": _("le retrait de l’objectif « %(name)s »"),
-        "objective.restored": _("le rétablissement de l’objectif « %(name)s »"),
-        "result.reached": _("le fait que « %(name)s » soit atteint, un résultat de l’action %(action)s"),
-        "result.unreached": _("le retour en attente de « %(name)s », un résultat de l’action %(action)s"),
-        "evidence.added": _("l’ajout de la preuve « %(name)s » à l’action %(action)s"),
-        "evidence.version": _("la nouvelle version de « %(name)s », une preuve de l’action %(action)s"),
-        "evidence.linked": _("le lien de la preuve « %(name)s » avec l’action %(action)s"),
-        "evidence.unlinked": _("la séparation de la preuve « %(name)s » et de l’action %(action)s"),
-        "evidence.changed": _("une modification de la preuve « %(name)s » de l’action %(action)s"),
-        "result.judged": _("l’avis sur la preuve de « %(name)s », un résultat de l’action %(action)s"),
-        "evidence.removed": _("le retrait de la preuve « %(name)s » de l’action %(action)s"),
-        "dependency.added": _("la dépendance de l’action %(action)s envers %(name)s"),
-        "dependency.removed": _("le retrait de la dépendance de l’action %(action)s envers %(name)s"),
-        "body.renamed": _("le changement de nom de « %(name)s »"),
-        "body.merged": _("la réunion de « %(name)s » à une autre instance"),
-        "body.changed": _("une modification de « %(name)s »"),
-    }
 
 
 def _details(entry: Entry) -> str:

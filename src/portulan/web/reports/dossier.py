@@ -22,7 +22,7 @@ from portulan.typeset import csv
 from portulan.typeset.page import Column, Sheet
 from portulan.web.plan import marks
 from portulan.web.plan.sentences import capital, feminine, joined
-from portulan.web.proofs.archive import Member, cell, member_at, safe
+from portulan.web.proofs.archive import Member, cell, member_at
 from portulan.web.recommendations.page import recommendations_page
 from portulan.web.reports.follow_up import move_lines, noted, result_state, set_wording, standing, written
 from portulan.web.reports.front import Kept, front

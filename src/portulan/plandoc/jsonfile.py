@@ -21,8 +21,11 @@ from portulan.plandoc.document import (
     Role,
 )
 from portulan.plandoc.text import Wording
+from portulan.plandoc.tracked import ProofFact, Tracked
 
 FORMAT = "portulan-plan/1"
+WITH_PROOFS = "portulan-plan/2"
+"""The same, and what was tracked on a day beside it; read as the first, which leaves that out."""
 
 _PLACE = re.compile(r"(?!the |not )[a-z_]+(\[\d+\]|\.[^\s:]+)*")
 
@@ -40,9 +43,10 @@ class NotAPlanFile(ValueError):
         return match[0] if match else ""
 
 
-def dumps(document: PlanDocument) -> str:
-    """Equal documents give equal text: keys in the format's order, two spaces, a final line end."""
-    return json.dumps(to_json(document), ensure_ascii=False, indent=2) + "\n"
+def dumps(document: PlanDocument, tracked: Tracked | None = None) -> str:
+    """Equal documents give equal text: keys in the format's order, two spaces, a final line end. With what is
+    `tracked`, the text says enough to count statuses again."""
+    return json.dumps(to_json(document, tracked), ensure_ascii=False, indent=2) + "\n"
 
 
 def compact(document: PlanDocument) -> str:
@@ -59,10 +63,11 @@ def loads(text: str | bytes) -> PlanDocument:
     return from_json(data)
 
 
-def to_json(document: PlanDocument) -> Json:
+def to_json(document: PlanDocument, tracked: Tracked | None = None) -> Json:
     """The document as plain dicts, lists and strings."""
     return {
-        "format": FORMAT,
+        "format": WITH_PROOFS if tracked else FORMAT,
+        **(_day_out(tracked) if tracked else {}),
         "title": document.title,
         "period": {"starts": document.period.starts, "ends": document.period.ends},
         "edition": document.edition,
@@ -70,14 +75,14 @@ def to_json(document: PlanDocument) -> Json:
         "language": document.language,
         "acronyms": dict(document.acronyms),
         "columns": dict(document.columns),
-        "objectives": [_objective_out(objective) for objective in document.objectives],
+        "objectives": [_objective_out(objective, tracked) for objective in document.objectives],
     }
 
 
 def from_json(data: object) -> PlanDocument:
     """The inverse of `to_json`. Raises NotAPlanFile."""
     reader = _Reader(data, "")
-    if reader.text("format") != FORMAT:
+    if reader.text("format") not in (FORMAT, WITH_PROOFS):
         raise NotAPlanFile(f"format is {reader.text('format')!r}, expected {FORMAT!r}")
     period = reader.child("period")
     return PlanDocument(
@@ -92,21 +97,72 @@ def from_json(data: object) -> PlanDocument:
     )
 
 
+def leave_out_tracking(data: object) -> None:
+    """Take what was tracked out of plain JSON that holds it; what is not a plan file is left as it is."""
+    if not isinstance(data, dict) or data.get("format") != WITH_PROOFS:
+        return
+    waiting: list[Any] = [data]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            for name in _TRACKED:
+                node.pop(name, None)
+            waiting += [node.get(name) for name in ("objectives", "actions", "expected_results")]
+
+
+_TRACKED = ("as_of", "year", "proofs", "state_since", "reached_on")
+
+
 def _wording_out(name: str, wording: Wording) -> Json:
     if not wording.emphasis:
         return {name: wording.plain}
     return {name: wording.plain, "emphasis": [list(span) for span in wording.emphasis]}
 
 
-def _objective_out(objective: Objective) -> Json:
+def _day_out(tracked: Tracked) -> Json:
+    year = tracked.boundary
+    return {
+        "as_of": tracked.as_of.isoformat(),
+        "year": {"month": year.month, "day": year.day, "later_terms": [list(one) for one in year.later_terms]},
+    }
+
+
+def _objective_out(objective: Objective, tracked: Tracked | None = None) -> Json:
     return {
         "id": objective.id,
         "code": objective.code,
         "label": objective.label,
         **_wording_out("title", objective.title),
         "short_title": objective.short_title,
-        "objectives": [_objective_out(child) for child in objective.objectives],
-        "actions": [action_to_json(action) for action in objective.actions],
+        "objectives": [_objective_out(child, tracked) for child in objective.objectives],
+        "actions": [_tracked_out(action, tracked) for action in objective.actions],
+    }
+
+
+def _tracked_out(action: Action, tracked: Tracked | None) -> Json:
+    said = action_to_json(action)
+    if tracked is None:
+        return said
+    since = tracked.since.get(action.id)
+    said["state_since"] = since.isoformat() if since else None
+    for result in said["expected_results"]:
+        day = tracked.reached.get(result["id"])
+        result["reached_on"] = day.isoformat() if day else None
+    said["proofs"] = [_proof_out(one) for one in tracked.proofs.get(action.id, ())]
+    return said
+
+
+def _proof_out(proof: ProofFact) -> Json:
+    return {
+        "id": proof.id,
+        "title": proof.title,
+        "kind": proof.kind,
+        "on": proof.on.isoformat(),
+        "academic_year": proof.academic_year,
+        "draft": proof.draft,
+        "results": list(proof.results),
     }
 
 

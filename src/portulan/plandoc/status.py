@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from portulan.plandoc.academic_year import Boundary
@@ -45,6 +46,28 @@ _SETTLED = {
     DeclaredState.SUSPENDED: Status.SUSPENDED,
     DeclaredState.DROPPED: Status.DROPPED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Proving:
+    """Of the expected results of an action: how many, how many are declared reached, how many have a proof, how
+    many are declared reached without one."""
+
+    total: int
+    reached: int
+    proved: int
+    unproved: int
+
+
+def proving(results: Iterable[tuple[bool, bool]]) -> Proving:
+    """For each result, whether it is declared reached, and whether a standing proof that is no draft holds it."""
+    told = list(results)
+    return Proving(
+        total=len(told),
+        reached=sum(reached for reached, _proved in told),
+        proved=sum(proved for _reached, proved in told),
+        unproved=sum(reached and not proved for reached, proved in told),
+    )
 
 
 def status(

@@ -10,6 +10,7 @@ from portulan.plandoc import jsonfile
 from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.comparison.redline import Tracking
 from portulan.plandoc.document import PlanDocument
+from portulan.plandoc.tracked import Tracked
 from portulan.reports.kinds import (
     body_sheet,
     dossier,
@@ -54,13 +55,18 @@ _WRITERS = {
 }
 
 
-def plan_file(document: PlanDocument, format: Format | str) -> tuple[bytes, str, str]:
-    """The plan in that format: its bytes, their media type, the extension of the file ("docx", without dot).
+def plan_file(
+    document: PlanDocument, format: Format | str, tracked: Tracked | None = None
+) -> tuple[bytes, str, str]:
+    """The plan in that format: its bytes, their media type, the extension of the file ("docx", without dot). What
+    is `tracked` beside it goes into JSON; the other formats leave it out.
 
     Raises ValueError for a format that is not one of `Format`.
     """
     chosen = Format(format)
     writer = _WRITERS[chosen]
+    if chosen is Format.JSON and tracked is not None:
+        return jsonfile.dumps(document, tracked).encode(), writer.media_type, str(chosen)
     return writer.write(document), writer.media_type, str(chosen)
 
 

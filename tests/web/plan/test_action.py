@@ -40,7 +40,7 @@ def test_five_facts(inside, ada):
     said = text(answer)
     assert "Refonte de <em>l’offre</em></h1>" in answer.content.decode()
     assert "Responsables CEP Basile Échéance 2026-2027 avant le 13 septembre 2027 Statut" in said
-    assert "À échéance cette année en cours depuis mars 2026 Priorité Haute" in said
+    assert "À échéance cette année en cours depuis mars 2026, aucun résultat prouvé sur 2 Priorité Haute" in said
     assert "Recommandation Recomm. des experts" in said
 
 

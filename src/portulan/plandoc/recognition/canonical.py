@@ -40,6 +40,7 @@ def recognised(name: str, data: bytes) -> Recognition:
     if len(data) > limits.MAX_BYTES:
         raise limits.too_large()
     raw = _parsed(shown_as(name), data)
+    jsonfile.leave_out_tracking(raw)
     leaves = list(_cleaned(shown_as(name), raw))
     try:
         _give_identities(raw)

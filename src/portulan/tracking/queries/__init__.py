@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from portulan.plandoc.academic_year import AcademicYear, Boundary
 from portulan.plandoc.document import PlanDocument
-from portulan.plandoc.status import Status, status
+from portulan.plandoc.status import Proving, Status, proving, status
+from portulan.plandoc.tracked import ProofFact, Tracked
 from portulan.plans.models import Plan
 from portulan.plans.queries.dependencies import Need, dependencies
 from portulan.plans.queries.document import document_of, document_on
@@ -80,6 +81,11 @@ class TrackedAction:
     def is_proved(self, result: ResultRow) -> bool:
         """Whether a proof that is no draft stands for it, whatever was declared."""
         return any(not proof.draft for proof in self.proofs_of(result))
+
+    @property
+    def proving(self) -> Proving:
+        """How many of its results are reached, and how many are proved: two things."""
+        return proving((one.reached_on is not None, self.is_proved(one)) for one in self.row.results)
 
     def loose_proofs(self) -> tuple[Proof, ...]:
         """Those of the action as a whole: they prove no result that still stands."""
@@ -178,6 +184,24 @@ def document_at(plan: PlanView) -> PlanDocument:
     """The whole plan of the view as a document."""
     then = document_on(plan.image) if plan.image else None
     return then or document_of(Plan.objects.get(pk=plan.facts.id))
+
+
+def tracked_of(plan: PlanView) -> Tracked:
+    """What stands beside the document of the view: proofs, results reached, how the year is set."""
+    results = [one for one in plan.results() if one.reached_on]
+    return Tracked(
+        as_of=plan.as_of,
+        boundary=plan.boundary,
+        proofs={str(one.row.id): tuple(_fact(proof, one) for proof in one.proofs) for one in plan.actions},
+        reached={str(one.id): one.reached_on for one in results if one.reached_on},
+        since={str(one.row.id): one.row.state_since for one in plan.actions if one.row.state_since},
+    )
+
+
+def _fact(proof: Proof, action: TrackedAction) -> ProofFact:
+    held = [str(one.id) for one in action.row.results if one.id in proof.results]
+    about = (proof.title, str(proof.kind), proof.on, proof.academic_year, proof.draft)
+    return ProofFact(str(proof.id), *about, tuple(held))
 
 
 def dependencies_of(plan: PlanView) -> tuple[Need, ...]:

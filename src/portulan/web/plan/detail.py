@@ -15,7 +15,7 @@ from portulan.tracking.models import EvidenceKind
 from portulan.tracking.queries import Note, Proof, ResultState, TrackedAction
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
-from portulan.web.plan.sentences import capital, month
+from portulan.web.plan.sentences import capital, month, results_proved
 from portulan.web.templatetags import ui
 from portulan.workspaces.models import Membership
 from portulan.workspaces.permissions import Permission, may
@@ -101,7 +101,7 @@ def detail(action: TrackedAction, note: Note | None, membership: Membership, *, 
         address=address("action", slug, row.id),
         results=tuple(_card(one, action, slug, after, allowed, judges) for one in row.results),
         loose_proofs=tuple(_proof(one, slug, after, allowed) for one in action.loose_proofs()),
-        since=since(row),
+        since=state_in_full(action),
         note=note_line(note) if note else None,
         may_report=allowed,
         evidence_address=address("evidence_add", slug, row.id) + _query(after),
@@ -149,6 +149,17 @@ def note_line(note: Note, *, this_year: bool = True) -> NoteLine:
         declared=state_words(note.state) if note.state else "",
         this_year=this_year,
     )
+
+
+def state_in_full(action: TrackedAction) -> str:
+    """ "réalisée depuis mars 2026, 1 résultat sur 2 prouvé": what is declared, then what is proved. Empty when
+    nothing is declared, reached or proved."""
+    told = action.proving
+    nothing = action.row.state is DeclaredState.NOT_STARTED and not (told.reached or told.proved)
+    if nothing:
+        return ""
+    declared = since(action.row) or state_words(action.row.state).lower()
+    return ", ".join(filter(None, [declared, results_proved(told)]))
 
 
 def since(row: ActionRow) -> str:

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
+from portulan.plandoc.status import Proving
 from portulan.tracking.queries import TrackedAction
 from portulan.web.templatetags import ui
 
@@ -51,6 +52,22 @@ def results_reached(reached: int, total: int) -> str:
     return ngettext(
         "%(reached)d résultat atteint sur %(total)d", "%(reached)d résultats atteints sur %(total)d", reached
     ) % {"reached": reached, "total": total}
+
+
+def results_proved(told: Proving) -> str:
+    """ "1 résultat sur 2 prouvé, 1 déclaré atteint sans preuve"; empty when no result is expected."""
+    if not told.total:
+        return ""
+    if told.proved:
+        said = ngettext(
+            "%(n)d résultat sur %(total)d prouvé", "%(n)d résultats sur %(total)d prouvés", told.proved
+        ) % {"n": told.proved, "total": told.total}
+    else:
+        said = _("aucun résultat prouvé sur %(total)d") % {"total": told.total}
+    if not told.unproved:
+        return said
+    bare = ngettext("%(n)d déclaré atteint sans preuve", "%(n)d déclarés atteints sans preuve", told.unproved)
+    return f"{said}, {bare % {'n': told.unproved}}"
 
 
 def counts_in_words(actions: Iterable[TrackedAction]) -> str:

@@ -14,7 +14,15 @@ from portulan.governance.queries import seats_on
 from portulan.plans.models import Action, Plan
 from portulan.plans.queries.saved_lists import saved_lists
 from portulan.reports import plan_file
-from portulan.tracking.queries import PlanView, dependencies_of, document_at, last_notes, notes, plan_view
+from portulan.tracking.queries import (
+    PlanView,
+    dependencies_of,
+    document_at,
+    last_notes,
+    notes,
+    plan_view,
+    tracked_of,
+)
 from portulan.tracking.queries.postponements import postponements
 from portulan.web.access import MemberRequest, page
 from portulan.web.listing.asked import Asked
@@ -144,7 +152,7 @@ def plan_export(request: MemberRequest, extension: str) -> HttpResponse:
         raise Http404
     document = document_at(view)
     try:
-        content, media_type, suffix = plan_file(document, extension)
+        content, media_type, suffix = plan_file(document, extension, tracked_of(view))
     except ValueError as unknown:
         raise Http404 from unknown
     day = request.as_of.isoformat() if request.as_of != timezone.localdate() else ""

@@ -9,6 +9,7 @@ import zipfile
 from urllib.parse import unquote
 
 from django.db import connection
+from django.utils import timezone
 
 import factories
 from archives.made import PDF, archive, everything, inside_of, opened, removed
@@ -26,7 +27,7 @@ from portulan.workspaces.models import Invitation, Membership, User, Workspace
 def seen(workspace):
     """What people see of a workspace: the document, the statuses, the revisions, the journal."""
     with opened(workspace):
-        view = plan_view(workspace, factories.TODAY)
+        view = plan_view(workspace, timezone.localdate())
         plan = next(iter(Revision.objects.select_related("plan"))).plan
         return (
             jsonfile.dumps(document_of(plan)),

@@ -15,6 +15,7 @@ from portulan.shared import scoping
 from portulan.tracking.models import Evidence, EvidenceKind
 from portulan.tracking.queries import counts, plan_view
 from portulan.workspaces.models import Membership, Role, User, Workspace
+from recount import check
 
 pytestmark = pytest.mark.slow
 
@@ -104,3 +105,17 @@ def test_its_inquiry_was_answered_by_two(filled):
     sent = PersonalLink.objects.exclude(sent_at=None)
     assert {bool(link.asked.person.address) for link in sent} == {True}
     assert sent.count() < PersonalLink.objects.count()
+
+
+@pytest.mark.parametrize("day", [dt.date(2025, 6, 30), dt.date(2026, 6, 30), SEEN.date()])
+def test_every_page_agrees_with_a_recount_from_the_json(filled, client, day):
+    client.force_login(User.objects.get(email="claire.delvaux@example.org"))
+    again = check(client, "mias", day, SEEN.date())
+    assert len(again.actions) == 52
+    assert all(max(again.proved(one)[1:]) <= again.proved(one)[0] for one, _status in again.actions)
+
+
+def test_before_the_plan_came_in_there_is_none(filled, client):
+    client.force_login(User.objects.get(email="claire.delvaux@example.org"))
+    page = client.get("/e/mias/?au=2024-09-01").content.decode()
+    assert "Le plan n’était pas encore dans Portulan ce jour-là" in page

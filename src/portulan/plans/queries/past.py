@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portulan.governance.models import Body
@@ -34,6 +35,12 @@ _DAYS = frozenset({"state_since", *_RESULT_DAYS})
 def end_of(day: dt.date) -> dt.datetime:
     """The first moment after that local day."""
     return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
+
+
+def written_by(day: dt.date) -> QuerySet[Entry]:
+    """The entries of the journal up to the end of that day."""
+    entries = Entry.objects.all()
+    return entries if day >= timezone.localdate() else entries.filter(at__lt=end_of(day))
 
 
 @dataclass

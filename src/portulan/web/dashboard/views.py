@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from portulan.governance.models import Body
+from portulan.plans.queries.past import written_by
 from portulan.tracking.queries import plan_view
 from portulan.tracking.queries.postponements import postponements
 from portulan.web.access import MemberRequest, page
 from portulan.web.dashboard.page import dashboard as dashboard_of
-from portulan.web.plan.journal_words import Line, in_words, lines, written_by
+from portulan.web.plan.journal_words import Line, in_words, lines
 from portulan.web.plan.views import no_plan
 from portulan.workspaces.models import Role
 from portulan.workspaces.permissions import Permission, may

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from portulan.journal.models import Entry
 from portulan.plans.models import Action, Answer, Effort, Priority, State, Sufficiency
-from portulan.plans.queries.past import end_of
 from portulan.tracking.commands import can_be_undone
 from portulan.tracking.models import Visibility
 from portulan.web.plan import marks
@@ -76,12 +75,6 @@ def lines(
     if names is None:
         names = {} if about_one_action or not ids else action_names(ids)
     return [_line(entry, slug, names) for entry in entries]
-
-
-def written_by(day: dt.date) -> QuerySet[Entry]:
-    """The entries of the journal up to the end of that day."""
-    entries = Entry.objects.all()
-    return entries if day >= timezone.localdate() else entries.filter(at__lt=end_of(day))
 
 
 def in_words(entries: QuerySet[Entry]) -> QuerySet[Entry]:

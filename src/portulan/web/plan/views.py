@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 
 from portulan.governance.queries import seats_on
 from portulan.plans.models import Action, Plan
+from portulan.plans.queries.past import written_by
 from portulan.plans.queries.saved_lists import saved_lists
 from portulan.reports import plan_file
 from portulan.tracking.queries import (
@@ -31,7 +32,7 @@ from portulan.web.plan.action_page import action_page
 from portulan.web.plan.detail import detail
 from portulan.web.plan.drifting import drift_page
 from portulan.web.plan.filters import Filters
-from portulan.web.plan.journal_words import by_day, in_words, lines, written_by
+from portulan.web.plan.journal_words import by_day, in_words, lines
 from portulan.web.plan.page import plan_page
 from portulan.web.plan.searching import search as search_in
 from portulan.web.tracking.views import progress_form

@@ -26,6 +26,7 @@ INSIDE = {
     "search": f"{HERE}/chercher/?q=charte",
     "journal": f"{HERE}/journal/",
     "members": f"{HERE}/membres/",
+    "settings": f"{HERE}/reglages/",
     "bodies": f"{HERE}/instances/",
     "bodies-nothing": f"{HERE}/instances/?q=introuvable",
     "body-new": f"{HERE}/instances/ajouter/",

@@ -72,3 +72,19 @@ def test_terms_are_set_by_the_workspace():
         dt.date(2026, 1, 1),
         dt.date(2026, 7, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("boundary", "in_order"),
+    [
+        (Boundary(), True),
+        (Boundary(1, 1, ((5, 1), (9, 1))), True),
+        (Boundary(9, 14, ((12, 1), (9, 13))), True),
+        (Boundary(9, 14, ((9, 14), (7, 1))), False),
+        (Boundary(9, 14, ((2, 1), (2, 1))), False),
+        (Boundary(9, 14, ((7, 1), (2, 1))), False),
+        (Boundary(9, 14, ((2, 1), (10, 1))), False),
+    ],
+)
+def test_terms_follow_one_another_within_the_year(boundary, in_order):
+    assert boundary.is_in_order is in_order

@@ -9,7 +9,13 @@ from portulan.workspaces.models import Membership, Role
 from portulan.workspaces.permissions import Permission, may
 
 MINE, THEIRS = uuid.uuid4(), uuid.uuid4()
-CHANGES = [Permission.EDIT_PLAN, Permission.IMPORT, Permission.MANAGE_MEMBERS, Permission.ASK]
+CHANGES = [
+    Permission.EDIT_PLAN,
+    Permission.IMPORT,
+    Permission.MANAGE_MEMBERS,
+    Permission.MANAGE_SETTINGS,
+    Permission.ASK,
+]
 
 
 @pytest.mark.parametrize("permission", list(Permission))

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 SPELLING = re.compile(r"(?P<first>(?:20)?\d\d)\s*[-–/‑]\s*(?P<second>(?:20)?\d\d)")
 
@@ -53,6 +54,13 @@ class Boundary:
     month: int = 9
     day: int = 14
     later_terms: tuple[MonthAndDay, ...] = ((2, 1), (7, 1))
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether each term begins after the one before it, within the same year."""
+        firsts = [(self.month, self.day), *self.later_terms]
+        begins = [self._in_year(AcademicYear(2026), month, day) for month, day in firsts]
+        return all(one < other for one, other in pairwise(begins))
 
     def starts(self, year: AcademicYear) -> dt.date:
         return dt.date(year.first, self.month, self.day)

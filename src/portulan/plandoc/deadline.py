@@ -98,6 +98,19 @@ def understand(text: str, boundary: Boundary | None = None, first_year: int | No
     return Deadline(text, kind, starts, due)
 
 
+def reread(deadline: Deadline, former: Boundary, boundary: Boundary, first_year: int | None = None) -> Deadline:
+    """The same words, understood as years now begin; as it is where its days came otherwise."""
+    for first in (None, first_year):
+        if deadline == understand(deadline.text, former, first):
+            return understand(deadline.text, boundary, first)
+    return deadline
+
+
+def reread_day(text: str, due: dt.date | None, former: Boundary, boundary: Boundary) -> dt.date | None:
+    """The last day of these words as years now begin; the same one where it came otherwise."""
+    return understand(text, boundary).due if due == understand(text, former).due else due
+
+
 def _tidied(text: str) -> str:
     folded = _DASHES.sub("-", fold(text)).strip(" .;,:")
     folded = _ORDINAL_DOT.sub(r"\1\2", folded)

@@ -114,6 +114,11 @@ class Action(WorkspaceRow):
             self.deadline_text, DeadlineKind(self.deadline_kind), self.deadline_starts, self.deadline_due
         )
 
+    @deadline.setter
+    def deadline(self, meant: Deadline) -> None:
+        self.deadline_text, self.deadline_kind = meant.text, meant.kind
+        self.deadline_starts, self.deadline_due = meant.starts, meant.due
+
 
 class Dependency(WorkspaceRow):
     """An action that needs another to be done first. `removed_at` says since when it no longer does."""

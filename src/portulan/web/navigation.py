@@ -78,6 +78,8 @@ def under_the_name(membership: Membership | None, has_plan: bool) -> tuple[AddIt
     items.append(AddItem("users", _("Membres"), reverse("members", args=[slug])))
     if may(membership, Permission.MANAGE_MEMBERS):
         items.append(AddItem("download", _("Emporter l’espace"), reverse("take_out", args=[slug])))
+    if may(membership, Permission.MANAGE_SETTINGS):
+        items.append(AddItem("settings", _("Réglages"), reverse("settings", args=[slug])))
     return (*items, own)
 
 

@@ -20,4 +20,5 @@ urlpatterns = [
     path("revisions/", include("portulan.web.revisions.urls")),
     path("emporter/", include("portulan.web.archives.urls")),
     path("membres/", include("portulan.web.members.urls")),
+    path("reglages/", include("portulan.web.settings.urls")),
 ]

@@ -50,12 +50,17 @@ def open_workspace(
         year_day=boundary.day,
         language=actor.language,
     )
-    names = dict.fromkeys(one.strip() for one in institutions if one.strip())
-    workspace.institutions.set([Institution.objects.get_or_create(name=one)[0] for one in names])
+    workspace.institutions.set(institutions_named(institutions))
     with scoping.opened(workspace.pk):
         first = Membership.objects.create(workspace=workspace, user=actor, role=Role.COORDINATION)
         record("workspace.created", first, actor=actor, name=workspace.name)
     return workspace
+
+
+def institutions_named(names: Iterable[str]) -> list[Institution]:
+    """The institutions of these names, each once; those that are not known yet are added."""
+    said = dict.fromkeys(one.strip() for one in names if one.strip())
+    return [Institution.objects.get_or_create(name=one)[0] for one in said]
 
 
 def _identity(submission: uuid.UUID | None, actor: User) -> uuid.UUID:

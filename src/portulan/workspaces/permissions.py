@@ -20,6 +20,7 @@ class Permission(StrEnum):
     EDIT_PLAN = "edit_plan"
     IMPORT = "import"
     MANAGE_MEMBERS = "manage_members"
+    MANAGE_SETTINGS = "manage_settings"
     ASK = "ask"
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from portulan.governance.models import Body
 from portulan.journal.models import Entry
 from portulan.plandoc.academic_year import Boundary
-from portulan.plandoc.deadline import understand
+from portulan.plandoc.deadline import reread, understand
 from portulan.plans.models import Action, Dependency, ExpectedResult, Objective, Plan, Responsibility
 from portulan.plans.queries.dependencies import Need
 from portulan.workspaces.models import Workspace
@@ -237,11 +237,11 @@ class _Rewinding:
 
     def _date(self, action: Action, written: str) -> None:
         """Its deadline, understood as the year was set that day."""
-        as_stored = action.deadline == understand(action.deadline_text, self.boundary_now)
-        if action.pk in self.changed_deadlines or (as_stored and self.boundary != self.boundary_now):
-            meant = understand(written, self.boundary)
-            action.deadline_text, action.deadline_kind = meant.text, meant.kind
-            action.deadline_starts, action.deadline_due = meant.starts, meant.due
+        if action.pk in self.changed_deadlines:
+            action.deadline = understand(written, self.boundary)
+        elif self.boundary != self.boundary_now:
+            first_year = self.plan.starts if self.plan else None
+            action.deadline = reread(action.deadline, self.boundary_now, self.boundary, first_year)
 
     def _results_of(self, action: Action, said: Iterable[Values]) -> Iterator[Any]:
         for position, one in enumerate(said, 1):

@@ -4,11 +4,15 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
+from portulan.journal.models import Entry
+from portulan.plandoc.academic_year import Boundary
+from portulan.plandoc.deadline import reread_day
 from portulan.plandoc.drift import Drift, Shifted, drift
 from portulan.plans.queries.past import end_of
 from portulan.tracking.models import Postponement
@@ -43,7 +47,7 @@ Moves = Mapping[uuid.UUID, tuple[Move, ...]]
 
 def postponements(day: dt.date | None = None, *, of: Iterable[uuid.UUID] | None = None) -> Moves:
     """The standing postponements of each action at the end of a day (today's when none is said), in the order in
-    which they were made, in one query; `of` keeps these actions only."""
+    which they were made, in one query (two for a past day); `of` keeps these actions only."""
     rows = Postponement.objects.all()
     if day is None or day >= timezone.localdate():
         rows = rows.filter(undone_at=None)
@@ -58,7 +62,30 @@ def postponements(day: dt.date | None = None, *, of: Iterable[uuid.UUID] | None 
         "body__acronym", "body__name", "decided_where", "decided_on", "author_name",
     ):  # fmt: skip
         grouped[row[1]].append(Move(*row))
-    return {action_id: tuple(moves) for action_id, moves in grouped.items()}
+    then = _year_then(day) if grouped and day else None
+    return {action_id: tuple(_as_then(one, then) for one in moves) for action_id, moves in grouped.items()}
+
+
+def _year_then(day: dt.date) -> tuple[Boundary, Boundary] | None:
+    """When years begin now, and when they did at the end of that day; None when that was never changed since."""
+    if day >= timezone.localdate():
+        return None
+    since = Entry.objects.filter(verb="workspace.changed", at__gte=end_of(day)).order_by("at", "id")
+    told = list(since.values_list("before", "after"))
+    return (_boundary(told[-1][1]), _boundary(told[0][0])) if told else None
+
+
+def _boundary(values: Mapping[str, Any]) -> Boundary:
+    terms = tuple((month, day) for month, day in values["later_terms"])
+    return Boundary(values["year_month"], values["year_day"], terms)
+
+
+def _as_then(move: Move, years: tuple[Boundary, Boundary] | None) -> Move:
+    """The postponement with the days that its deadlines had when years began otherwise."""
+    if years is None:
+        return move
+    began = reread_day(move.from_text, move.from_due, *years)
+    return replace(move, from_due=began, to_due=reread_day(move.to_text, move.to_due, *years))
 
 
 def shifted(action: TrackedAction, moves: tuple[Move, ...]) -> Shifted:

@@ -89,6 +89,7 @@ def sentences() -> Mapping[str, str]:
         "statement.served": _("a relié des actions au repère « %(name)s »"),
         "body.merged": _("a réuni « %(name)s » à « %(body)s »"),
         "workspace.created": _("a créé l’espace « %(name)s »"),
+        "workspace.changed": _("a modifié les réglages de l’espace"),
         "workspace.taken_out": _("a emporté l’espace"),
     }
 

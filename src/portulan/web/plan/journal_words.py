@@ -21,6 +21,7 @@ from portulan.tracking.models import Visibility
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
 from portulan.web.plan.journal_verbs import changes_named, sentences
+from portulan.web.plan.sentences import day_and_month
 from portulan.web.templatetags import ui
 from portulan.workspaces.models import Role
 
@@ -178,10 +179,23 @@ def _changes(entry: Entry) -> Iterable[Change]:
     if entry.verb.startswith(_SAID_BY_THE_SENTENCE):
         return
     labels = {"state": _("État déclaré")} if entry.verb == "progress.noted" else labels_of_fields()
+    was, became = _with_days_of_year(entry.before), _with_days_of_year(entry.after)
     for name, label in labels.items():
-        before, after = value_in_words(name, entry.before.get(name)), value_in_words(name, entry.after.get(name))
+        before, after = value_in_words(name, was.get(name)), value_in_words(name, became.get(name))
         if before != after:
             yield Change(label, before, after)
+
+
+def _with_days_of_year(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The days of the year that a workspace's settings name, in words."""
+    if "year_month" not in values:
+        return values
+    start = _day_of_year(values["year_month"], values["year_day"])
+    return {**values, "year_start": start, "later_terms": [_day_of_year(*one) for one in values["later_terms"]]}
+
+
+def _day_of_year(month: int, day: int) -> str:
+    return day_and_month(dt.date(2026, month, day))
 
 
 def labels_of_fields() -> Mapping[str, str]:
@@ -236,6 +250,9 @@ def labels_of_fields() -> Mapping[str, str]:
         "people": _("Personnes"),
         "seats": _("Instances"),
         "bodies": _("Instances"),
+        "year_start": _("Premier jour de l’année académique"),
+        "later_terms": _("Débuts des quadrimestres suivants"),
+        "institutions": _("Établissements"),
     }
 
 

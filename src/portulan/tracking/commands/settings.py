@@ -1,0 +1,114 @@
+"""The settings of a workspace: its name, its institutions, when its academic years and their terms begin."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portulan.journal.commands import record
+from portulan.plandoc.academic_year import Boundary
+from portulan.plandoc.deadline import reread, reread_day
+from portulan.plans.commands.states import Values
+from portulan.plans.models import Action, Plan
+from portulan.shared.errors import Invalid
+from portulan.tracking.models import Evidence, Postponement
+from portulan.workspaces.commands import institutions_named
+from portulan.workspaces.models import Membership, Workspace
+
+_AT_ONCE = 500
+_DEADLINE = ("deadline_text", "deadline_kind", "deadline_starts", "deadline_due")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the coordination sets for its workspace."""
+
+    name: str
+    institutions: tuple[str, ...]
+    boundary: Boundary
+
+
+@transaction.atomic
+def change_settings(workspace: Workspace, wanted: Settings, *, actor: Any) -> int | None:
+    """Set the open workspace, and read again what its academic years date: deadlines, postponements, proofs. How
+    many deadlines of the plan changed their days; None when nothing differs. Raises Invalid."""
+    _check(wanted)
+    found = Workspace.objects.select_for_update().get(pk=workspace.pk)
+    former, before = found.boundary, _values(found)
+    _put(found, wanted)
+    after = _values(found)
+    if after == before:
+        return None
+    moved = _read_again(former, found.boundary) if former != found.boundary else 0
+    member = Membership.objects.get(user=actor)
+    record("workspace.changed", member, actor=actor, name=found.name, before=before, after=after)
+    return moved
+
+
+def _check(wanted: Settings) -> None:
+    if not wanted.name.strip():
+        raise Invalid(_("Donnez un nom à l’espace."), "name")
+    if not wanted.boundary.is_in_order:
+        raise Invalid(
+            _(
+                "Les quadrimestres se suivent dans l’année : le deuxième commence après le premier jour de "
+                "l’année, le troisième après le deuxième, avant l’année suivante."
+            ),
+            "second_day",
+        )
+
+
+def _values(workspace: Workspace) -> Values:
+    return {
+        "name": workspace.name,
+        "year_month": workspace.year_month,
+        "year_day": workspace.year_day,
+        "later_terms": [list(one) for one in workspace.later_terms],
+        "institutions": sorted(workspace.institutions.values_list("name", flat=True)),
+    }
+
+
+def _put(workspace: Workspace, wanted: Settings) -> None:
+    boundary = wanted.boundary
+    workspace.name, workspace.year_month, workspace.year_day = wanted.name.strip(), boundary.month, boundary.day
+    workspace.later_terms = [list(one) for one in boundary.later_terms]
+    workspace.save(update_fields=["name", "year_month", "year_day", "later_terms"])
+    workspace.institutions.set(institutions_named(wanted.institutions))
+
+
+def _read_again(former: Boundary, boundary: Boundary) -> int:
+    _read_postponements_again(former, boundary)
+    _date_proofs_again(boundary)
+    return _read_deadlines_again(former, boundary)
+
+
+def _read_deadlines_again(former: Boundary, boundary: Boundary) -> int:
+    """Those of removed actions too, so that they come back right; only the standing ones count."""
+    first_year = Plan.objects.values_list("starts", flat=True).first()
+    moved = []
+    for action in Action.objects.select_for_update():
+        meant = reread(action.deadline, former, boundary, first_year)
+        if meant != action.deadline:
+            action.deadline = meant
+            moved.append(action)
+    Action.objects.bulk_update(moved, _DEADLINE, batch_size=_AT_ONCE)
+    return sum(action.removed_at is None for action in moved)
+
+
+def _read_postponements_again(former: Boundary, boundary: Boundary) -> None:
+    """Where a deadline came from and went to is counted in the same years as the deadline itself."""
+    rows = list(Postponement.objects.all())
+    for row in rows:
+        row.from_due = reread_day(row.from_text, row.from_due, former, boundary)
+        row.to_due = reread_day(row.to_text, row.to_due, former, boundary)
+    Postponement.objects.bulk_update(rows, ["from_due", "to_due"], batch_size=_AT_ONCE)
+
+
+def _date_proofs_again(boundary: Boundary) -> None:
+    rows: Iterable[Evidence] = list(Evidence.objects.only("pk", "on", "academic_year"))
+    moved = [row for row in rows if row.academic_year != boundary.year_of(row.on).first]
+    for row in moved:
+        row.academic_year = boundary.year_of(row.on).first
+    Evidence.objects.bulk_update(moved, ["academic_year"], batch_size=_AT_ONCE)

@@ -56,7 +56,7 @@ def _check(wanted: Settings) -> None:
                 "Les quadrimestres se suivent dans l’année : le deuxième commence après le premier jour de "
                 "l’année, le troisième après le deuxième, avant l’année suivante."
             ),
-            "second_day",
+            "second_month",
         )
 
 

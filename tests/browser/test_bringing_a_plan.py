@@ -142,6 +142,7 @@ def test_a_file_without_a_plan_is_read_as_people_say(come, tmp_path):
     page.get_by_label(re.compile("Stock")).check()
     expect(page.get_by_role("heading", name="Objet")).to_be_visible()
     page.get_by_label(re.compile("Choses")).check()
+    expect(page.get_by_role("heading", name="Zig")).to_be_visible()
     page.get_by_label("Rôle de «\u00a0Zig\u00a0»").select_option("actions")
     expect(page.locator("#mot-colonnes")).to_contain_text("3\u00a0actions")
     page.get_by_role("button", name=re.compile("ontinuer")).click()

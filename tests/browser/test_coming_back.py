@@ -22,7 +22,8 @@ def typed_in(visitor: Visitor, after: str) -> bytes:
             if paragraph.text.startswith("4.2.2"):
                 paragraph.runs[-1].text += after
             if paragraph.text.startswith("3.1.2"):
-                row.cells[3].paragraphs[0].runs[0].text = "28-29"
+                due = next(cell for cell in row.cells if cell.text == "27-28")
+                due.paragraphs[0].runs[0].text = "28-29"
     kept = io.BytesIO()
     document.save(kept)
     return kept.getvalue()

@@ -13,7 +13,7 @@ def test_the_past_is_compared_by_the_keyboard(come):
     expect(page.locator("table.glisse tbody tr")).to_have_count(5)
     page.get_by_role("link", name="Comparer deux révisions").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("depuis « Plan d’action – Avril 2025 »")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ce qui a changé depuis")
     page.get_by_label("Comparer", exact=True).focus()
     page.keyboard.press("End")
     page.keyboard.press("Tab")

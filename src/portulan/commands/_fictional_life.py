@@ -19,10 +19,12 @@ from portulan.governance.models import Body
 from portulan.imports.commands import accept_import, open_import
 from portulan.journal.models import Entry
 from portulan.plans.commands.actions import ActionDraft, change_action
+from portulan.plans.commands.dependencies import add_dependency
 from portulan.plans.commands.objectives import ObjectiveDraft, change_objective
 from portulan.plans.models import Action, ExpectedResult, Objective, Plan
 from portulan.shared import scoping
 from portulan.tracking import commands as tracking
+from portulan.tracking.commands.yearly import tell_year
 from portulan.tracking.models import Visibility
 from portulan.workspaces.commands import invite, join_with_new_account, open_workspace
 from portulan.workspaces.models import Membership, Role, User, Workspace
@@ -168,7 +170,27 @@ def _update(event: Event, action: Action, author: User) -> None:
     )
 
 
-_KINDS = {"evidence": _evidence, "reached": _reached, "judged": _judged, "update": _update}
+def _yearly(event: Event, action: Action, author: User) -> None:
+    facts = event.facts
+    tell_year(action, actor=author, year=facts["year"], text=facts["text"], at=_moment(event.on, 14))
+
+
+def _after(event: Event, action: Action, author: User) -> None:
+    """The action comes after another."""
+    needed = Action.objects.filter(code=event.facts["after"]).first()
+    if needed is not None:
+        note, at = event.facts.get("note", ""), _moment(event.on, 9)
+        add_dependency(action, needed, actor=author, note=note, at=at)
+
+
+_KINDS = {
+    "yearly": _yearly,
+    "after": _after,
+    "evidence": _evidence,
+    "reached": _reached,
+    "judged": _judged,
+    "update": _update,
+}
 
 
 def _given(title: str, kind: str) -> tracking.GivenFile:

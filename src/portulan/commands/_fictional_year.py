@@ -84,8 +84,15 @@ class Year:
     inquiries: tuple[Asking, ...] = ()
 
 
-_KINDS = {"updates": "update", "evidence": "evidence", "reached": "reached", "judged": "judged"}
-_ORDER = ("evidence", "reached", "judged", "update")
+_KINDS = {
+    "yearly": "yearly",
+    "after": "after",
+    "updates": "update",
+    "evidence": "evidence",
+    "reached": "reached",
+    "judged": "judged",
+}
+_ORDER = ("after", "evidence", "reached", "judged", "update", "yearly")
 
 
 def read(file: Path, today: dt.date) -> Year:

@@ -183,7 +183,10 @@ def test_deadlines_by_year_and_recommendations(inside, ada):
     said = text(ada.get(HOME))
     assert "2026-27 0 réalisée sur 7 année en cours 2027-28 1 prévue 2028-29 aucune action" in said
     assert "Et une action continue, sans échéance." in said
-    assert "Recommandations des experts Voir l’action Une à échéance. Aucune n’est encore réalisée." in said
+    assert (
+        "Recommandations des experts Voir les recommandations Une à échéance. Aucune n’est encore réalisée."
+        in said
+    )
 
 
 def test_the_news_are_about_the_plan(inside, ada):

@@ -44,7 +44,8 @@ class ResultState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A dated note on an action; `state` is what it declares, empty when nothing new."""
+    """A dated note on an action; `state` is what it declares, empty when nothing new. `about_year` (its first
+    calendar year) makes it a yearly point."""
 
     id: uuid.UUID
     action_id: uuid.UUID
@@ -54,6 +55,7 @@ class Note:
     author_name: str
     body_acronym: str | None
     body_full_name: str | None
+    about_year: int | None = None
 
     @property
     def body(self) -> str:
@@ -221,7 +223,7 @@ def _tracked(row: ActionRow, proofs: tuple[Proof, ...], as_of: dt.date, boundary
     return TrackedAction(row, status(row.state, row.deadline, years, as_of, boundary), proofs)
 
 
-_NOTE = ("id", "action_id", "on", "text", "state", "author_name", "body__acronym", "body__name")
+_NOTE = ("id", "action_id", "on", "text", "state", "author_name", "body__acronym", "body__name", "about_year")
 
 
 def notes(action_id: uuid.UUID | None = None, *, day: dt.date | None = None) -> tuple[Note, ...]:

@@ -86,7 +86,6 @@ class Dashboard:
     drift: str
     recommended: tuple[RecommendedLine, ...]
     recommended_summary: str
-    recommended_link: str
 
 
 def dashboard(
@@ -105,8 +104,6 @@ def dashboard(
         drift=drift_sentence(drift_of(plan, moves)),
         recommended=tuple(_recommended(action, slug) for action in recommended),
         recommended_summary=_recommended_summary(recommended),
-        recommended_link=ngettext("Voir l’action", "Voir les %(n)d actions", len(recommended))
-        % {"n": len(recommended)},
     )
 
 

@@ -15,6 +15,7 @@ from portulan.web.access import MemberRequest, page
 from portulan.web.dashboard.page import dashboard as dashboard_of
 from portulan.web.plan.journal_words import Line, in_words, lines
 from portulan.web.plan.views import no_plan
+from portulan.web.plan.years import heat
 from portulan.workspaces.models import Role
 from portulan.workspaces.permissions import Permission, may
 
@@ -39,7 +40,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         coordinates=request.membership.role == Role.COORDINATION,
     )
     asks = bool(may(request.membership, Permission.ASK))
-    context = {"page": shown, "news": news(slug, today), "slug": slug, "may_ask": asks}
+    context = {"page": shown, "heat": heat(plan, slug), "news": news(slug, today), "slug": slug, "may_ask": asks}
     return render(request, "dashboard/dashboard.html", context)
 
 

@@ -21,6 +21,7 @@ from portulan.web.plan.detail import Detail, NoteLine, detail, note_line
 from portulan.web.plan.drifting import MoveLine, initial_line, move_lines
 from portulan.web.plan.page import initials
 from portulan.web.plan.people import named_people
+from portulan.web.plan.years import YearLine, year_lines
 from portulan.web.templatetags import ui
 from portulan.workspaces.models import Membership
 from portulan.workspaces.permissions import Permission, may
@@ -71,6 +72,7 @@ class ActionPage:
     recommendations: tuple[str, ...]
     results_line: str
     detail: Detail
+    years: tuple[YearLine, ...]
     notes: tuple[NoteLine, ...]
     notes_line: str
     siblings: tuple[Neighbour, ...]
@@ -97,6 +99,8 @@ def action_page(
     before, after = plan.around(action)
     written, note = _deadline(row.deadline, plan)
     edits = bool(may(membership, Permission.EDIT_PLAN))
+    told = detail(action, None, membership, from_plan=False)
+    said = [one for one in notes if one.about_year is None]
     return ActionPage(
         id=str(row.id),
         code=row.code,
@@ -114,9 +118,10 @@ def action_page(
         priority=str(Priority(row.priority).label),
         recommendations=tuple(ui.typo(one) for one in row.recommendations),
         results_line=_results_line(action),
-        detail=detail(action, None, membership, from_plan=False),
-        notes=tuple(note_line(one, this_year=plan.boundary.year_of(one.on) == plan.year) for one in notes),
-        notes_line=ngettext("%(n)d note", "%(n)d notes", len(notes)) % {"n": len(notes)} if notes else "",
+        detail=told,
+        years=year_lines(plan, action, notes, slug, may_tell=told.may_report),
+        notes=tuple(note_line(one, this_year=plan.boundary.year_of(one.on) == plan.year) for one in said),
+        notes_line=ngettext("%(n)d note", "%(n)d notes", len(said)) % {"n": len(said)} if said else "",
         siblings=_siblings(plan, action, slug),
         before=_neighbour(before, slug) if before else None,
         after=_neighbour(after, slug) if after else None,

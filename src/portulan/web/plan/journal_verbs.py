@@ -32,6 +32,7 @@ def sentences() -> Mapping[str, str]:
         "result.unreached": _("ne tient plus pour atteint « %(name)s », un résultat de l’action %(action)s"),
         "result.judged": _("a dit ce que vaut la preuve de « %(name)s », un résultat de l’action %(action)s"),
         "progress.noted": _("a noté un avancement sur l’action %(action)s"),
+        "progress.year_told": _("a écrit le point de l’année pour l’action %(action)s"),
         "evidence.added": _("a joint « %(name)s » à l’action %(action)s"),
         "evidence.changed": _("a modifié la preuve « %(name)s » de l’action %(action)s"),
         "evidence.version": _("a joint une nouvelle version de « %(name)s » à l’action %(action)s"),

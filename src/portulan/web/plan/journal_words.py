@@ -106,7 +106,7 @@ def _line(entry: Entry, slug: str, names: Mapping[uuid.UUID, ActionName]) -> Lin
         hour=ui.clock(at),
         changes=tuple(_changes(entry)),
         reason=entry.reason,
-        quote=str(entry.after.get("text", "")) if entry.verb == "progress.noted" else "",
+        quote=str(entry.after.get("text", "")) if entry.verb in _NOTES else "",
         undone=hasattr(entry, "undone_by"),
         undoable=can_be_undone(entry),
     )
@@ -149,6 +149,8 @@ def _details(entry: Entry) -> str:
     }
 
 
+_NOTES = frozenset({"progress.noted", "progress.year_told"})
+
 _SAID_BY_THE_SENTENCE = (
     "plan.taken_in",
     "import.",
@@ -178,7 +180,7 @@ def _changes(entry: Entry) -> Iterable[Change]:
     """In the order of the labels: a database may keep the fields of an entry in any order."""
     if entry.verb.startswith(_SAID_BY_THE_SENTENCE):
         return
-    labels = {"state": _("État déclaré")} if entry.verb == "progress.noted" else labels_of_fields()
+    labels = {"state": _("État déclaré"), "year": _("Année")} if entry.verb in _NOTES else labels_of_fields()
     was, became = _with_days_of_year(entry.before), _with_days_of_year(entry.after)
     for name, label in labels.items():
         before, after = value_in_words(name, was.get(name)), value_in_words(name, became.get(name))

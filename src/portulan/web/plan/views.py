@@ -90,7 +90,7 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     around = (moves, dependencies_of(view), seats)
     said = notes(action_id, day=view.past)
     shown = action_page(view, tracked, said, request.membership, plan_address, *around)
-    entries = written_by(view.as_of).filter(action_id=action_id).exclude(verb="progress.noted")
+    entries = written_by(view.as_of).filter(action_id=action_id).exclude(verb__startswith="progress.")
     history = lines(in_words(entries)[:20], slug, about_one_action=True)
     context: dict[str, Any] = {"page": shown, "history": history, "slug": slug, "today": view.as_of}
     if shown.detail.may_report:

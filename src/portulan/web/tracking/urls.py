@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from portulan.web.tracking import files, views
+from portulan.web.tracking import files, views, views_yearly
 
 urlpatterns = [
     path("action/<uuid:action_id>/avancement/", views.progress_add, name="progress_add"),
+    path("action/<uuid:action_id>/annee/<int:year>/", views_yearly.tell, name="year_tell"),
     path("action/<uuid:action_id>/preuve/", views.evidence_add, name="evidence_add"),
     path("preuve/<uuid:evidence_id>/", files.evidence_file, name="evidence_file"),
     path("preuve/<uuid:evidence_id>/retirer/", views.evidence_remove, name="evidence_remove"),

@@ -189,8 +189,9 @@ trailer << /Size 7 /Root 1 0 R >>
 
 
 def test_a_drawing_that_draws_itself_twice_ends_in_time_with_a_sentence():
-    """The library goes round in it for ages, where no limit of our own code is asked."""
+    """The library goes round in it for ages, or until its memory ends, where no limit of our own code is asked."""
     started = time.monotonic()
     refusal = refused(DRAWS_ITSELF, "dessin.pdf", bounds=Bounds(seconds=3))
-    assert (refusal.code, time.monotonic() - started < 10) == ("too_long", True)
+    assert refusal.code in {"too_long", "ended"}
+    assert time.monotonic() - started < 10
     assert refusal.sentence.startswith("« dessin.pdf » demande plus de 3 secondes de lecture.")

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from portulan.plandoc.academic_year import AcademicYear, Boundary
 from portulan.plandoc.deadline import DeadlineKind
-from portulan.plandoc.document import Action, DeclaredState, PlanDocument, ResultKind
+from portulan.plandoc.document import SETTLED, Action, PlanDocument, ResultKind
 from portulan.plandoc.names import key
 from portulan.plandoc.sentences import Sentence, say
 from portulan.plandoc.text import fold
@@ -27,7 +27,6 @@ ALIKE = 85
 their object and differ in what is done stay below 75."""
 
 _RARE = 12
-_SETTLED = frozenset({DeclaredState.DONE, DeclaredState.DROPPED})
 _ACRONYM = re.compile(r"(?<![\w.’'-])[A-Z][A-Za-z]{0,3}[A-Z](?:[A-Z]+)?(?![\w’'-])")
 _WORD = re.compile(r"\w{4,}")
 _KNOWN_TO_ALL = frozenset("PV UE EU ECTS VAE HE PDF PME ONG ONU URL FAQ TIC RH IT AI IA UK USA IN OUT OK".split())
@@ -95,7 +94,7 @@ class _Plan:
         self.document, self.facts = document, facts
         self.actions = tuple(document.actions())
         self.by_id = {action.id: action for action in self.actions}
-        self.open = tuple(action for action in self.actions if action.state not in _SETTLED)
+        self.open = tuple(action for action in self.actions if action.state not in SETTLED)
 
     def year(self, action: Action) -> AcademicYear | None:
         return action.deadline.year(self.facts.boundary)
@@ -141,7 +140,7 @@ def _silent(plan: _Plan) -> Iterator[Advice]:
 def _before_its_need(plan: _Plan) -> Iterator[Advice]:
     for first, second in plan.facts.needs:
         action, needed = plan.by_id.get(first), plan.by_id.get(second)
-        if action is None or needed is None or needed.state in _SETTLED:
+        if action is None or needed is None or needed.state in SETTLED:
             continue
         due, before = action.deadline.due, needed.deadline.due
         if due is not None and before is not None and due < before:

@@ -47,6 +47,10 @@ class DeclaredState(StrEnum):
     DROPPED = "dropped"
 
 
+SETTLED = frozenset({DeclaredState.DONE, DeclaredState.DROPPED})
+"""Nothing is left to do: the action needs no deadline, no priority and no advice any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Responsible:
     """A body as this action writes its name."""

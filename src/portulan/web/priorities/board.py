@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portulan.plandoc.deadline import DeadlineKind
-from portulan.plandoc.document import DeclaredState, Priority
+from portulan.plandoc.document import SETTLED, Priority
 from portulan.plandoc.status import Status
 from portulan.plans.models import Effort
 from portulan.tracking.queries import PlanView, TrackedAction
@@ -43,7 +43,6 @@ PLACES = {
     (Priority.LOW, Effort.MEDIUM): gettext_lazy("À différer"),
     (Priority.LOW, Effort.HIGH): gettext_lazy("À reconsidérer"),
 }
-_SETTLED = frozenset({DeclaredState.DONE, DeclaredState.DROPPED})
 _SHOWN_STATUS = frozenset({Status.LATE, Status.SUSPENDED})
 _CLASSES = {Priority.HIGH: "haute", Priority.MEDIUM: "moyenne", Priority.LOW: "limitee"}
 
@@ -128,7 +127,7 @@ class Asked:
 
 def board(plan: PlanView, asked: Asked, *, slug: str, edits: bool) -> Board:
     """All that the page prints. What is done or dropped needs no priority any more."""
-    open_ones = [action for action in plan.actions if action.row.state not in _SETTLED]
+    open_ones = [action for action in plan.actions if action.row.state not in SETTLED]
     kept = [action for action in open_ones if asked.continuous or not _continuous(action)]
     left = sum(1 for action in open_ones if _continuous(action))
     cards = {action.row.id: _card(action, slug, edits) for action in kept}

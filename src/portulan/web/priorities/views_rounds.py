@@ -1,6 +1,7 @@
 """A round of priorities: opened, answered with points, closed with a result that is kept."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portulan.plandoc.document import DeclaredState
+from portulan.plandoc.document import SETTLED
 from portulan.plans.models import Plan
 from portulan.priorities import commands, queries
 from portulan.priorities.models import Round
@@ -23,8 +24,6 @@ from portulan.web.priorities.forms import RoundForm, points_given
 from portulan.web.returning import say
 from portulan.web.templatetags import ui
 from portulan.workspaces.permissions import Permission, may
-
-_SETTLED = frozenset({DeclaredState.DONE, DeclaredState.DROPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def points(request: MemberRequest) -> HttpResponse:
             return redirect("round_points", slug=request.workspace.slug)
     plan = plan_view(request.workspace, request.as_of, reader=request.user.pk)
     ballots = (
-        [_ballot(one, given, request.workspace.slug) for one in plan.actions if one.row.state not in _SETTLED]
+        [_ballot(one, given, request.workspace.slug) for one in plan.actions if one.row.state not in SETTLED]
         if plan
         else []
     )
@@ -165,9 +164,8 @@ def _open() -> Round:
     return found
 
 
-def _ballot(action: TrackedAction, given: "dict[uuid.UUID, int] | object", slug: str) -> Ballot:
+def _ballot(action: TrackedAction, given: Mapping[uuid.UUID, int], slug: str) -> Ballot:
     row = action.row
-    has = given.get(row.id, "") if isinstance(given, dict) else ""
     return Ballot(
         id=row.id,
         code=row.code,
@@ -175,5 +173,5 @@ def _ballot(action: TrackedAction, given: "dict[uuid.UUID, int] | object", slug:
         address=address("action", slug, row.id),
         bodies=marks.tags(row.bodies),
         deadline=ui.typo(row.deadline.text),
-        points=has or "",
+        points=given.get(row.id) or "",
     )

@@ -9,12 +9,11 @@ from django.http import QueryDict
 
 from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.deadline import DeadlineKind
-from portulan.plandoc.document import DeclaredState
+from portulan.plandoc.document import SETTLED
 from portulan.tracking.queries import PlanView, TrackedAction
 from portulan.web.timeline.years import shown_years
 
 MOST = 20
-_SETTLED = frozenset({DeclaredState.DONE, DeclaredState.DROPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def movable(action: TrackedAction) -> bool:
     """What is settled, continuous or without an understood deadline does not move."""
     deadline = action.row.deadline
     return (
-        action.row.state not in _SETTLED
+        action.row.state not in SETTLED
         and deadline.kind is not DeadlineKind.CONTINUOUS
         and deadline.due is not None
     )

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.advice import TOO_MANY
 from portulan.plandoc.deadline import DeadlineKind
-from portulan.plandoc.document import DeclaredState
+from portulan.plandoc.document import SETTLED
 from portulan.plandoc.text import fold
 from portulan.plans.queries.rows import BodyRow
 from portulan.tracking.queries import PlanView, TrackedAction
@@ -24,8 +24,6 @@ from portulan.web.plan.sentences import capital, feminine
 from portulan.web.templatetags import ui
 from portulan.web.timeline.drafts import Drafts, movable
 from portulan.web.timeline.years import shown_years
-
-_SETTLED = frozenset({DeclaredState.DONE, DeclaredState.DROPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _row(body: BodyRow, plan: PlanView, drafts: Drafts, years: tuple[AcademicYea
         tag=ui.body_tag(body),
         name=body.name,
         cells=tuple(cells),
-        total=sum(1 for action in carried if action.row.state not in _SETTLED),
+        total=sum(1 for action in carried if action.row.state not in SETTLED),
     )
 
 
@@ -162,7 +160,7 @@ def _continuous(body: BodyRow, carried: Sequence[TrackedAction], slug: str) -> L
 
 def _open(actions: Iterable[TrackedAction]) -> int:
     """How many are still to be done."""
-    return sum(1 for action in actions if action.row.state not in _SETTLED)
+    return sum(1 for action in actions if action.row.state not in SETTLED)
 
 
 def _address(slug: str, body: BodyRow, deadline: str) -> str:

@@ -24,6 +24,7 @@ SECRETS: Mapping[str, Callable[[], Any]] = MappingProxyType(
     {
         "workspaces.invitation.token_sha256": lambda: secrets.token_hex(32),
         "inquiries.personallink.token_sha256": lambda: secrets.token_hex(32),
+        "meetings.calendarlink.token_sha256": lambda: secrets.token_hex(32),
     }
 )
 """What opens a door never leaves: the field, and what takes its place on coming back (it opens nothing)."""

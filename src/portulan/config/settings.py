@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "portulan.priorities",
     "portulan.inquiries",
     "portulan.imports",
+    "portulan.meetings",
     "portulan.web",
 ]
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("portulan.web.bodies.urls")),
     path("nouvelles/", include("portulan.web.inquiries.urls")),
     path("preuves/", include("portulan.web.proofs.urls")),
+    path("reunions/", include("portulan.web.meetings.urls")),
     path("documents/", include("portulan.web.imports.urls")),
     path("rapports/", include("portulan.web.reports.urls")),
     path("revisions/", include("portulan.web.revisions.urls")),

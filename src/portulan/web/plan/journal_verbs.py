@@ -82,6 +82,7 @@ def sentences() -> Mapping[str, str]:
         "recommendation.tied": _("a relié l’action %(action)s à la recommandation « %(name)s »"),
         "recommendation.untied": _("ne relie plus l’action %(action)s à la recommandation « %(name)s »"),
         "revision.adopted": _("a gardé comme révision adoptée « %(name)s »"),
+        "meeting.planned": _("a fixé une réunion : « %(name)s »"),
         "round.opened": _("a ouvert le tour de priorisation « %(name)s »"),
         "round.closed": _("a clos le tour de priorisation « %(name)s »"),
         "statement.added": _("a ajouté aux repères « %(name)s »"),

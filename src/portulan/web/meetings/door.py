@@ -1,0 +1,36 @@
+"""Which meeting an address means, and whether this member writes in it."""
+
+import uuid
+
+from django.http import Http404
+
+from portulan.governance.queries import seats_of
+from portulan.meetings import queries
+from portulan.meetings.models import Meeting
+from portulan.shared.permissions import Verdict
+from portulan.web.access import MemberRequest, require
+from portulan.workspaces.permissions import Permission, may
+
+
+def meeting_of(meeting_id: uuid.UUID) -> Meeting:
+    """The meeting of the open workspace. Raises Http404."""
+    found = queries.meeting(meeting_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_meet(request: MemberRequest, meeting: Meeting) -> Verdict:
+    """Whether this member prepares that meeting and writes in it: the coordination, and who sits in the body
+    today or sat in it on the day of the meeting. Two queries at most."""
+    sits = {one.body_id for one in seats_of(request.user.pk, request.as_of)}
+    if meeting.body_id not in sits:
+        sits |= {one.body_id for one in seats_of(request.user.pk, meeting.day)}
+    return may(request.membership, Permission.MEET, action_bodies={meeting.body_id}, own_bodies=sits)
+
+
+def writable(request: MemberRequest, meeting_id: uuid.UUID) -> Meeting:
+    """The meeting, for who may write in it. Raises Http404, Refused."""
+    found = meeting_of(meeting_id)
+    require(may_meet(request, found))
+    return found

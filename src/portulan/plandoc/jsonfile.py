@@ -75,7 +75,7 @@ def to_json(document: PlanDocument, tracked: Tracked | None = None) -> Json:
         "language": document.language,
         "acronyms": dict(document.acronyms),
         "columns": dict(document.columns),
-        "objectives": [_objective_out(objective, tracked) for objective in document.objectives],
+        "objectives": [objective_to_json(objective, tracked) for objective in document.objectives],
     }
 
 
@@ -115,7 +115,8 @@ def leave_out_tracking(data: object) -> None:
 _TRACKED = ("as_of", "year", "proofs", "state_since", "reached_on")
 
 
-def _wording_out(name: str, wording: Wording) -> Json:
+def wording_to_json(name: str, wording: Wording) -> Json:
+    """A wording under this name, with its emphasis where it has some."""
     if not wording.emphasis:
         return {name: wording.plain}
     return {name: wording.plain, "emphasis": [list(span) for span in wording.emphasis]}
@@ -129,14 +130,15 @@ def _day_out(tracked: Tracked) -> Json:
     }
 
 
-def _objective_out(objective: Objective, tracked: Tracked | None = None) -> Json:
+def objective_to_json(objective: Objective, tracked: Tracked | None = None) -> Json:
+    """One objective, and what is below it, as it stands in the file."""
     return {
         "id": objective.id,
         "code": objective.code,
         "label": objective.label,
-        **_wording_out("title", objective.title),
+        **wording_to_json("title", objective.title),
         "short_title": objective.short_title,
-        "objectives": [_objective_out(child, tracked) for child in objective.objectives],
+        "objectives": [objective_to_json(child, tracked) for child in objective.objectives],
         "actions": [_tracked_out(action, tracked) for action in objective.actions],
     }
 
@@ -171,24 +173,36 @@ def action_to_json(action: Action) -> Json:
     return {
         "id": action.id,
         "code": action.code,
-        **_wording_out("text", action.text),
+        **wording_to_json("text", action.text),
         "short_title": action.short_title,
-        "responsibles": [{"name": one.name, "role": str(one.role)} for one in action.responsibles],
-        "deadline": {
-            "text": action.deadline.text,
-            "kind": str(action.deadline.kind),
-            "starts": action.deadline.starts.isoformat() if action.deadline.starts else None,
-            "due": action.deadline.due.isoformat() if action.deadline.due else None,
-        },
-        "expected_results": [
-            {"id": result.id, **_wording_out("text", result.text), "kind": str(result.kind)}
-            for result in action.expected_results
-        ],
+        "responsibles": [responsible_to_json(one) for one in action.responsibles],
+        "deadline": deadline_to_json(action.deadline),
+        "expected_results": [result_to_json(one) for one in action.expected_results],
         "recommendations": list(action.recommendations),
         "priority": str(action.priority),
         "state": str(action.state),
         "extra": dict(action.extra),
     }
+
+
+def deadline_to_json(deadline: Deadline) -> Json:
+    """A deadline as it stands in the file."""
+    return {
+        "text": deadline.text,
+        "kind": str(deadline.kind),
+        "starts": deadline.starts.isoformat() if deadline.starts else None,
+        "due": deadline.due.isoformat() if deadline.due else None,
+    }
+
+
+def result_to_json(result: ExpectedResult) -> Json:
+    """An expected result as it stands in the file."""
+    return {"id": result.id, **wording_to_json("text", result.text), "kind": str(result.kind)}
+
+
+def responsible_to_json(one: Responsible) -> Json:
+    """A body as it stands in the file."""
+    return {"name": one.name, "role": str(one.role)}
 
 
 def _objective_in(reader: "_Reader") -> Objective:

@@ -232,3 +232,35 @@ def test_queries_do_not_grow_with_the_revisions_nor_with_the_plan(ada, past, ins
     assert Action.everywhere.filter(workspace=inside.workspace).count() == 90
     assert [queries(ada, path) for path in paths(past)] == few
     assert max(few) < 24
+
+
+def test_two_revisions_are_compared_for_programs(ada, past):
+    one, other = past
+    answer = ada.get(f"{HOME}comparer.json?de={one.pk}&a={other.pk}")
+    said_so = answer.json()
+    assert answer["Content-Type"] == "application/json; charset=utf-8"
+    assert said_so["format"] == "portulan-comparison/1"
+    assert said_so["older"] == {
+        "id": str(one.pk),
+        "label": "Septembre 2024",
+        "on": "2024-09-16",
+        "body": "Commission Environnement professionnel",
+        "note": "Adoptée à l’unanimité.",
+        "actions": 9,
+    }
+    assert said_so["summary"].startswith("Le plan garde 9 actions\u00a0: 1 reformulée, 1 échéance changée.")
+    assert [(row["code"], row["sort"]) for row in said_so["changes"]] == [
+        ("1.1.1", "rescheduled"),
+        ("2.1.1", "reworded"),
+    ]
+    page_there = page(ada, f"{HOME}comparer/?de={one.pk}&a={other.pk}")
+    assert f"{HOME}comparer.json?de={one.pk}&amp;a={other.pk}" in page_there
+
+
+def test_programs_see_what_the_page_shows_and_no_more(client, cast, past, on_the_day):
+    address = f"{HOME}comparer.json?de={past[0].pk}"
+    assert client.get(address).status_code == 302
+    for who, status in ((cast.chloe, 200), (cast.driss, 404)):
+        client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.get(address).status_code == status
+    assert client.get(f"/e/ailleurs/revisions/comparer.json?de={past[0].pk}").status_code == 404

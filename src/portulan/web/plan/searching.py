@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portulan.plandoc.text import fold
+from portulan.plans.queries.former_codes import FormerCode
 from portulan.plans.queries.rows import BodyRow
 from portulan.tracking.queries import Note, PlanView, TrackedAction
-from portulan.web.plan import marks
+from portulan.web.plan import former_codes, marks
 from portulan.web.plan.addresses import address
 from portulan.web.plan.highlight import excerpt, found, highlight
 from portulan.web.plan.sentences import actions_counted
@@ -49,15 +50,24 @@ class Search:
 
 
 def search(
-    plan: PlanView, notes: Iterable[Note], q: str, *, slug: str, plan_address: str, most: int = 20
+    plan: PlanView,
+    notes: Iterable[Note],
+    q: str,
+    *,
+    slug: str,
+    plan_address: str,
+    most: int = 20,
+    former: Iterable[FormerCode] = (),
 ) -> Search:
-    """Everything that holds every word of `q`, whatever case and accents; at most `most` of each kind."""
+    """Everything that holds every word of `q`, whatever case and accents, and the actions that had it as their
+    code once (`former`); at most `most` of each kind."""
     words = fold(q).split()
     if not words:
         return Search(q, (), "")
     reader = _Reader(plan, words, slug, plan_address)
     kinds = (
         (_("Actions"), list(reader.actions())),
+        (_("Codes d’avant"), [_of_former(one, slug) for one in former]),
         (_("Objectifs"), list(reader.objectives())),
         (_("Résultats attendus"), list(reader.results())),
         (_("Responsables"), list(reader.bodies())),
@@ -74,6 +84,11 @@ def _count_line(number: int) -> str:
     if not number:
         return _("Rien n’a été trouvé")
     return ngettext("%(n)d réponse", "%(n)d réponses", number) % {"n": number}
+
+
+def _of_former(one: FormerCode, slug: str) -> Found:
+    code, title = format_html("{}", one.code), format_html("{}", ui.typo(one.title))
+    return Found(code, title, former_codes.address_of(one, slug), former_codes.sentence(one))
 
 
 class _Reader:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portulan.web.plan import views, views_house
+from portulan.web.plan import views, views_codes, views_house
 
 urlpatterns = [
     path("plan/", views.plan, name="plan"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("plan/mon-document/", views_house.house, name="plan_house"),
     path("plan/mon-document/<str:how>", views_house.house_written, name="plan_house_written"),
     path("action/<uuid:action_id>/", views.action, name="action"),
+    path("code/<str:code>/", views_codes.by_code, name="code"),
     path("chercher/", views.search, name="search"),
     path("journal/", views.journal, name="journal"),
 ]

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 
 from portulan.governance.queries import seats_on
 from portulan.plans.models import Action, Plan
+from portulan.plans.queries.former_codes import former_holders, is_code
 from portulan.plans.queries.past import written_by
 from portulan.plans.queries.saved_lists import saved_lists
 from portulan.reports import plan_file
@@ -124,6 +125,7 @@ def search(request: MemberRequest) -> HttpResponse:
         slug=slug,
         plan_address=reverse("plan", args=[slug]),
         most=QUICK if quick else 30,
+        former=former_holders(q) if is_code(q) else (),
     )
     template = "plan/_quick_search.html" if quick else "plan/search.html"
     answer = render(request, template, {"search": found, "slug": slug})

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portulan.plandoc.comparison.changes import Change, Field, Sort, slippage
+from portulan.plandoc.comparison.changes import Change, Field, Sort
 from portulan.plandoc.comparison.redline import Part, Segment
 from portulan.plandoc.comparison.slipping import chained
 from portulan.plandoc.comparison.table import Kind
@@ -74,6 +74,7 @@ class Page:
     unchanged: int
     same: bool
     word_address: str
+    json_address: str
 
 
 def comparison_page(
@@ -87,13 +88,18 @@ def comparison_page(
     touched = {one.id for one in found if one.kind is Kind.ACTION}
     return Page(
         heading=_heading(older, newer),
-        summary=_summary(before, after, found),
+        summary=words.summary_of(before, after, found),
         choices=tuple(Choice(name(one), _dated(one), one is older, one is newer) for one in reversed(known)),
         groups=tuple(rows.groups()),
         unchanged=sum(1 for one in after.actions() if one.id not in touched),
         same=older is newer,
-        word_address=f"{reverse('revisions_tracked', args=[slug])}?de={name(older)}&a={name(newer)}",
+        word_address=_address("revisions_tracked", slug, older, newer),
+        json_address=_address("revisions_compared_json", slug, older, newer),
     )
+
+
+def _address(page: str, slug: str, older: Edition, newer: Edition) -> str:
+    return f"{reverse(page, args=[slug])}?de={name(older)}&a={name(newer)}"
 
 
 def _heading(older: Edition, newer: Edition) -> str:
@@ -105,27 +111,6 @@ def _heading(older: Edition, newer: Edition) -> str:
 
 def _dated(edition: Edition) -> str:
     return f"{edition.label} ({ui.day(edition.on)})" if edition.id.int else edition.label
-
-
-def _summary(older: PlanDocument, newer: PlanDocument, found: Sequence[Change]) -> str:
-    """« Le plan passe de 51 à 52 actions : 3 ajoutées, 2 retirées. 4 actions sont décalées, 4 années en tout. Les
-    objectifs ne changent pas. »"""
-    if not found:
-        return _("Rien n’a changé, mot pour mot.")
-    before, after = older.counts().actions, newer.counts().actions
-    counts = ngettext("Le plan garde %(after)d action", "Le plan garde %(after)d actions", after)
-    if before != after:
-        counts = ngettext(
-            "Le plan passe de %(before)d à %(after)d action",
-            "Le plan passe de %(before)d à %(after)d actions",
-            max(before, after),
-        )
-    told = words.actions_changed(found)
-    sentences = [counts % {"before": before, "after": after} + (f"\u00a0: {told}" if told else "")]
-    sentences.append(words.slippage(slippage(found)) or _("Aucune échéance n’est décalée"))
-    if not any(one.kind is Kind.OBJECTIVE for one in found):
-        sentences.append(_("Les objectifs ne changent pas"))
-    return " ".join(f"{one}." for one in sentences)
 
 
 _GROUPS = (

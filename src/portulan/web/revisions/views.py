@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from portulan.plandoc.comparison import told
 from portulan.plandoc.comparison.slipping import chained
 from portulan.plandoc.status import Status
 from portulan.plans.models import Plan, Revision
@@ -69,6 +70,26 @@ def comparison(request: MemberRequest) -> HttpResponse:
         "slug": request.workspace.slug,
     }
     return render(request, "revisions/comparison.html", context)
+
+
+@page(Permission.READ)
+@require_GET
+def comparison_json(request: MemberRequest) -> HttpResponse:
+    """The same for programs: the shape is that of `plandoc.comparison.told`."""
+    plan = Plan.objects.first()
+    if plan is None:
+        raise Http404
+    _known, asked = _asked(request, plan)
+    older, newer = chained([one.document for one in asked])
+    found = words.told(older, newer)
+    sides = (_side(asked[0]), _side(asked[1]))
+    shown = told.to_json(older, newer, found, sides=sides, in_words=words.summary_of(older, newer, found))
+    return HttpResponse(told.dumps(shown), content_type="application/json; charset=utf-8")
+
+
+def _side(edition: Edition) -> dict[str, str]:
+    on = edition.on.isoformat()
+    return {"id": name(edition), "label": edition.label, "on": on, "body": edition.body, "note": edition.note}
 
 
 @page(Permission.READ)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portulan.plandoc.comparison.changes import Change, Field, Slippage, Sort, compared, summary
+from portulan.plandoc.comparison.changes import slippage as slippage_of
 from portulan.plandoc.comparison.table import Kind
 from portulan.plandoc.document import PlanDocument
 
@@ -72,3 +73,24 @@ def _counted(sort: Sort, count: int) -> str:
         case _:
             words = ngettext("%(count)d aux résultats revus", "%(count)d aux résultats revus", count)
     return words % {"count": count}
+
+
+def summary_of(older: PlanDocument, newer: PlanDocument, found: Sequence[Change]) -> str:
+    """« Le plan passe de 51 à 52 actions : 3 ajoutées, 2 retirées. 4 actions sont décalées, 4 années en tout. Les
+    objectifs ne changent pas. »"""
+    if not found:
+        return _("Rien n’a changé, mot pour mot.")
+    before, after = older.counts().actions, newer.counts().actions
+    counts = ngettext("Le plan garde %(after)d action", "Le plan garde %(after)d actions", after)
+    if before != after:
+        counts = ngettext(
+            "Le plan passe de %(before)d à %(after)d action",
+            "Le plan passe de %(before)d à %(after)d actions",
+            max(before, after),
+        )
+    told = actions_changed(found)
+    sentences = [counts % {"before": before, "after": after} + (f"\u00a0: {told}" if told else "")]
+    sentences.append(slippage(slippage_of(found)) or _("Aucune échéance n’est décalée"))
+    if not any(one.kind is Kind.OBJECTIVE for one in found):
+        sentences.append(_("Les objectifs ne changent pas"))
+    return " ".join(f"{one}." for one in sentences)

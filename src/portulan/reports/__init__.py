@@ -22,9 +22,11 @@ from portulan.reports.kinds import (
     proofs,
     recommendations,
     redline,
+    slides,
     summary,
 )
 from portulan.typeset import csv, docx, form, markdown, pdf, xlsx
+from portulan.typeset import slides as pptx
 from portulan.typeset.page import Document, Sheet
 
 
@@ -122,6 +124,11 @@ def summary_file(facts: summary.Summary, format: Format | str) -> tuple[bytes, s
     if Format(format) is Format.PDF:
         return content, pdf.MEDIA_TYPE, "pdf"
     return _written(facts, lambda one: summary.build(one, most), None, format)
+
+
+def slides_file(facts: slides.Committee) -> tuple[bytes, str, str]:
+    """The slides of a committee: as `plan_file`."""
+    return pptx.write(slides.build(facts)), pptx.MEDIA_TYPE, "pptx"
 
 
 Facts = TypeVar("Facts")

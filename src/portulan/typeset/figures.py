@@ -29,17 +29,33 @@ USUAL, SMALL = Size(), Size(3.3, 2.5, 0.6)
 def scale(statuses: Iterable[Status], width: float, alt: str, size: Size = USUAL) -> Figure | None:
     """The échelle of these actions in the order of statuses, in as many lines as that width (millimetres) asks
     for; None where there is no action. `alt` says the same in words."""
-    marks = sorted(statuses, key=_RANK.__getitem__)
-    if not marks:
+    placed = laid_out(statuses, width, size)
+    if not placed:
         return None
+    cells = "".join(cell(mark, x, y, size) for mark, x, y in placed)
+    return drawing(cells, alt, max(x for _, x, _ in placed) + size.width, placed[-1][2] + size.height)
+
+
+def laid_out(statuses: Iterable[Status], width: float, size: Size) -> list[tuple[Status, float, float]]:
+    """Each cell with its place (left, top), line after line, in the order of statuses."""
     across, down = size.width + size.gap, size.height + size.gap
     on_a_line = max(1, int((width + size.gap) // across))
-    lines = -(-len(marks) // on_a_line)
-    cells = "".join(
-        cell(mark, rank % on_a_line * across, rank // on_a_line * down, size) for rank, mark in enumerate(marks)
-    )
-    whole = min(len(marks), on_a_line) * across - size.gap
-    return drawing(cells, alt, whole, lines * down - size.gap)
+    marks = sorted(statuses, key=_RANK.__getitem__)
+    return [(mark, rank % on_a_line * across, rank // on_a_line * down) for rank, mark in enumerate(marks)]
+
+
+def fitted(count: int, width: float, height: float, size: Size = USUAL) -> Size:
+    """The largest cells, at most of that size, of which so many stand in that room (millimetres)."""
+    while count and tall(count, width, size) > height:
+        size = Size(size.width * 0.9, size.height * 0.9, size.gap * 0.9)
+    return size
+
+
+def tall(count: int, width: float, size: Size) -> float:
+    """The height of so many cells, in millimetres."""
+    on_a_line = max(1, int((width + size.gap) // (size.width + size.gap)))
+    lines = -(-count // on_a_line)
+    return lines * (size.height + size.gap) - size.gap if lines else 0.0
 
 
 def drawing(shapes: str, alt: str, width: float, height: float) -> Figure:

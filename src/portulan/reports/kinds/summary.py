@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from portulan.plandoc.status import Status
 from portulan.reports.kinds.follow_up import Standing
 from portulan.reports.kinds.front import Front, columns, running, spoken
-from portulan.typeset.figures import Size, scale
+from portulan.typeset.figures import fitted, scale
 from portulan.typeset.page import (
     Block,
     BulletList,
@@ -130,12 +130,7 @@ def _blocks(facts: Summary, said: Words, most: int) -> Iterator[Block]:
 
 def fitting(statuses: tuple[Status, ...], width: float, height: float, alt: str) -> Figure | None:
     """The échelle of these actions, its cells as small as that height (millimetres) asks for."""
-    size = Size()
-    figure = scale(statuses, width, alt, size)
-    while figure is not None and figure.height > height:
-        size = Size(size.width * 0.85, size.height * 0.85, size.gap * 0.85)
-        figure = scale(statuses, width, alt, size)
-    return figure
+    return scale(statuses, width, alt, fitted(len(statuses), width, height))
 
 
 def _objectives(objectives: tuple[Standing, ...], said: Words, most: int) -> Iterator[Block]:

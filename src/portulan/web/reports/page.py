@@ -23,15 +23,17 @@ class Kind(StrEnum):
     RECOMMENDATIONS = "recommandations"
     PROOFS = "preuves"
     SUMMARY = "synthese"
+    SLIDES = "diapositives"
 
 
-DOCX, PDF, XLSX = "docx", "pdf", "xlsx"
+DOCX, PDF, XLSX, PPTX = "docx", "pdf", "xlsx", "pptx"
 
 FORMATS: Mapping[Kind, tuple[str, ...]] = {
     Kind.FOLLOW_UP: (PDF, DOCX, XLSX),
     Kind.RECOMMENDATIONS: (PDF, DOCX, XLSX),
     Kind.PROOFS: (PDF, DOCX, XLSX),
     Kind.SUMMARY: (PDF, DOCX),
+    Kind.SLIDES: (PPTX,),
 }
 
 
@@ -109,6 +111,16 @@ def _cards() -> tuple[Card, ...]:
             _buttons(Kind.SUMMARY),
         ),
         Card(
+            Kind.SLIDES,
+            _("Diapositives pour un comité"),
+            _(
+                "Où en est le plan, ce qui est en retard, ce que l’année attend, les objectifs, les "
+                "recommandations, les reports, la suite. Tout s’y modifie, et chaque diapositive a ses notes."
+            ),
+            _buttons(Kind.SLIDES),
+            parts=True,
+        ),
+        Card(
             Kind.PROOFS,
             _("Liste des preuves"),
             _(
@@ -123,5 +135,10 @@ def _cards() -> tuple[Card, ...]:
 
 
 def _buttons(kind: Kind) -> tuple[FormatButton, ...]:
-    labels = {PDF: (_("PDF"), "file-text"), DOCX: (_("Word"), "file"), XLSX: (_("Excel"), "file-spreadsheet")}
+    labels = {
+        PDF: (_("PDF"), "file-text"),
+        DOCX: (_("Word"), "file"),
+        XLSX: (_("Excel"), "file-spreadsheet"),
+        PPTX: (_("PowerPoint"), "presentation"),
+    }
     return tuple(FormatButton(one, *labels[one]) for one in FORMATS[kind])

@@ -1,7 +1,7 @@
 """The page of what can be taken away, and each report as a file."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -11,11 +11,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portulan.plans.queries.dependencies import dependencies
 from portulan.plans.queries.recommendations import evaluations, questions
-from portulan.reports import dossier_file, follow_up_file, proofs_file, recommendations_file, summary_file
+from portulan.reports import dossier_file
 from portulan.shared.errors import Invalid
-from portulan.tracking.queries import Note, PlanView, last_notes, notes, plan_view
+from portulan.tracking.queries import Note, PlanView, notes, plan_view
 from portulan.tracking.queries.postponements import postponements
 from portulan.tracking.rules import Audience
 from portulan.web.access import MemberRequest, page
@@ -23,16 +22,12 @@ from portulan.web.plan.views import no_plan
 from portulan.web.proofs import archive
 from portulan.web.reports.dossier import dossier as dossier_of
 from portulan.web.reports.dossier import members, numbered
-from portulan.web.reports.follow_up import follow_up
 from portulan.web.reports.front import Kept, asked_part
+from portulan.web.reports.making import Order, make
 from portulan.web.reports.page import DOCX, FORMATS, PDF, Kind, reports_page
-from portulan.web.reports.proofs import AUDIENCES, listed_proofs, shown_to
-from portulan.web.reports.recommendations import conditions_of, followed
-from portulan.web.reports.summary import summary
+from portulan.web.reports.proofs import shown_to
 from portulan.web.uploads import megabytes
 from portulan.workspaces.permissions import Permission
-
-File = tuple[bytes, str, str]
 
 
 @page(Permission.READ, dated=True)
@@ -50,12 +45,13 @@ def reports(request: MemberRequest) -> HttpResponse:
 @require_safe
 def report(request: MemberRequest, kind: str, format: str) -> HttpResponse:
     """One report, in one of its formats, for the part of the plan and the day that the address asks for."""
-    if kind not in _MAKERS or format not in FORMATS[Kind(kind)]:
+    if kind not in FORMATS or format not in FORMATS[Kind(kind)]:
         raise Http404
     plan = plan_view(request.workspace, request.as_of)
     if plan is None:
         raise Http404
-    content, media_type, suffix = _MAKERS[Kind(kind)](request, asked_part(plan, request.GET), format)
+    kept, audience = asked_part(plan, request.GET), request.GET.get("pour", "membres")
+    content, media_type, suffix = make(Kind(kind), Order(request.workspace, kept, format, audience))
     return as_file(content, media_type, f"{slugify(kind)}-{plan.as_of.isoformat()}.{suffix}")
 
 
@@ -107,39 +103,3 @@ def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
     """A file to keep, under that name."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type=media_type, headers=headers)
-
-
-def notes_until(plan: PlanView) -> Mapping[uuid.UUID, Note]:
-    """The last note of each action on the day of the plan."""
-    return last_notes(list(plan.by_id), day=plan.past)
-
-
-def _follow_up(request: MemberRequest, kept: Kept, format: str) -> File:
-    moves = postponements(kept.plan.as_of)
-    return follow_up_file(follow_up(request.workspace, kept, moves, notes_until(kept.plan)), format)
-
-
-def _recommendations(request: MemberRequest, kept: Kept, format: str) -> File:
-    rows = evaluations()
-    conditions = conditions_of(kept.plan, dependencies())
-    return recommendations_file(followed(request.workspace, kept, rows, questions(rows), conditions), format)
-
-
-def _proofs(request: MemberRequest, kept: Kept, format: str) -> File:
-    asked = request.GET.get("pour", "membres")
-    if asked not in AUDIENCES:
-        raise Http404
-    return proofs_file(listed_proofs(request.workspace, kept, AUDIENCES[asked]), format)
-
-
-def _summary(request: MemberRequest, kept: Kept, format: str) -> File:
-    rows, moves = evaluations(), postponements(kept.plan.as_of)
-    return summary_file(summary(request.workspace, kept, moves, rows, questions(rows)), format)
-
-
-_MAKERS: Mapping[str, Callable[[MemberRequest, Kept, str], File]] = {
-    Kind.FOLLOW_UP: _follow_up,
-    Kind.RECOMMENDATIONS: _recommendations,
-    Kind.PROOFS: _proofs,
-    Kind.SUMMARY: _summary,
-}

@@ -12,6 +12,7 @@ from portulan.plandoc.text import fold
 _GROUP = re.compile(r"^(gt|groupe)\b")
 _COMMISSION = re.compile(r"^(commission|comite|conseil|bureau|college)\b")
 _TEAM = re.compile(r"^equipe\b")
+_TITLES = ("presiden", "vice", "coordin", "responsable", "secreta")
 
 
 class BodyKind(TextChoices):
@@ -34,3 +35,11 @@ def kind(name: str, acronyms: frozenset[str] | set[str] = frozenset()) -> BodyKi
     if name in acronyms or _COMMISSION.match(folded):
         return BodyKind.COMMISSION
     return BodyKind.TEAM if _TEAM.match(folded) else BodyKind.POST
+
+
+def rank_of_title(title: str) -> int:
+    """Where somebody with that title in a body is named, from 0: presidency first, then its deputy, coordination,
+    those responsible, secretariat, the others."""
+    folded = fold(title)
+    found = [rank for rank, word in enumerate(_TITLES) if word in folded]
+    return 1 if "vice" in folded else min(found, default=len(_TITLES))

@@ -31,6 +31,7 @@ _ENTRIES = (
     ("priorities", gettext_lazy("Priorités")),
     ("recommendations", gettext_lazy("Recommandations")),
     ("bodies", gettext_lazy("Instances")),
+    ("meetings", gettext_lazy("Réunions")),
     ("revisions", gettext_lazy("Révisions")),
 )
 """Names of addresses, in order; they need a plan."""
@@ -97,6 +98,8 @@ def add_menu(membership: Membership, has_plan: bool) -> tuple[AddItem, ...]:
                 reverse("choose_action", args=[slug, "avancement"]),
             )
         )
+    if has_plan and may(membership, Permission.MEET):
+        items.append(AddItem("calendar", _("Fixer une réunion"), reverse("meeting_plan", args=[slug])))
     if has_plan and may(membership, Permission.EDIT_PLAN):
         items.append(AddItem("list-plus", _("Ajouter une action"), reverse("action_add", args=[slug])))
     return tuple(items)

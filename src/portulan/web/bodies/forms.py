@@ -104,8 +104,8 @@ class MandateForm(forms.Form):
         return cls(data, initial={"title": seat.title, "starts": seat.starts, "ends": seat.ends})
 
 
-class NewMandateForm(MandateForm):
-    """The same for somebody who is known already, or whose name is given."""
+class SomebodyForm(forms.Form):
+    """Somebody who is known already, or whose name is given."""
 
     who = forms.ChoiceField(label=_("Personne"), required=False)
     name = forms.CharField(
@@ -120,11 +120,9 @@ class NewMandateForm(MandateForm):
         ),
         widget=forms.EmailInput({"autocomplete": "off"}),
     )
-    field_order = ("who", "name", "email", "title", "starts", "ends")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("starts", timezone.localdate())
         self.people: dict[str, Any] = {f"p-{one.pk}": one for one in queries.people()}
         have = {one.user_id for one in self.people.values()}
         rest = [one.user for one in members() if one.user_id not in have]
@@ -145,6 +143,16 @@ class NewMandateForm(MandateForm):
         if not said["who"]:
             return known_person(said["name"], said["email"], actor=actor)
         return self.people.get(said["who"]) or person_of(self.accounts[said["who"]])
+
+
+class NewMandateForm(SomebodyForm, MandateForm):
+    """The mandate of somebody who is known already, or whose name is given."""
+
+    field_order = ("who", "name", "email", "title", "starts", "ends")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("starts", timezone.localdate())
 
 
 class EndForm(forms.Form):

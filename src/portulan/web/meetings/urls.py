@@ -1,5 +1,22 @@
 """The addresses of meetings, below `reunions/`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from portulan.web.meetings import invited, planning, views
+
+_PREPARING: list[URLPattern] = [
+    path("", views.meetings, name="meetings"),
+    path("fixer/", planning.meeting_plan, name="meeting_plan"),
+    path("<uuid:meeting_id>/", views.meeting, name="meeting"),
+    path("<uuid:meeting_id>/modifier/", planning.meeting_change, name="meeting_change"),
+    path("<uuid:meeting_id>/annuler/", planning.meeting_cancel, name="meeting_cancel"),
+    path("<uuid:meeting_id>/inviter-une-personne/", invited.guest_add, name="meeting_guest"),
+    path("<uuid:meeting_id>/membres/", invited.follow_seats, name="meeting_follow_seats"),
+    path("<uuid:meeting_id>/presence/<uuid:attendance_id>/", invited.presence, name="meeting_presence"),
+]
+
+_LIVE: list[URLPattern] = []
+
+_MINUTES: list[URLPattern] = []
+
+urlpatterns = [*_PREPARING, *_LIVE, *_MINUTES]

@@ -3,22 +3,14 @@
 from collections.abc import Iterable
 
 from portulan.governance.models import Seat
-from portulan.plandoc.text import fold
-
-_RANKS = ("presiden", "vice", "coordin", "responsable", "secreta")
+from portulan.governance.rules import rank_of_title
 
 
 def by_rank(seats: Iterable[Seat]) -> list[Seat]:
     """Presidency first, then its deputy, coordination, secretariat, the others; by name."""
-    return sorted(seats, key=lambda seat: (_rank(seat), str(seat.person)))
+    return sorted(seats, key=lambda seat: (rank_of_title(seat.title), str(seat.person)))
 
 
 def named_people(seats: Iterable[Seat]) -> tuple[str, ...]:
     """ "Thomas Wéry (Présidence)", in that order."""
     return tuple(f"{one.person} ({one.title})" if one.title else str(one.person) for one in by_rank(seats))
-
-
-def _rank(seat: Seat) -> int:
-    title = fold(seat.title)
-    found = [rank for rank, word in enumerate(_RANKS) if word in title]
-    return 1 if "vice" in title else min(found, default=len(_RANKS))

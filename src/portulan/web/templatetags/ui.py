@@ -346,6 +346,16 @@ def _local(value: dt.date) -> dt.date:
     return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
 
 
+@register.simple_tag
+def leaf(value: dt.date) -> SafeString:
+    """The leaf of a calendar: « jeu. **3** déc. », as a <time>."""
+    date = _local(value)
+    french = (get_language() or "fr")[:2] == "fr"
+    weekday = f"{_WEEKDAYS[date.weekday()][:3]}." if french else date_format(date, "D")
+    month = _SHORT_MONTHS[date.month - 1] if french else date_format(date, "N")
+    return format_html('<time datetime="{}">{} <b>{}</b> {}</time>', date.isoformat(), weekday, date.day, month)
+
+
 _STYLES = {"day": day, "long": long_day, "full": full_day, "short": short_day}
 
 

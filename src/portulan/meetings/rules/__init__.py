@@ -30,6 +30,7 @@ class ItemKind(TextChoices):
     DECISION = "decision", _("Décision à suivre")
     WAITING = "waiting", _("Proposition en attente")
     FREE = "free", _("Point libre")
+    CLOSING = "closing", _("Divers et prochaine date")
 
 
 class ItemStage(TextChoices):

@@ -1,0 +1,70 @@
+"""Who is expected at a meeting before it begins: guests, excuses, and who sits since."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from portulan.governance.models import Person
+from portulan.governance.queries import seats_on
+from portulan.journal.commands import record
+from portulan.meetings.commands.planning import check_planned, invite_the_seats, tidy
+from portulan.meetings.models import Attendance, Meeting, Presence
+from portulan.plans.commands.changing import locked
+from portulan.shared.errors import Invalid
+
+BEFORE = frozenset({Presence.EXPECTED, Presence.EXCUSED})
+"""What can be known of somebody before the meeting."""
+
+
+@transaction.atomic
+def invite_guest(meeting: Meeting, person: Person, *, actor: Any, title: str = "") -> Attendance:
+    """Somebody who does not sit there is invited to one meeting. Raises Invalid, Conflict."""
+    found: Meeting = locked(meeting)
+    check_planned(found)
+    if found.attendances.filter(person=person).exists():
+        raise Invalid(_("%(name)s est déjà parmi les personnes invitées.") % {"name": person}, "who")
+    last = found.attendances.aggregate(last=Max("position"))["last"] or 0
+    invited = Attendance.objects.create(
+        meeting=found, person=person, guest=True, title=tidy(title)[:100], position=last + 1
+    )
+    record("meeting.guest", found, actor=actor, name=str(person), after={"body": str(meeting)})
+    return invited
+
+
+@transaction.atomic
+def leave_out(attendance: Attendance, *, actor: Any) -> None:
+    """Somebody is not invited any more. Raises Conflict."""
+    meeting: Meeting = locked(attendance.meeting)
+    check_planned(meeting)
+    record("meeting.left_out", meeting, actor=actor, name=str(attendance.person), after={"body": str(meeting)})
+    attendance.delete()
+
+
+@transaction.atomic
+def say_presence(attendance: Attendance, presence: str, *, actor: Any) -> None:
+    """Somebody will come, or excuses themselves. Raises Invalid, Conflict."""
+    meeting: Meeting = locked(attendance.meeting)
+    check_planned(meeting)
+    if presence not in BEFORE:
+        raise Invalid(_("Avant la séance, une personne est attendue ou excusée."))
+    if attendance.presence == presence:
+        return
+    attendance.presence = presence
+    attendance.save(update_fields=["presence"])
+    verb = "meeting.excused" if presence == Presence.EXCUSED else "meeting.expected"
+    record(verb, meeting, actor=actor, name=str(attendance.person), after={"body": str(meeting)})
+
+
+@transaction.atomic
+def follow_the_seats(meeting: Meeting, *, actor: Any) -> None:
+    """The list follows who sits in the body on the day of the meeting: those who are new come in, those who left
+    go; guests stay. Raises Conflict."""
+    found: Meeting = locked(meeting)
+    check_planned(found)
+    sitting = set(seats_on(found.day).filter(body=found.body_id).values_list("person_id", flat=True))
+    found.attendances.filter(guest=False).exclude(person_id__in=sitting).delete()
+    found.attendances.filter(guest=True, person_id__in=sitting).update(guest=False)
+    invite_the_seats([found])
+    record("meeting.seats", found, actor=actor, name=str(found))

@@ -23,11 +23,11 @@ test: fast slow browser ## pass all tests; those in a browser where Chromium is 
 
 fast: dev ## pass the tests that take milliseconds
 	@$(BIN)/portulan translations compile
-	@$(BIN)/pytest -n $(WORKERS) -m "not browser and not slow"
+	@$(BIN)/pytest -n $(WORKERS) --hypothesis-profile=quick -m "not browser and not slow"
 
-slow: dev ## pass the tests that take seconds: LibreOffice where it is found, the demo, hostile files
+slow: dev ## pass the tests that take seconds: LibreOffice, the demo, hostile files, every layout, all made-up examples
 	@$(BIN)/portulan translations compile
-	@$(BIN)/pytest -n $(WORKERS) -m slow
+	@$(BIN)/pytest -n $(WORKERS) -m "not browser and (slow or hypothesis)"
 
 browser: dev ## pass the tests that drive the pages in Chromium
 	@$(BIN)/portulan translations compile

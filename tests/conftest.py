@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from portulan.commands import translations
 
 hypothesis_settings.register_profile("portulan", deadline=None)  # a busy machine is no failure
+hypothesis_settings.register_profile("quick", deadline=None, max_examples=15)  # what `make fast` asks for
 hypothesis_settings.load_profile("portulan")
 
 
@@ -23,8 +24,9 @@ def pytest_configure(config):
 def cast(db):
     """Ada, Basile, Chloé and Driss, with their plans."""
     from cast import gather
+    from written_again import written_again
 
-    return gather()
+    return written_again(gather)
 
 
 @pytest.fixture

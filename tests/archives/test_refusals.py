@@ -16,6 +16,8 @@ from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking.models import Evidence
 from portulan.workspaces.models import User, Workspace
 
+pytestmark = pytest.mark.slow
+
 ROWS = "donnees/plans.action.jsonl"
 
 

@@ -8,6 +8,7 @@ import re
 import zipfile
 from urllib.parse import unquote
 
+import pytest
 from django.db import connection
 from django.utils import timezone
 
@@ -22,6 +23,8 @@ from portulan.plans.queries.document import document_of
 from portulan.shared import filestore
 from portulan.tracking.queries import plan_view
 from portulan.workspaces.models import Invitation, Membership, User, Workspace
+
+pytestmark = pytest.mark.slow
 
 
 def seen(workspace):

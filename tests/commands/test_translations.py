@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from portulan.commands import translations
 
+pytestmark = pytest.mark.slow
+
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|</?\w+>")
 
 

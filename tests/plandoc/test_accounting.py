@@ -5,6 +5,7 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import examples
 from plandoc.papers import recognised, text, word
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.recognition import NoPlanFound
@@ -34,7 +35,7 @@ def papers(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
     return draw(FRONT), [list(titles), *body]
 
 
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples.of(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW
@@ -45,7 +46,7 @@ def test_each_character_of_a_text_is_kept_once(paper: tuple[list[str], list[list
     assert kept is None or kept == characters(*front, *(cell for row in table for cell in row))
 
 
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=examples.of(40))
 @given(papers(), st.integers(0, 6), st.integers(1, 5))
 def test_no_character_of_merged_cells_is_lost(
     paper: tuple[list[str], list[list[str]]], column: int, length: int

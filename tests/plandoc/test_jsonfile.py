@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import examples
 from factories import plan_document
 from plandoc.strategies import documents
 from portulan.plandoc import jsonfile
 from portulan.plandoc.document import PlanDocument
 
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples.of(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW

@@ -3,6 +3,7 @@
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
+import examples
 from portulan.journal.models import Entry
 from portulan.plandoc import jsonfile
 from portulan.plans.commands.undo import undo
@@ -11,7 +12,7 @@ from portulan.shared.errors import Conflict, Invalid
 from random_edits import STEPS, step
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_undoing_everything_gives_the_plan_back(inside, steps):
     with transaction.atomic():

@@ -25,6 +25,8 @@ from portulan.plandoc.text import Wording
 from portulan.reports import plan_file
 from reports.test_round_trip import EXAMPLES, SHAPES, steered
 
+pytestmark = pytest.mark.slow
+
 FORMATS = ("docx", "xlsx", "pdf", "md", "csv", "json")
 Said = list[tuple[str, Field]]
 
@@ -159,7 +161,6 @@ def test_three_edits_are_three_proposals_and_nothing_else(format: str) -> None:
     assert sorted(proposed(document, f"retour.{format}", data)) == sorted(EDITED)
 
 
-@pytest.mark.slow
 def test_so_are_those_of_a_plan_that_was_printed_elsewhere() -> None:
     """A PDF is not typed over: the same edits, made before it was written."""
     document = live(recognised(MIAS.name, MIAS.read_bytes()).document)
@@ -206,7 +207,6 @@ def test_a_row_that_was_copied_is_a_new_one(example: PlanDocument) -> None:
     assert proposed(example, "plan.xlsx", file.getvalue()) == [("9.9.9", Field.PRESENCE)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_a_workbook_comes_back_after_libreoffice_saved_it(
     example: PlanDocument, kind: str, tmp_path: Path

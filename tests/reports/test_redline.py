@@ -23,6 +23,8 @@ from portulan.reports import plan_file, redline_file
 from revised import revised
 from tracked_changes import W, changes, settled
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "mias-2024-2029.docx"
 DRAWN = 38
 ON = dt.datetime(2027, 5, 3, 9, 30, tzinfo=dt.UTC)
@@ -98,7 +100,6 @@ def test_thirty_changes_are_of_every_sort(seed: int) -> None:
     assert sum(found.values()) >= 30
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1])
 def test_libreoffice_accepts_and_rejects_thirty_changes(seed: int, tmp_path: Path) -> None:
     program = office(tmp_path)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import examples
 from factories import action, an_id, plan_document
 from portulan.plandoc import jsonfile
 from portulan.plandoc.document import (
@@ -24,6 +25,8 @@ from portulan.plandoc.reading import read
 from portulan.plandoc.recognition import recognise
 from portulan.plandoc.text import Wording
 from portulan.reports import plan_file
+
+pytestmark = pytest.mark.slow
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.docx"))
 
@@ -76,7 +79,6 @@ def test_our_own_word_leaves_nothing_over(example: Path) -> None:
     assert found.leftovers == ()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_comes_back_after_libreoffice_saved_it(example: Path, tmp_path: Path) -> None:
     office = shutil.which("soffice")
@@ -121,7 +123,7 @@ TEXTS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), m
 SENTENCES = st.lists(TEXTS, min_size=1, max_size=6).map(" ".join)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples.of(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=SENTENCES, result=SENTENCES)
 def test_any_wording_comes_back(text: str, result: str) -> None:
     one = action("1.1.1", text=f"Action {text} fin", results=(f"Note {result} fin",))

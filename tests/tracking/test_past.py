@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import examples
 from portulan.governance.models import Body
 from portulan.journal.models import Entry
 from portulan.plandoc import jsonfile
@@ -128,7 +129,7 @@ def past_seen(cast, day):
     return seen(past_view(cast.workspace, day), document_on(image), dependencies_on(image), postponements(day))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EVENTS)
 def test_each_day_is_remembered_as_it_was(begun, clock, events):
     clock.at = dt.datetime.combine(FIRST, dt.time(12), tzinfo=dt.UTC)

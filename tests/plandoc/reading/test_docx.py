@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import examples
 from portulan.plandoc.reading import read
 from portulan.plandoc.reading.source import Paragraph, Source, Table
 from reading_samples import cell, docx_with_body, paragraph, row, run, table, word_part, zipped
@@ -290,7 +291,7 @@ def bodies(draw: st.DrawFn, depth: int = 0) -> bytes:
     return b"".join(made)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples.of(60), deadline=None)
 @given(bodies(), bodies())
 def test_every_character_of_the_file_is_read_once(body, header):
     data = docx_with_body(body, header1=header)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import examples
 from factories import plan_document
 from portulan.plandoc import jsonfile
 from portulan.plandoc.reading.source import Unreadable
@@ -119,7 +120,7 @@ JSON = st.recursive(
 KEYS = ["title", "period", "acronyms", "objectives", "columns", "language", "x"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples.of(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(JSON, st.sampled_from(KEYS), st.integers(0, 2))
 def test_any_json_is_read_whole_or_refused(value: object, key: str, depth: int) -> None:
     data = with_value([*["objectives", 0][: 2 * min(depth, 1)], key], value)

@@ -13,6 +13,8 @@ from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading import read
 from portulan.plandoc.recognition import NoPlanFound, Recognition, recognise
 
+pytestmark = pytest.mark.slow
+
 LOTS = ("first", "second", "third", "fourth")
 PLANS = {case.name: case for case in cases()}
 UNSEEN = {case.name: case for lot in LOTS for case in unseen(lot)}

@@ -23,6 +23,8 @@ from portulan.plandoc.word import Written, write_back
 from revised import revised
 from tracked_changes import W, changes, settled
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[3] / "examples" / "mias-2024-2029.docx"
 TRACKED = Tracking("Ada", dt.datetime(2027, 5, 3, tzinfo=dt.UTC))
 
@@ -205,7 +207,6 @@ def test_a_plan_in_prose_says_what_it_cannot_take() -> None:
 # through LibreOffice
 
 
-@pytest.mark.slow
 def test_libreoffice_saves_it_and_nothing_changed(tmp_path: Path) -> None:
     today = revised(plan_in(example()), 2, 30)
     file = into(example(), today).data
@@ -213,7 +214,6 @@ def test_libreoffice_saves_it_and_nothing_changed(tmp_path: Path) -> None:
     assert changes_between(today, again) == ()
 
 
-@pytest.mark.slow
 def test_libreoffice_accepts_and_rejects_what_is_tracked(tmp_path: Path) -> None:
     program = office(tmp_path)
     today = revised(plan_in(example()), 1, 30)

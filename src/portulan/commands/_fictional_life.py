@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from portulan.commands._fictional_files import named
 from portulan.commands._fictional_inquiries import ask_for_news
+from portulan.commands._fictional_meetings import plan_meetings
 from portulan.commands._fictional_past import keep_past
 from portulan.commands._fictional_people import give_roles, give_seats
 from portulan.commands._fictional_purpose import register_evaluation, write_statements
@@ -52,6 +53,9 @@ def live(year: Year, plan_file: Path) -> None:
         for event in year.events:
             _happens(event, people)
         ask_for_news(year, workspace, people)
+        if year.meetings_planned_on is not None:
+            with _on(year.meetings_planned_on):
+                plan_meetings(year, people)
     _leave_in_review(year, plan_file, coordination)
 
 

@@ -62,6 +62,22 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathering:
+    """A meeting to come; its hours are written "14:00", its guests and its agenda are as the file says them."""
+
+    body: str
+    on: dt.date
+    starts: str
+    ends: str
+    by: str
+    place: str
+    link: str
+    title: str
+    guests: tuple[Mapping[str, Any], ...]
+    agenda: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """`events` are in the order in which they happened, and none is later than today."""
 
@@ -82,6 +98,8 @@ class Year:
     evaluation: Mapping[str, Any] = field(default_factory=dict)
     statements: tuple[Mapping[str, Any], ...] = ()
     inquiries: tuple[Asking, ...] = ()
+    meetings: tuple[Gathering, ...] = ()
+    meetings_planned_on: dt.date | None = None
 
 
 _KINDS = {
@@ -121,6 +139,10 @@ def read(file: Path, today: dt.date) -> Year:
         mandates=tuple(_mandate(one, moved) for one in told["mandates"]),
         associates={code: tuple(one["associates"]) for code, one in actions.items() if "associates" in one},
         inquiries=tuple(_asking(one, moved) for one in told.get("inquiries", ())),
+        meetings=tuple(_gathering(one, moved) for one in told.get("meetings", ())),
+        meetings_planned_on=dt.date.fromisoformat(told["meetings_planned_on"]) + moved
+        if "meetings_planned_on" in told
+        else None,
     )
 
 
@@ -130,6 +152,21 @@ def _asking(told: dict[str, Any], moved: dt.timedelta) -> Asking:
 
     answers = (Event(day(one["on"]), "answer", one["code"], one["by"], one) for one in told["answers"])
     return Asking(told["sentence"], day(told["on"]), day(told["closes_on"]), told["by"], tuple(answers))
+
+
+def _gathering(told: dict[str, Any], moved: dt.timedelta) -> Gathering:
+    return Gathering(
+        body=told["body"],
+        on=dt.date.fromisoformat(told["on"]) + moved,
+        starts=told["starts"],
+        ends=told["ends"],
+        by=told["by"],
+        place=told.get("place", ""),
+        link=told.get("link", ""),
+        title=told.get("title", ""),
+        guests=tuple(told.get("guests", ())),
+        agenda=tuple(told.get("agenda", ())),
+    )
 
 
 def _place(told: dict[str, str]) -> tuple[str, str]:

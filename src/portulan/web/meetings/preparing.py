@@ -12,6 +12,7 @@ from portulan.governance.queries import seats_on
 from portulan.journal.models import Entry
 from portulan.meetings.models import Attendance, Meeting, Presence, Stage
 from portulan.web.access import MemberRequest
+from portulan.web.meetings.agenda import agenda
 from portulan.web.meetings.door import may_meet
 from portulan.web.meetings.words import hours, name_of
 from portulan.web.templatetags import ui
@@ -42,11 +43,19 @@ def show(request: MemberRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "meetings/preparing.html", context_of(request, meeting))
 
 
+def composer(request: MemberRequest, meeting: Meeting) -> HttpResponse:
+    """The agenda and its proposals alone, as they stand in the page."""
+    context = {"meeting": meeting, "slug": request.workspace.slug, "may_prepare": True, "planned": True}
+    shown = agenda(request, meeting, proposing=True)
+    return render(request, "meetings/_composer.html", {**context, "agenda": shown})
+
+
 def context_of(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
     """All that the page prints."""
     seats = list(seats_on(meeting.day).filter(body=meeting.body_id))
     attendances = list(meeting.attendances.select_related("person__user"))
     planned = meeting.stage == Stage.PLANNED
+    may_prepare = planned and bool(may_meet(request, meeting, seats))
     return {
         "meeting": meeting,
         "name": name_of(meeting),
@@ -55,7 +64,8 @@ def context_of(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
         "reason": _reason(meeting),
         "invited": tuple(map(invited, attendances)),
         "drifted": _drifted(attendances, seats) if planned else None,
-        "may_prepare": planned and bool(may_meet(request, meeting, seats)),
+        "may_prepare": may_prepare,
+        "agenda": agenda(request, meeting, proposing=may_prepare),
         "slug": request.workspace.slug,
     }
 

@@ -160,6 +160,7 @@ _SAID_BY_THE_SENTENCE = (
     "evidence.linked",
     "evidence.unlinked",
     "dependency.",
+    "agenda.",
     "meeting.guest",
     "meeting.left_out",
     "meeting.excused",

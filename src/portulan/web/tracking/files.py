@@ -1,4 +1,4 @@
-"""Giving a stored proof back: as a download, or shown when it is a PDF or a picture; never run."""
+"""Giving a stored file back: as a download, or shown when it is a PDF or a picture; never run."""
 
 import uuid
 from contextlib import suppress
@@ -22,21 +22,26 @@ def evidence_file(request: MemberRequest, evidence_id: uuid.UUID) -> HttpRespons
     """The bytes of a proof of the open workspace, under the name they came with. What they are is told from the
     bytes; a removed proof and a link have none here."""
     evidence = get_object_or_404(Evidence.objects.filter(removed_at=None).exclude(file_sha256=""), pk=evidence_id)
+    return stored_file(evidence.file_sha256, evidence.file_name, download="telecharger" in request.GET)
+
+
+def stored_file(sha256: str, name: str, *, download: bool) -> HttpResponse:
+    """A file that the open workspace keeps, under the name it came with. Raises Http404 when it does not stand."""
     with suppress(FileNotFoundError):
-        return _response(evidence, download="telecharger" in request.GET)
+        return _response(sha256, name, download=download)
     raise Http404
 
 
-def _response(evidence: Evidence, *, download: bool) -> HttpResponse:
+def _response(sha256: str, name: str, *, download: bool) -> HttpResponse:
     """A PDF or a picture may stand in a page of ours. A browser shows no PDF in a sandbox: it needs none, since
     its type is never guessed and nothing but it is allowed."""
-    stored = filestore.path(scoping.open_id(), evidence.file_sha256).open("rb")
+    stored = filestore.path(scoping.open_id(), sha256).open("rb")
     served = rules.served(stored.read(HEAD))
     stored.seek(0)
     response = FileResponse(
         stored,
         as_attachment=download or not served.inline,
-        filename=evidence.file_name,
+        filename=name,
         content_type=served.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"

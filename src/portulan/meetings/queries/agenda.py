@@ -1,0 +1,167 @@
+"""What the agenda of a meeting is made from, each in one query, however much the plan holds."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from portulan.imports.models import Import, ImportState
+from portulan.meetings.models import AgendaItem, Decision, Meeting, Minutes, Stage
+from portulan.meetings.rules import ItemKind, ItemStage
+from portulan.meetings.rules.agenda import ActionFacts, Known, Lasting
+from portulan.plandoc.academic_year import Boundary
+from portulan.plandoc.deadline import Deadline, DeadlineKind
+from portulan.plandoc.document import DeclaredState
+from portulan.plandoc.status import status
+from portulan.plandoc.text import Wording
+from portulan.plans.models import Action, Responsibility
+from portulan.tracking.queries.proofs import counting
+
+MOST = 50
+_COLUMNS = (
+    "id", "code", "short_title", "text", "state", "deadline_text", "deadline_kind", "deadline_starts",
+    "deadline_due", "fed", "responsibilities__body_id", "responsibilities__body__acronym",
+    "responsibilities__body__name",
+)  # fmt: skip
+
+
+def known(
+    meeting: Meeting,
+    boundary: Boundary,
+    *,
+    imports: bool,
+    items: Iterable[AgendaItem] = (),
+    only_items: bool = False,
+) -> tuple[Known, dict[uuid.UUID, ActionFacts]]:
+    """What may be proposed for a meeting, and the facts of each action, those of its `items` included. `imports`:
+    whether the documents that wait to be read are proposed too; `only_items`: nothing is. In five queries at
+    most."""
+    about = {one.action_id for one in items if one.action_id}
+    facts, own = action_facts(meeting.body_id, about, meeting.day, boundary)
+    if only_items:
+        return Known(), facts
+    return (
+        Known(
+            actions=own,
+            approval=to_approve(meeting),
+            put_off=put_off(meeting),
+            decisions=to_follow(meeting),
+            waiting=waiting() if imports else (),
+        ),
+        facts,
+    )
+
+
+def action_facts(
+    body_id: uuid.UUID, also: Collection[uuid.UUID], day: dt.date, boundary: Boundary
+) -> tuple[dict[uuid.UUID, ActionFacts], tuple[ActionFacts, ...]]:
+    """The actions of a body and some others with their status on a day, as `plan_view` has it; and those of the
+    body alone. In one query."""
+    carried = Responsibility.objects.filter(action=OuterRef("pk"), body=body_id)
+    year = boundary.year_of(day).first
+    proofs = counting().filter(actions=OuterRef("pk"), academic_year=year, draft=False)
+    rows = (
+        Action.objects.filter(Q(Exists(carried)) | Q(pk__in=list(also)), removed_at=None)
+        .annotate(fed=Exists(proofs))
+        .order_by("pk", "responsibilities__position")
+        .values_list(*_COLUMNS)
+    )
+    facts: dict[uuid.UUID, ActionFacts] = {}
+    own: dict[uuid.UUID, None] = {}
+    others: dict[uuid.UUID, list[str]] = {}
+    for row in rows:
+        if row[0] not in facts:
+            facts[row[0]] = _facts(row, day, boundary, year)
+        if row[10] == body_id:
+            own[row[0]] = None
+        elif row[10]:
+            others.setdefault(row[0], []).append(row[11] or row[12])
+    whole = {pk: _with(one, others.get(pk, ())) for pk, one in facts.items()}
+    return whole, tuple(whole[pk] for pk in own)
+
+
+def _facts(row: tuple[Any, ...], day: dt.date, boundary: Boundary, year: int) -> ActionFacts:
+    pk, code, short, text, state, written, kind, starts, due, fed, *_body = row
+    deadline = Deadline(written, DeadlineKind(kind), starts, due)
+    return ActionFacts(
+        pk,
+        code,
+        short or Wording.from_marked(text).plain,
+        status(DeclaredState(state), deadline, {year} if fed else (), day, boundary),
+        written,
+        due,
+    )
+
+
+def _with(one: ActionFacts, others: Iterable[str]) -> ActionFacts:
+    others = tuple(others)
+    if not others:
+        return one
+    return ActionFacts(one.id, one.code, one.title, one.status, one.deadline, one.due, others)
+
+
+def to_approve(meeting: Meeting) -> Lasting | None:
+    """The last minutes of the last closed meeting of the body before this one, unless they were approved."""
+    last = (
+        Minutes.objects.filter(meeting__body=meeting.body_id, meeting__stage=Stage.CLOSED)
+        .filter(meeting__starts__lt=meeting.starts)
+        .select_related("meeting")
+        .order_by("-meeting__starts", "-version")
+        .first()
+    )
+    if last is None or last.approved_on is not None:
+        return None
+    return Lasting(last.pk, "", on=last.meeting.day)
+
+
+def put_off(meeting: Meeting) -> tuple[Lasting, ...]:
+    """The items that earlier meetings of the body put off and that no other took up, the earliest first."""
+    taken_up = AgendaItem.objects.filter(continues=OuterRef("pk")).exclude(meeting__stage=Stage.CANCELLED)
+    rows = (
+        AgendaItem.objects.filter(meeting__body=meeting.body_id, stage=ItemStage.PUT_OFF)
+        .filter(~Exists(taken_up.exclude(meeting=meeting.pk)), meeting__starts__lt=meeting.starts)
+        .exclude(meeting__stage=Stage.CANCELLED)
+        .select_related("meeting")
+        .order_by("meeting__starts", "position")[:MOST]
+    )
+    return tuple(
+        Lasting(
+            one.pk,
+            one.title,
+            on=one.meeting.day,
+            action_id=one.action_id,
+            minutes=one.planned,
+            kind=ItemKind(one.kind),
+        )
+        for one in rows
+    )
+
+
+def to_follow(meeting: Meeting) -> tuple[Lasting, ...]:
+    """The decisions of the body's closed meetings, and those that it sees to, that are not done; the most urgent
+    first."""
+    rows = (
+        Decision.objects.filter(Q(meeting__body=meeting.body_id) | Q(body=meeting.body_id))
+        .filter(done_on=None, withdrawn_at=None, meeting__stage=Stage.CLOSED, meeting__starts__lt=meeting.starts)
+        .select_related("meeting", "person__user")
+        .order_by(F("due").asc(nulls_last=True), "meeting__starts", "position")[:MOST]
+    )
+    return tuple(
+        Lasting(
+            one.pk,
+            one.text,
+            on=one.meeting.day,
+            until=one.due,
+            who=str(one.person) if one.person else "",
+            action_id=one.action_id,
+        )
+        for one in rows
+    )
+
+
+def waiting() -> tuple[Lasting, ...]:
+    """The documents that wait to be read: their doubts, or the changes that they propose."""
+    rows = Import.objects.filter(state=ImportState.REVIEW).order_by("uploaded_at")
+    return tuple(Lasting(pk, name) for pk, name in rows.values_list("pk", "file_name")[:MOST])

@@ -15,6 +15,7 @@ from portulan.reports.kinds import (
     body_sheet,
     dossier,
     follow_up,
+    minutes,
     plan,
     plan_form,
     plan_sheet,
@@ -112,6 +113,13 @@ def proofs_file(facts: proofs.ListedProofs, format: Format | str) -> tuple[bytes
 def dossier_file(facts: dossier.Dossier, format: Format | str) -> tuple[bytes, str, str]:
     """The dossier for the experts, as Word or PDF: as `plan_file`."""
     return _written(facts, dossier.build, None, format)
+
+
+def minutes_file(
+    session: minutes.Session, edition: minutes.Edition, format: Format | str
+) -> tuple[bytes, str, str]:
+    """The minutes of a meeting, as Word or PDF: as `plan_file`."""
+    return _written((session, edition), lambda facts: minutes.build(*facts), None, format)
 
 
 def summary_file(facts: summary.Summary, format: Format | str) -> tuple[bytes, str, str]:

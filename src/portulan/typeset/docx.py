@@ -16,6 +16,7 @@ from portulan.typeset import docx_front, docx_styles
 from portulan.typeset.archive import settled
 from portulan.typeset.characters import printable
 from portulan.typeset.page import (
+    Aside,
     Block,
     BulletList,
     Cell,
@@ -33,6 +34,7 @@ from portulan.typeset.page import (
     Run,
     Shading,
     Table,
+    Tone,
     Track,
     plain,
 )
@@ -46,12 +48,16 @@ _STYLES = {
     Look.SUBTITLE: "Subtitle",
     Look.KICKER: docx_styles.KICKER,
     Look.MUTED: docx_styles.MUTED,
+    Look.PROSE: docx_styles.PROSE,
+    Look.LEGEND: docx_styles.LEGEND,
 }
 _GROUNDS = {Shading.SUNK: "F0E9DB", Shading.ATTENTION: "FBE9E2"}
+_RULES = {Tone.INK: docx_styles.INK, Tone.TEAL: "2B7A7E", Tone.ATTENTION: "C5412A"}
 _TOGETHER = 4  # up to so many rows under a merged cell stay on one page; of more, the first two
 _MARK = re.compile(r"[0-9a-f]{32}")
 _TRACKS = {Track.REMOVED: "del", Track.ADDED: "ins"}
 _CELLS = {Track.REMOVED: "cellDel", Track.ADDED: "cellIns"}
+_BESIDE = '<w:ind w:left="284" w:right="142"/>'
 _LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 
 
@@ -96,12 +102,14 @@ class _Writer:
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         pieces: list[str] = []
+        before: Block | None = None
         for block in blocks:
-            if isinstance(block, Table) and pieces and pieces[-1].endswith("</w:tbl>"):
-                pieces.append(_BETWEEN_TABLES)  # Word joins two tables that touch
+            if isinstance(block, Table | Aside) and type(block) is type(before):
+                pieces.append(_BETWEEN)  # Word joins two tables that touch, and the grounds of two asides
             pieces.append(self.block(block))
-        if pieces and pieces[-1].endswith("</w:tbl>"):
-            pieces.append(_BETWEEN_TABLES)  # Word wants a paragraph after the last table
+            before = block
+        if isinstance(before, Table):
+            pieces.append(_BETWEEN)  # Word wants a paragraph after the last table
         return "".join(pieces)
 
     def block(self, block: Block) -> str:
@@ -114,8 +122,17 @@ class _Writer:
                 return self.bullets(block)
             case KeyValues():
                 return self.key_values(block)
+            case Aside():
+                return self.aside(block)
             case Figure():
                 return self.figure(block)
+            case Table():
+                return self.table(block)
+            case Cover() | Contents() | PageBreak():
+                return self.front(block)
+
+    def front(self, block: Cover | Contents | PageBreak) -> str:
+        match block:
             case Cover():
                 picture = self.pictures.run(block.figure, next(self.numbers)) if block.figure else ""
                 return docx_front.cover(block, picture)
@@ -123,8 +140,6 @@ class _Writer:
                 return docx_front.contents(block, self.headings)
             case PageBreak():
                 return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
-            case Table():
-                return self.table(block)
 
     def heading(self, heading: Heading) -> str:
         runs = self.listed(heading, self.marked(heading.mark, self.runs(heading.runs)))
@@ -151,11 +166,25 @@ class _Writer:
         said += self.marked(paragraph.mark, self.runs(paragraph.runs[len(replaced) :]))
         return f"<w:p>{f'<w:pPr>{outline}</w:pPr>' if outline else ''}{said}</w:p>"
 
+    def aside(self, block: Aside) -> str:
+        """Paragraphs beside one rule; all but the last stay with what follows."""
+        rule = (
+            f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{_RULES[block.tone]}"/></w:pBdr>'
+            '<w:shd w:val="clear" w:color="auto" w:fill="FAF7F0"/>'
+        )
+        label = Paragraph(plain(block.label, strong=True))
+        lines = [(label, docx_styles.ASIDE), *((one, _STYLES[one.look]) for one in block.paragraphs)]
+        last = len(lines) - 1
+        return "".join(
+            self.paragraph(one, style, f"{'<w:keepNext/>' if rank < last else ''}<w:keepLines/>{rule}{_BESIDE}")
+            for rank, (one, style) in enumerate(lines)
+        )
+
     def bullets(self, block: BulletList, keeping: str = "") -> str:
         return "".join(
             self.paragraph(
                 item,
-                docx_styles.BULLET,
+                docx_styles.PROSE_BULLET if item.look is Look.PROSE else docx_styles.BULLET,
                 keeping + _LISTED,
                 self.was(_style(docx_styles.CELL) + keeping) if item.relisted else "",
             )
@@ -274,7 +303,7 @@ class _Writer:
                 return self.paragraph(block, _STYLES[block.look] or docx_styles.CELL, keeping, was)
 
 
-_BETWEEN_TABLES = f'<w:p><w:pPr><w:pStyle w:val="{docx_styles.GAP}"/></w:pPr></w:p>'
+_BETWEEN = f'<w:p><w:pPr><w:pStyle w:val="{docx_styles.GAP}"/></w:pPr></w:p>'
 
 
 def _begun(cell: Cell) -> tuple[Cell, int]:

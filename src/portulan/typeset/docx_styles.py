@@ -24,6 +24,10 @@ FACTS = "PtlFacts"
 CELL = "PtlCell"
 ROW_TITLE = "PtlRowTitle"
 COLUMN_TITLE = "PtlColumnTitle"
+LEGEND = "PtlLegend"
+PROSE = "PtlProse"
+PROSE_BULLET = "PtlProseBullet"
+ASIDE = "PtlAside"
 BULLET = "ListBullet"
 GAP = "PtlGap"
 FIGURE = "PtlFigure"
@@ -49,6 +53,9 @@ _PARAGRAPHS = (
     ("Heading4", "heading 4", 20, INK_2, SANS, "b", 120, 60, f"{_KEPT}|{_OUTLINE.format(3)}"),
     (KICKER, "Surtitre", 19, INK_2, SANS, "b", 360, 20, "<w:keepNext/>"),
     (MUTED, "Texte discret", 18, INK_3, SANS, "", 0, 60, ""),
+    (LEGEND, "Légende", 18, INK_3, SANS, "", 0, 60, "<w:keepNext/>"),
+    (PROSE, "Texte courant", 22, INK, SERIF, "", 60, 100, ""),
+    (ASIDE, "Décision, à faire", 18, INK_2, SANS, "b", 120, 20, "<w:keepNext/>"),
     (FACTS_TITLE, "Titre de liste", 19, INK, SANS, "b", 120, 20, "<w:keepNext/>"),
     (FACTS, "Terme", 18, INK_2, SANS, "", 0, 0, ""),
     (CELL, "Texte de tableau", 18, INK, SANS, "", 30, 30, ""),
@@ -132,7 +139,7 @@ def _styles(file: WordFile, document: Document) -> None:
     for specification in wanted.values():
         styles.append(parse_xml(_paragraph_style(*specification)))
     header, footer = _RUNNING_STYLE.format("Header", "header"), _RUNNING_STYLE.format("Footer", "footer")
-    for text in (_LIST_STYLE, header, footer, _TABLE_STYLE):
+    for text in (_LIST_STYLE, _PROSE_LIST_STYLE, header, footer, _TABLE_STYLE):
         styles.append(parse_xml(text))
 
 
@@ -155,6 +162,11 @@ _LIST_STYLE = (
     f'<w:style {_W} w:type="paragraph" w:styleId="{BULLET}"><w:name w:val="List Bullet"/>'
     f'<w:basedOn w:val="{CELL}"/><w:qFormat/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
     '<w:ind w:left="198" w:hanging="198"/></w:pPr></w:style>'
+)
+_PROSE_LIST_STYLE = (
+    f'<w:style {_W} w:type="paragraph" w:customStyle="1" w:styleId="{PROSE_BULLET}">'
+    f'<w:name w:val="Liste de texte courant"/><w:basedOn w:val="{PROSE}"/><w:qFormat/>'
+    '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:ind w:left="340" w:hanging="198"/></w:pPr></w:style>'
 )
 _RUNNING_STYLE = (
     f'<w:style {_W} w:type="paragraph" w:styleId="{{0}}"><w:name w:val="{{1}}"/><w:basedOn w:val="Normal"/>'

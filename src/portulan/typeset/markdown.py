@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from portulan.typeset.characters import printable
 from portulan.typeset.page import (
+    Aside,
     Block,
     BulletList,
     Cell,
@@ -46,16 +47,22 @@ def _block(block: Block) -> str:
         case KeyValues():
             pairs = (f"- **{_escaped(name)}**\u00a0: {_escaped(value)}" for name, value in block.pairs)
             return "\n".join([f"**{_escaped(block.title)}**", "", *pairs])
+        case Aside():
+            return _aside(block)
         case Figure():
             return f"*{_escaped(block.alt)}*"
         case Cover():
             return _cover(block)
-        case Contents():
-            return ""
-        case PageBreak():
-            return "---"
+        case Contents() | PageBreak():
+            return "---" if isinstance(block, PageBreak) else ""
         case Table():
             return _table(block)
+
+
+def _aside(aside: Aside) -> str:
+    """A quotation, its label first."""
+    said = "\n\n".join([f"**{_escaped(aside.label)}**", *(_lines(one.runs) for one in aside.paragraphs)])
+    return "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
 
 
 def _cover(cover: Cover) -> str:

@@ -14,13 +14,15 @@ class Orientation(StrEnum):
 
 
 class Look(StrEnum):
-    """The part a paragraph plays; each writer knows how it looks."""
+    """The part a paragraph plays; each writer knows how it looks. A legend stays with what follows it."""
 
     BODY = "body"
     TITLE = "title"
     SUBTITLE = "subtitle"
     KICKER = "kicker"
     MUTED = "muted"
+    PROSE = "prose"
+    LEGEND = "legend"
 
 
 class Shading(StrEnum):
@@ -28,6 +30,14 @@ class Shading(StrEnum):
 
     NONE = "none"
     SUNK = "sunk"
+    ATTENTION = "attention"
+
+
+class Tone(StrEnum):
+    """The colour of the rule beside an aside."""
+
+    INK = "ink"
+    TEAL = "teal"
     ATTENTION = "attention"
 
 
@@ -94,6 +104,15 @@ class KeyValues:
     title: str
     pairs: tuple[tuple[str, str], ...]
     tracks: tuple[Track, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is to be found again at a glance, beside a rule: a word that says what it is, then its text."""
+
+    label: str
+    paragraphs: tuple[Paragraph, ...]
+    tone: Tone = Tone.INK
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +196,7 @@ class Table:
     track: Track = Track.KEPT
 
 
-Block = Paragraph | Heading | BulletList | KeyValues | Figure | Cover | Contents | PageBreak | Table
+Block = Paragraph | Heading | BulletList | KeyValues | Aside | Figure | Cover | Contents | PageBreak | Table
 
 
 @dataclass(frozen=True, slots=True)

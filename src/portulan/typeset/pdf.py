@@ -11,6 +11,7 @@ import typst
 from portulan.typeset.characters import printable
 from portulan.typeset.languages import regional
 from portulan.typeset.page import (
+    Aside,
     Block,
     BulletList,
     Cell,
@@ -101,18 +102,28 @@ def _block(block: Block) -> Json:
         case KeyValues():
             pairs = [[printable(name), printable(value)] for name, value in block.pairs]
             return {"kind": "facts", "title": printable(block.title), "pairs": pairs}
+        case Aside():
+            return _aside(block)
         case Figure():
             return _figure(block)
         case Cover():
             return _cover(block)
-        case Contents():
-            said = {"title": printable(block.title), "depth": block.depth, "alone": block.alone}
-            return {"kind": "contents", **said}
-        case PageBreak():
-            return {"kind": "break"}
+        case Contents() | PageBreak():
+            return _opening(block)
         case Table():
             columns = [{"title": printable(one.title), "width": one.width} for one in block.columns]
             return {"kind": "table", "columns": columns, "rows": [_row(row) for row in block.rows]}
+
+
+def _opening(block: Contents | PageBreak) -> Json:
+    if isinstance(block, PageBreak):
+        return {"kind": "break"}
+    return {"kind": "contents", "title": printable(block.title), "depth": block.depth, "alone": block.alone}
+
+
+def _aside(aside: Aside) -> Json:
+    said = [_block(one) for one in aside.paragraphs]
+    return {"kind": "aside", "label": printable(aside.label), "tone": str(aside.tone), "blocks": said}
 
 
 def _figure(figure: Figure) -> Json:

@@ -39,6 +39,7 @@ class ItemStage(TextChoices):
     WAITING = "waiting", _("À traiter")
     DONE = "done", _("Traité")
     PUT_OFF = "put_off", _("Remis")
+    DROPPED = "dropped", _("Retiré")
 
 
 class ActKind(TextChoices):

@@ -41,4 +41,5 @@ def writable(request: MemberRequest, meeting_id: uuid.UUID) -> Meeting:
     """The meeting, for who may write in it. Raises Http404, Refused."""
     found = meeting_of(meeting_id)
     require(may_meet(request, found))
+    found.workspace = request.workspace
     return found

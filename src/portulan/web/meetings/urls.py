@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from portulan.web.meetings import composing, invited, planning, views
+from portulan.web.meetings import composing, invited, minutes_views, planning, views
 
 _PREPARING: list[URLPattern] = [
     path("", views.meetings, name="meetings"),
@@ -28,6 +28,12 @@ _PREPARING: list[URLPattern] = [
 
 _LIVE: list[URLPattern] = []
 
-_MINUTES: list[URLPattern] = []
+_MINUTES: list[URLPattern] = [
+    path("<uuid:meeting_id>/clore/", minutes_views.close, name="meeting_close"),
+    path("<uuid:meeting_id>/pv/<int:version>.<str:suffix>", minutes_views.minutes_file, name="minutes_file"),
+    path("<uuid:meeting_id>/pv/approuver/", minutes_views.approve, name="minutes_approve"),
+    path("<uuid:meeting_id>/pv/corriger/", minutes_views.correct, name="minutes_correct"),
+    path("<uuid:meeting_id>/pv/visibilite/", minutes_views.show_to, name="minutes_show_to"),
+]
 
 urlpatterns = [*_PREPARING, *_LIVE, *_MINUTES]

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portulan.journal.models import Entry
+from portulan.plans.commands.dependencies import add_dependency
 from portulan.plans.commands.editing import ActionDraft, change_action, remove_action
 from portulan.shared import scoping
 from portulan.tracking.commands import Decision, postpone, report_progress
@@ -17,7 +18,7 @@ from portulan.web.looking_back import address_on
 
 ABOUT_TODAY = {
     f"/e/mias/{name}/"
-    for name in ("membres", "revisions", "plan/revisions", "recommandations", "conseils", "priorites", "espace")
+    for name in ("membres", "revisions", "plan/revisions", "recommandations", "conseils", "priorites", "reunions", "espace")
 }
 BEFORE, BETWEEN = dt.date(2026, 10, 1), dt.date(2026, 11, 20)
 
@@ -117,6 +118,16 @@ def test_the_journal_stops_at_that_day(reading):
     page = plain(reading.get(address("journal")))
     assert "a repris le plan" in page
     assert "a modifié l’action" not in page
+
+
+def test_the_timeline_draws_the_dependencies_of_the_day(reading, lived):
+    with scoping.opened(lived.workspace.pk):
+        added = add_dependency(lived.action("2.1.2"), lived.action("2.1.3"), actor=lived.ada)
+    tied = [
+        [tie.code for section in shown.context["page"].sections for row in section.rows for tie in row.ties]
+        for shown in (reading.get(address("timeline")), reading.get(reverse("timeline", args=["mias"])))
+    ]
+    assert tied == [[], [added.needs.code]]
 
 
 def test_before_the_plan_came_in_a_page_says_so(reading):

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from portulan.plans.queries.dependencies import dependencies
 from portulan.plans.queries.recommendations import evaluations, questions
 from portulan.reports import follow_up_file, proofs_file, recommendations_file, slides_file, summary_file
-from portulan.tracking.queries import Note, PlanView, last_notes
+from portulan.tracking.queries import Note, PlanView, dependencies_of, last_notes
 from portulan.tracking.queries.postponements import postponements
 from portulan.web.reports.follow_up import follow_up
 from portulan.web.reports.front import Kept
@@ -51,7 +50,7 @@ def _follow_up(order: Order) -> File:
 
 def _recommendations(order: Order) -> File:
     rows = evaluations()
-    conditions = conditions_of(order.kept.plan, dependencies())
+    conditions = conditions_of(order.kept.plan, dependencies_of(order.kept.plan))
     facts = followed(order.workspace, order.kept, rows, questions(rows), conditions)
     return recommendations_file(facts, order.format)
 

@@ -3,8 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from portulan.plans.queries.dependencies import needs
-from portulan.tracking.queries import days_of_notes, plan_view
+from portulan.tracking.queries import days_of_notes, dependencies_of, plan_view
 from portulan.web.access import MemberRequest, page
 from portulan.web.plan.views import no_plan
 from portulan.web.timeline.drafts import Drafts
@@ -30,7 +29,7 @@ def timeline(request: MemberRequest) -> HttpResponse:
             as_of=request.GET.get("au", ""),
         ),
         worked=work_spans(plan, days_of_notes(until=plan.as_of)),
-        needs=needs(),
+        needs=[(one.action_id, one.needs_id) for one in dependencies_of(plan)],
         slug=request.workspace.slug,
         moves=moves,
     )

@@ -22,11 +22,15 @@ def pytest_configure(config):
 
 @pytest.fixture
 def cast(db):
-    """Ada, Basile, Chloé and Driss, with their plans."""
+    """Ada, Basile, Chloé and Driss, with their plans, and no file kept yet."""
     from cast import gather
+    from portulan.shared import filestore
     from written_again import written_again
 
-    return written_again(gather)
+    made = written_again(gather)
+    for workspace in (made.workspace, made.elsewhere):
+        filestore.forget(workspace.pk)
+    return made
 
 
 @pytest.fixture

@@ -18,7 +18,16 @@ from portulan.web.looking_back import address_on
 
 ABOUT_TODAY = {
     f"/e/mias/{name}/"
-    for name in ("membres", "revisions", "plan/revisions", "recommandations", "conseils", "priorites", "reunions", "espace")
+    for name in (
+        "membres",
+        "revisions",
+        "plan/revisions",
+        "recommandations",
+        "conseils",
+        "priorites",
+        "reunions",
+        "espace",
+    )
 }
 BEFORE, BETWEEN = dt.date(2026, 10, 1), dt.date(2026, 11, 20)
 

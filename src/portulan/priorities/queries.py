@@ -34,6 +34,11 @@ def totals(round_: Round) -> Mapping[uuid.UUID, int]:
     return dict(rows.annotate(total=Sum("points")))
 
 
+def served_by(action_id: uuid.UUID) -> tuple[Statement, ...]:
+    """The statements that stand and that this action serves, in order; one query."""
+    return tuple(Statement.objects.filter(removed_at=None, actions=action_id))
+
+
 def statements() -> tuple[Statement, ...]:
     """Those that stand, in order, with the actions that serve them."""
     return tuple(Statement.objects.filter(removed_at=None).prefetch_related("actions"))

@@ -11,7 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 import factories
 from portulan.journal.commands import record
+from portulan.plandoc.recommendations import Recommended
+from portulan.plans.commands.recommendations import add_recommendations, set_answering, write_evaluation
 from portulan.plans.models import Action, ExpectedResult
+from portulan.priorities.commands import set_served, write_statement
 from portulan.tracking.models import Evidence, EvidenceKind, ProgressUpdate
 
 
@@ -171,7 +174,7 @@ def test_as_many_queries_with_more_notes_and_proofs(inside, ada):
     more()
     more()
     assert number() == once
-    assert once <= 17
+    assert once <= 19
 
 
 def test_a_file_dropped_on_a_result_is_its_proof(inside, ada):
@@ -211,3 +214,20 @@ def test_who_may_report_may_take_back(inside, name, offered, where):
     taken_back = re.findall(r'<a class="retirer" href="([^"?]*)', page)
     wanted = [f"/e/mias/resultat/{first.pk}/attendu/", f"/e/mias/preuve/{proof.pk}/retirer/"]
     assert taken_back == (wanted if offered else [])
+
+
+def test_it_tells_what_the_action_answers_and_serves(inside, ada):
+    action = inside.action("1.1.1")
+    evaluation = write_evaluation(inside.plan, actor=inside.ada, title="Rapport fictif", agency="AEQES")
+    (one,) = add_recommendations(evaluation, [Recommended("R3", "Associer les diplômé·es")], actor=inside.ada)
+    set_answering(one, [action.pk], actor=inside.ada)
+    statement = write_statement(inside.plan, actor=inside.ada, kind="mission", text="Former des cadres")
+    set_served(statement, [action.pk], actor=inside.ada)
+    shown = ada.get(page_of(inside, "1.1.1")).context["aims"]
+    assert [(aim.sort, aim.code, aim.text) for aim in shown] == [
+        ("Rapport fictif", "R3", "Associer les diplômé·es"),
+        ("Mission", "", "Former des cadres"),
+    ]
+    assert ada.get(shown[0].address).status_code == ada.get(shown[1].address).status_code == 200
+    assert ada.get(page_of(inside, "1.1.2")).context["aims"] == ()
+    assert "Ce que l’action sert" not in ada.get(page_of(inside, "1.1.1") + "?au=2026-11-20").text

@@ -71,6 +71,12 @@ def by_action(rows: tuple[EvaluationRow, ...]) -> Mapping[uuid.UUID, tuple[Recom
     return found
 
 
+def answered_by(action_id: uuid.UUID) -> tuple[Recommendation, ...]:
+    """The recommendations that stand and that this action answers, with their evaluations; one query."""
+    found = Recommendation.objects.filter(removed_at=None, ties__action_id=action_id).distinct()
+    return tuple(found.select_related("evaluation").order_by("position", "id"))
+
+
 def questions(rows: tuple[EvaluationRow, ...]) -> tuple[Question, ...]:
     """The references of standing actions that are tied to no recommendation yet, in the plan's order. In two
     queries."""

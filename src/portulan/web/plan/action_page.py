@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portulan.governance.models import Seat
 from portulan.plandoc.deadline import Deadline, DeadlineKind
-from portulan.plans.models import Priority
+from portulan.plans.models import Priority, Recommendation
 from portulan.plans.queries.dependencies import Need
 from portulan.plans.queries.rows import BodyRow
+from portulan.priorities.models import Statement
 from portulan.tracking.queries import Note, PlanView, ResultState, TrackedAction
 from portulan.tracking.queries.postponements import Move
 from portulan.web.plan import marks
@@ -49,6 +51,16 @@ class Holder:
     address: str
     pilot: bool
     people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What the action answers or serves: a recommendation of the experts, a statement of the programme."""
+
+    sort: str
+    code: str
+    text: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +141,17 @@ def action_page(
         postpone_address=address("action_postpone", slug, row.id) if edits and row.deadline.due else "",
         depend_address=address("dependency_add", slug, row.id) if edits else "",
     )
+
+
+def aims(recommendations: Sequence[Recommendation], statements: Sequence[Statement], slug: str) -> tuple[Aim, ...]:
+    """The recommendations first, then the statements."""
+    answered = [
+        Aim(str(one.evaluation.title), one.number, ui.typo(one.text), address("recommendation", slug, one.pk))
+        for one in recommendations
+    ]
+    home = reverse("statements", args=[slug])
+    served = [Aim(one.get_kind_display(), "", ui.typo(one.text), home) for one in statements]
+    return (*answered, *served)
 
 
 def _holder(body: BodyRow, seats: Sequence[Seat], slug: str) -> Holder:

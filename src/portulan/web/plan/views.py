@@ -14,7 +14,9 @@ from portulan.governance.queries import seats_on
 from portulan.plans.models import Action, Plan
 from portulan.plans.queries.former_codes import former_holders, is_code
 from portulan.plans.queries.past import written_by
+from portulan.plans.queries.recommendations import answered_by
 from portulan.plans.queries.saved_lists import saved_lists
+from portulan.priorities.queries import served_by
 from portulan.reports import plan_file
 from portulan.tracking.queries import (
     PlanView,
@@ -29,7 +31,7 @@ from portulan.tracking.queries.postponements import postponements
 from portulan.web.access import MemberRequest, page
 from portulan.web.listing.asked import Asked
 from portulan.web.listing.page import views
-from portulan.web.plan.action_page import action_page
+from portulan.web.plan.action_page import action_page, aims
 from portulan.web.plan.detail import detail
 from portulan.web.plan.drifting import drift_page
 from portulan.web.plan.filters import Filters
@@ -94,6 +96,8 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     entries = written_by(view.as_of).filter(action_id=action_id).exclude(verb__startswith="progress.")
     history = lines(in_words(entries)[:20], slug, about_one_action=True)
     context: dict[str, Any] = {"page": shown, "history": history, "slug": slug, "today": view.as_of}
+    if not view.past:  # ties have no history
+        context["aims"] = aims(answered_by(action_id), served_by(action_id), slug)
     if shown.detail.may_report:
         context["progress_form"] = progress_form(request, Action(pk=action_id, state=tracked.row.state))
     return render(request, "plan/action.html", context)

@@ -6,6 +6,8 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT)
     parser.add_argument("--threads", type=int, default=4, help="requests answered at the same time")
     parser.add_argument(
+        "--no-worker", action="store_true", help="long documents are made by `portulan worker`, started apart"
+    )
+    parser.add_argument(
         "--demo", type=Path, metavar="FOLDER", help="with the sample plan and its fictional year, from this folder"
     )
 
@@ -35,7 +40,24 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.demo:
         fill_apart(arguments.demo)
     print(greeting(), flush=True)
-    return listen(arguments.host, arguments.port, arguments.threads)
+    with nullcontext() if arguments.no_worker else worker_beside():
+        return listen(arguments.host, arguments.port, arguments.threads)
+
+
+@contextmanager
+def worker_beside() -> Iterator["subprocess.Popen[bytes]"]:
+    """A worker in a process of its own, which ends with this one: it may finish what it makes, for a while."""
+    given = ["worker", "--beside", str(os.getpid())]
+    worker = subprocess.Popen([sys.executable, "-c", MAIN, *given])
+    try:
+        yield worker
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
 
 
 def fill_apart(folder: Path) -> None:
@@ -45,10 +67,11 @@ def fill_apart(folder: Path) -> None:
 
     if queries.nobody_yet():
         given = ["demo", str(folder)]
-        subprocess.run([sys.executable, "-c", _MAIN, *given], check=True)
+        subprocess.run([sys.executable, "-c", MAIN, *given], check=True)
 
 
-_MAIN = "import sys; from portulan.commands import main; sys.exit(main(sys.argv[1:]))"
+_PATIENCE = 10  # seconds
+MAIN = "import sys; from portulan.commands import main; sys.exit(main(sys.argv[1:]))"
 
 
 def why_not(host: str, port: int) -> str:

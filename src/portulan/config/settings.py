@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", "data")).resolve()
 FILES_DIR = DATA_DIR / "files"
 READINGS_DIR = DATA_DIR / "readings"
+EXPORTS_DIR = DATA_DIR / "exports"
 
 DEBUG = env.flag("DEBUG")
 LOCAL = env.flag("LOCAL")  # `make run`: one person, this machine only
@@ -29,6 +30,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "portulan.workspaces",
     "portulan.journal",
     "portulan.governance",
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
     "portulan.priorities",
     "portulan.inquiries",
     "portulan.imports",
+    "portulan.exports",
     "portulan.meetings",
     "portulan.web",
 ]
@@ -166,6 +170,8 @@ EMAIL_HOST_USER = env.text("EMAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_TLS")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Portulan <portulan@localhost>")
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

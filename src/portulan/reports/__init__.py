@@ -134,8 +134,10 @@ def summary_file(facts: summary.Summary, format: Format | str) -> tuple[bytes, s
     return _written(facts, lambda one: summary.build(one, most), None, format)
 
 
-def slides_file(facts: slides.Committee) -> tuple[bytes, str, str]:
+def slides_file(facts: slides.Committee, format: str = "pptx") -> tuple[bytes, str, str]:
     """The slides of a committee: as `plan_file`."""
+    if format != "pptx":
+        raise ValueError(f"no {format} of this report")
     return pptx.write(slides.build(facts)), pptx.MEDIA_TYPE, "pptx"
 
 

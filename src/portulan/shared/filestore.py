@@ -20,14 +20,15 @@ class Kept:
     size: int
 
 
-def keep(workspace_id: uuid.UUID, chunks: Iterable[bytes]) -> Kept:
-    """Write the bytes below the workspace's folder, under their hash; a file already there is left as it is."""
-    folder = _folder(workspace_id)
+def keep(workspace_id: uuid.UUID, chunks: Iterable[bytes], root: Path | None = None) -> Kept:
+    """Write the bytes below the workspace's folder, under their hash; a file already there is left as it is.
+    `root` is where the folders of workspaces stand, where that is not `FILES_DIR`."""
+    folder = _folder(workspace_id, root)
     folder.mkdir(parents=True, exist_ok=True)
     descriptor, draft = tempfile.mkstemp(dir=folder)
     try:
         kept = _write(descriptor, chunks)
-        target = path(workspace_id, kept.sha256)
+        target = path(workspace_id, kept.sha256, root)
         target.parent.mkdir(exist_ok=True)
         os.replace(draft, target)
     except BaseException:
@@ -46,11 +47,11 @@ def _write(descriptor: int, chunks: Iterable[bytes]) -> Kept:
     return Kept(digest.hexdigest(), size)
 
 
-def path(workspace_id: uuid.UUID, sha256: str) -> Path:
+def path(workspace_id: uuid.UUID, sha256: str, root: Path | None = None) -> Path:
     """Where a kept file stands. Raises ValueError when the hash is no hash."""
     if len(sha256) != 64 or not all(letter in "0123456789abcdef" for letter in sha256):
         raise ValueError("not a sha256")
-    return _folder(workspace_id) / sha256[:2] / sha256
+    return _folder(workspace_id, root) / sha256[:2] / sha256
 
 
 def sizes(workspace_id: uuid.UUID) -> dict[str, int]:
@@ -64,5 +65,5 @@ def forget(workspace_id: uuid.UUID) -> None:
     shutil.rmtree(_folder(workspace_id), ignore_errors=True)
 
 
-def _folder(workspace_id: uuid.UUID) -> Path:
-    return Path(settings.FILES_DIR) / str(workspace_id)
+def _folder(workspace_id: uuid.UUID, root: Path | None = None) -> Path:
+    return Path(root or settings.FILES_DIR) / str(workspace_id)

@@ -4,7 +4,7 @@ Invisible is 404, forbidden is 403 with the reason.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit, urlunsplit
@@ -99,7 +99,12 @@ def back_to(request: HttpRequest) -> str:
 
 def asked_day(request: HttpRequest) -> dt.date:
     """The day that the address asks a page to show, today when it asks for none. Raises Invalid."""
-    asked = request.GET.get(PARAMETER, "") if request.method in {"GET", "HEAD"} else ""
+    return asked_day_in(request.GET if request.method in {"GET", "HEAD"} else {})
+
+
+def asked_day_in(given: Mapping[str, str]) -> dt.date:
+    """The day that an address or a form asks for, today when it asks for none. Raises Invalid."""
+    asked = given.get(PARAMETER, "")
     if not asked:
         return timezone.localdate()
     try:

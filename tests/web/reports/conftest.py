@@ -7,15 +7,34 @@ import pytest
 from django.urls import reverse
 from docx import Document as read_word
 
+from portulan.exports.models import Export, ExportState
 from portulan.plandoc.recommendations import Recommended
 from portulan.plans.commands import recommendations as commands
 from portulan.plans.models import Recommendation
+from working import make_what_waits
 
 
 @pytest.fixture
 def at(cast):
     """The address of a report, in a format."""
     return lambda kind, format="pdf": reverse("report", args=["mias", kind, format])
+
+
+@pytest.fixture
+def taken(cast, settings, tmp_path):
+    """A document that is made beside the request: asked for, made by a worker, fetched; its bytes."""
+    settings.EXPORTS_DIR = tmp_path / "exports"
+
+    def take(client, kind: str, format: str, **asked) -> bytes:
+        answer = client.post(reverse("report_order", args=["mias", kind, format]), asked)
+        assert (answer.status_code, answer.headers.get("Location")) == (302, "/e/mias/rapports/#prepares")
+        make_what_waits()
+        export = Export.everywhere.latest("asked_at")
+        assert export.state == ExportState.READY, export.sentence
+        fetched = client.get(reverse("report_prepared", args=["mias", export.pk]))
+        return b"".join(fetched.streaming_content)
+
+    return take
 
 
 @pytest.fixture

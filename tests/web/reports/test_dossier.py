@@ -13,13 +13,14 @@ from docx import Document as read_word
 
 import factories
 from pdf_reading import raw
+from portulan.exports.models import Export
 from portulan.plans.models import ExpectedResult
 from portulan.shared import filestore
 from portulan.tracking.commands import report_progress
 from portulan.tracking.commands.postponing import Decision, postpone
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-WHERE = "/e/mias/rapports/dossier.zip"
+WHERE = "/e/mias/rapports/dossier/zip/"
 CONTENT = b"%PDF-1.7 le rapport"
 DAY = factories.dt.date(2026, 11, 2)
 
@@ -40,13 +41,12 @@ def told(inside, evaluated):
     postpone(action, actor=inside.ada, deadline="27-28", decision=Decision("Un congé", where="CP", on=DAY))
 
 
-def opened(answer) -> zipfile.ZipFile:
-    assert answer.status_code == 200
-    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+def opened(content: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(content))
 
 
-def test_it_holds_the_document_the_annexes_and_a_manifest_that_is_true(ada, told):
-    with opened(ada.get(WHERE)) as archive:
+def test_it_holds_the_document_the_annexes_and_a_manifest_that_is_true(ada, told, taken):
+    with opened(taken(ada, "dossier", "zip")) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     assert list(files) == [
         "manifeste.csv", "manifeste.json", "Dossier d’avancement.pdf", "Dossier d’avancement.docx",
@@ -62,8 +62,8 @@ def test_it_holds_the_document_the_annexes_and_a_manifest_that_is_true(ada, told
     assert b"<pdfuaid:part>1</pdfuaid:part>" in raw(files["Dossier d’avancement.pdf"])
 
 
-def test_it_tells_what_was_decided_done_proved_and_postponed(ada, told):
-    with opened(ada.get(WHERE)) as archive:
+def test_it_tells_what_was_decided_done_proved_and_postponed(ada, told, taken):
+    with opened(taken(ada, "dossier", "zip")) as archive:
         file = read_word(io.BytesIO(archive.read("Dossier d’avancement.docx")))
     row = [cell.text.replace("\u00a0", " ") for cell in file.tables[0].rows[1].cells]
     assert row == [
@@ -84,9 +84,9 @@ def test_it_tells_what_was_decided_done_proved_and_postponed(ada, told):
     assert [word for word in ("Secret", "Brouillon", "Hors sujet") if word in everything] == []
 
 
-def test_an_annex_whose_file_is_lost_is_said(ada, inside, evaluated):
+def test_an_annex_whose_file_is_lost_is_said(ada, inside, evaluated, taken):
     factories.proof(inside.action("1.1.1"), title="Perdu", visibility="experts", kind="pdf")
-    with opened(ada.get(WHERE)) as archive:
+    with opened(taken(ada, "dossier", "zip")) as archive:
         line = json.loads(archive.read("manifeste.json"))["files"][-1]
         names = archive.namelist()
     assert (line["annex"], line["missing"], line["path"]) == ("01", True, "")
@@ -104,16 +104,33 @@ def test_it_is_the_coordination_s(client, cast, on_the_day):
 
 def test_annexes_too_heavy_are_refused_with_a_sentence(ada, told, settings):
     settings.MAX_ARCHIVE_BYTES = len(CONTENT) - 1
-    answer = ada.get(WHERE)
+    answer = ada.post(f"{WHERE}preparer/")
     assert (answer.status_code, "Ces annexes pèsent" in answer.text) == (422, True)
+    assert not Export.everywhere.exists()
 
 
-def test_it_costs_the_same_whatever_the_number_of_proofs(ada, inside, evaluated):
+def test_it_costs_the_same_whatever_the_number_of_proofs_and_a_word_for_each_annex(ada, inside, evaluated, taken):
     counts = []
     for _round in range(2):
-        with CaptureQueriesContext(connection) as seen:
-            opened(ada.get(WHERE))
-        counts.append(len(seen))
         for _rank in range(3):
             factories.proof(inside.action("1.1.1"), visibility="experts")
-    assert counts[0] == counts[1]
+        with CaptureQueriesContext(connection) as seen:
+            taken(ada, "dossier", "zip")
+        told = [one for one in seen.captured_queries if "Annexe jointe" in one["sql"]]
+        counts.append((len(seen) - len(told), len(told)))
+    assert counts[0][0] == counts[1][0]
+    assert [told for _others, told in counts] == [3, 6]
+
+
+def test_without_annexes_it_is_sent_at_once(ada, inside, evaluated):
+    answer = ada.get(WHERE)
+    with opened(b"".join(answer.streaming_content)) as archive:
+        assert len(archive.namelist()) == 4
+    assert not Export.everywhere.exists()
+
+
+def test_another_day_may_be_asked_by_the_coordination(ada, client, cast, told):
+    another = {"au": "2027-01-10"}
+    assert ada.get("/e/mias/rapports/dossier/pdf/", another).status_code == 200
+    client.force_login(cast.basile, backend=BACKEND)
+    assert client.get("/e/mias/rapports/dossier/pdf/", another).status_code == 403

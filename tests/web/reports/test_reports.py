@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portulan.governance.models import Body
-from portulan.web.reports.page import FORMATS
+from portulan.web.reports.kinds import FORMATS, Kind
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -15,12 +15,14 @@ def test_the_page_lists_each_kind_with_its_formats(ada, cast):
     said = answer.content.decode()
     for kind, formats in FORMATS.items():
         for one in formats:
-            assert f'formaction="/e/mias/rapports/{kind}/{one}/"' in said
+            posted = ' formmethod="post"' if one == "zip" else ""
+            where = f"/e/mias/rapports/{kind}/{one}/{'preparer/' if posted else ''}"
+            assert f'type="submit"{posted} formaction="{where}"' in said
     assert [label for _id, label in answer.context["page"].bodies] == ["Commission Environnement professionnel"]
     assert len(answer.context["page"].objectives) == 2
 
 
-@pytest.mark.parametrize("kind", list(FORMATS))
+@pytest.mark.parametrize("kind", [one for one in FORMATS if one is not Kind.DOSSIER])
 def test_who_reads_may_take_them_and_nobody_else(client, cast, on_the_day, at, kind):
     where = at(kind, FORMATS[kind][0])
     assert client.get(where).status_code == 302

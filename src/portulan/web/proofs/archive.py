@@ -39,10 +39,12 @@ def members(plan: PlanView, proofs: Iterable[Proof]) -> tuple[Member, ...]:
 def stream(held: Iterable[Member], manifest: Mapping[str, bytes] | None = None) -> Iterator[bytes]:
     """The bytes of the archive, piece by piece: at no time does memory hold more than one piece of one file. Its
     `manifest` comes first: that of the proofs, unless another is given."""
-    held = tuple(held)
+    if manifest is None:
+        held = tuple(held)
+        manifest = _manifest(held)
     sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (_manifest(held) if manifest is None else manifest).items():
+        for name, content in manifest.items():
             archive.writestr(info(name), content)
         for member in held:
             yield from _written(archive, member, sink)

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ class Kept:
     scope: str = ""
 
 
-def asked_part(plan: PlanView, query: QueryDict) -> Kept:
+def asked_part(plan: PlanView, query: Mapping[str, str]) -> Kept:
     """The part that the address asks for: `?instance=…`, `?objectif=…`. Raises Http404 for what is not here."""
     scopes = []
     if asked := query.get("objectif"):

@@ -1,40 +1,115 @@
-"""Makes a report: what was asked, gathered from the open workspace, then written in its format."""
+"""Makes a document: what was asked is gathered from the open workspace, then written in its format."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.http import Http404
+from django.conf import settings
+from django.utils.translation import gettext as _
 
+from portulan import reports
 from portulan.plans.queries.recommendations import evaluations, questions
-from portulan.reports import follow_up_file, proofs_file, recommendations_file, slides_file, summary_file
-from portulan.tracking.queries import Note, PlanView, dependencies_of, last_notes
+from portulan.shared.errors import Invalid
+from portulan.tracking.queries import Note, PlanView, dependencies_of, last_notes, notes
 from portulan.tracking.queries.postponements import postponements
+from portulan.tracking.rules import Audience
+from portulan.web.proofs import archive
+from portulan.web.reports import dossier as dossiers
 from portulan.web.reports.follow_up import follow_up
 from portulan.web.reports.front import Kept
-from portulan.web.reports.page import Kind
-from portulan.web.reports.proofs import AUDIENCES, listed_proofs
+from portulan.web.reports.kinds import DOCX, PDF, ZIP, Kind, title_of
+from portulan.web.reports.proofs import AUDIENCES, listed_proofs, shown_to
 from portulan.web.reports.recommendations import conditions_of, followed
 from portulan.web.reports.slides import committee
 from portulan.web.reports.summary import summary
+from portulan.web.uploads import megabytes
 from portulan.workspaces.models import Workspace
 
-File = tuple[bytes, str, str]
+Tell = Callable[[str, int, int], object]
+"""Told what is being done in words, which step that is, of how many."""
+
+
+def silently(stage: str, step: int, steps: int) -> None:
+    """Nobody follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A report to make: of which part of the plan, in which format, for whom (a word of `AUDIENCES`)."""
+    """A document to make: of which part of the plan, in which format, for whom (a word of `AUDIENCES`)."""
 
     workspace: Workspace
     kept: Kept
     format: str
     audience: str = "membres"
+    tell: Tell = silently
 
 
-def make(kind: Kind, order: Order) -> File:
-    """The file, as `reports.plan_file` gives it. Raises Http404 for an audience that does not exist."""
-    return _MAKERS[kind](order)
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document; its bytes come piece by piece, once."""
+
+    pieces: Iterable[bytes]
+    media_type: str
+    suffix: str
+
+
+def make(kind: Kind, order: Order) -> Made:
+    """The document. Raises Invalid where its annexes weigh more than an archive may."""
+    if order.format == ZIP:
+        return _archive(order)
+    order.tell(_("Rassemblement de ce que le plan en dit"), 1, 3)
+    gather, write = _KINDS[kind]
+    facts = gather(order)
+    order.tell(_("Mise en page"), 2, 3)
+    content, media_type, suffix = write(facts, order.format)
+    order.tell(_("Rangement du fichier"), 3, 3)
+    return Made([content], media_type, suffix)
+
+
+def annexes_of(plan: PlanView) -> tuple[dossiers.Numbered, ...]:
+    """The annexes of the dossier."""
+    return dossiers.numbered(plan, evaluations(), shown_to(Audience.EXPERTS))
+
+
+_BEFORE_ANNEXES = 3  # steps: gathering, and two documents
+
+
+def _archive(order: Order) -> Made:
+    """The dossier with its annexes and manifest. Steps: what is gathered, each document, each annex."""
+    plan = order.kept.plan
+    annexes = annexes_of(plan)
+    weighed(annexes)
+    steps = _BEFORE_ANNEXES + len(annexes)
+    order.tell(_("Rassemblement de ce que le plan en dit"), 1, steps)
+    facts = _told(order, annexes)
+    documents = {}
+    for rank, format in enumerate((PDF, DOCX), 2):
+        order.tell(_("Mise en page du document (%(format)s)") % {"format": format.upper()}, rank, steps)
+        documents[f"{title_of(Kind.DOSSIER)}.{format}"] = reports.dossier_file(facts, format)[0]
+    held, manifest = dossiers.members(documents, annexes)
+    return Made(archive.stream(_one_by_one(held, order.tell, steps), manifest), "application/zip", ZIP)
+
+
+def _one_by_one(held: Sequence[archive.Member], tell: Tell, steps: int) -> Iterator[archive.Member]:
+    """The members of the archive; of the last ones, the annexes, each is told when its turn comes."""
+    for step, one in enumerate(held, steps - len(held) + 1):
+        if step > _BEFORE_ANNEXES:
+            tell(_("Annexe jointe : %(title)s") % {"title": one.facts["title"]}, step, steps)
+        yield one
+
+
+def weighed(annexes: Sequence[dossiers.Numbered]) -> None:
+    """Go on, or raise Invalid where these annexes weigh more than an archive may."""
+    total = sum(one.proof.file_size for one in annexes)
+    if total > settings.MAX_ARCHIVE_BYTES:
+        raise Invalid(
+            _(
+                "Ces annexes pèsent %(weight)s : un zip en contient jusqu’à %(limit)s. Montrez-en moins "
+                "aux expert·es."
+            )
+            % {"weight": megabytes(total), "limit": megabytes(settings.MAX_ARCHIVE_BYTES)}
+        )
 
 
 def notes_until(plan: PlanView) -> Mapping[uuid.UUID, Note]:
@@ -42,39 +117,56 @@ def notes_until(plan: PlanView) -> Mapping[uuid.UUID, Note]:
     return last_notes(list(plan.by_id), day=plan.past)
 
 
-def _follow_up(order: Order) -> File:
+def notes_by_action(plan: PlanView) -> Mapping[uuid.UUID, tuple[Note, ...]]:
+    """The notes of each action until the day of the plan, the latest first, in one query."""
+    found: dict[uuid.UUID, list[Note]] = {}
+    for one in notes():
+        if one.on <= plan.as_of:
+            found.setdefault(one.action_id, []).append(one)
+    return {pk: tuple(told) for pk, told in found.items()}
+
+
+def _follow_up(order: Order) -> Any:
     plan = order.kept.plan
-    moves = postponements(plan.as_of)
-    return follow_up_file(follow_up(order.workspace, order.kept, moves, notes_until(plan)), order.format)
+    return follow_up(order.workspace, order.kept, postponements(plan.as_of), notes_until(plan))
 
 
-def _recommendations(order: Order) -> File:
+def _recommendations(order: Order) -> Any:
     rows = evaluations()
     conditions = conditions_of(order.kept.plan, dependencies_of(order.kept.plan))
-    facts = followed(order.workspace, order.kept, rows, questions(rows), conditions)
-    return recommendations_file(facts, order.format)
+    return followed(order.workspace, order.kept, rows, questions(rows), conditions)
 
 
-def _proofs(order: Order) -> File:
-    if order.audience not in AUDIENCES:
-        raise Http404
-    return proofs_file(listed_proofs(order.workspace, order.kept, AUDIENCES[order.audience]), order.format)
+def _proofs(order: Order) -> Any:
+    return listed_proofs(order.workspace, order.kept, AUDIENCES[order.audience])
 
 
-def _summary(order: Order) -> File:
+def _summary(order: Order) -> Any:
     rows, moves = evaluations(), postponements(order.kept.plan.as_of)
-    return summary_file(summary(order.workspace, order.kept, moves, rows, questions(rows)), order.format)
+    return summary(order.workspace, order.kept, moves, rows, questions(rows))
 
 
-def _slides(order: Order) -> File:
+def _slides(order: Order) -> Any:
     rows, moves = evaluations(), postponements(order.kept.plan.as_of)
-    return slides_file(committee(order.workspace, order.kept, moves, rows, questions(rows)))
+    return committee(order.workspace, order.kept, moves, rows, questions(rows))
 
 
-_MAKERS: Mapping[Kind, Callable[[Order], File]] = {
-    Kind.FOLLOW_UP: _follow_up,
-    Kind.RECOMMENDATIONS: _recommendations,
-    Kind.PROOFS: _proofs,
-    Kind.SUMMARY: _summary,
-    Kind.SLIDES: _slides,
+def _dossier(order: Order) -> Any:
+    return _told(order, annexes_of(order.kept.plan))
+
+
+def _told(order: Order, annexes: tuple[dossiers.Numbered, ...]) -> Any:
+    rows, plan = evaluations(), order.kept.plan
+    moves, told_of = postponements(plan.as_of), notes_by_action(plan)
+    return dossiers.dossier(order.workspace, order.kept, rows, questions(rows), moves, told_of, annexes)
+
+
+_KINDS: Mapping[Kind, tuple[Callable[[Order], Any], Callable[[Any, str], tuple[bytes, str, str]]]] = {
+    Kind.FOLLOW_UP: (_follow_up, reports.follow_up_file),
+    Kind.RECOMMENDATIONS: (_recommendations, reports.recommendations_file),
+    Kind.PROOFS: (_proofs, reports.proofs_file),
+    Kind.SUMMARY: (_summary, reports.summary_file),
+    Kind.SLIDES: (_slides, reports.slides_file),
+    Kind.DOSSIER: (_dossier, reports.dossier_file),
 }
+"""How each kind is gathered, then written."""

@@ -1,49 +1,39 @@
 """What the page of reports prints: each kind in a sentence, its formats, its options."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portulan.governance.queries import body_cards
 from portulan.plandoc.text import fold
 from portulan.tracking.queries import PlanView
+from portulan.web.reports.asked import may_take
+from portulan.web.reports.estimate import is_long
 from portulan.web.reports.front import objective_name
+from portulan.web.reports.kinds import (
+    DOCX,
+    FORMATS,
+    PDF,
+    PPTX,
+    XLSX,
+    ZIP,
+    Kind,
+    format_name,
+    title_of,
+)
 from portulan.web.reports.proofs import AUDIENCES, audience_label
 from portulan.web.templatetags import ui
 from portulan.workspaces.models import Membership
-from portulan.workspaces.permissions import Permission, may
-
-
-class Kind(StrEnum):
-    """The value is the word of addresses."""
-
-    FOLLOW_UP = "avancement"
-    RECOMMENDATIONS = "recommandations"
-    PROOFS = "preuves"
-    SUMMARY = "synthese"
-    SLIDES = "diapositives"
-
-
-DOCX, PDF, XLSX, PPTX = "docx", "pdf", "xlsx", "pptx"
-
-FORMATS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.FOLLOW_UP: (PDF, DOCX, XLSX),
-    Kind.RECOMMENDATIONS: (PDF, DOCX, XLSX),
-    Kind.PROOFS: (PDF, DOCX, XLSX),
-    Kind.SUMMARY: (PDF, DOCX),
-    Kind.SLIDES: (PPTX,),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class FormatButton:
-    """`value` is the word of the address."""
+    """`value` is the word of the address; what is `long` is asked for, and made beside the request."""
 
     value: str
     label: str
     icon: str
+    long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +54,6 @@ class ReportsPage:
     bodies: tuple[tuple[str, str], ...]
     objectives: tuple[tuple[str, str], ...]
     day: str
-    dossier: bool
 
 
 def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
@@ -72,73 +61,57 @@ def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
     carrying = {body.id for action in plan.actions for body in action.row.bodies}
     bodies = [(str(one.id), ui.typo(one.name)) for one in body_cards() if one.id in carrying]
     return ReportsPage(
-        cards=_cards(),
+        cards=tuple(_card(kind, plan) for kind in FORMATS if may_take(membership, kind)),
         bodies=tuple(sorted(bodies, key=lambda one: fold(one[1]))),
         objectives=tuple((str(one.id), objective_name(one)) for one in plan.objectives),
         day=plan.as_of.isoformat(),
-        dossier=bool(may(membership, Permission.EDIT_PLAN)),
     )
 
 
-def _cards() -> tuple[Card, ...]:
-    return (
-        Card(
-            Kind.FOLLOW_UP,
-            _("Rapport d’avancement"),
-            _(
-                "Où en est le plan, par objectif, par année et par instance, puis action par action : statut, "
-                "résultats et preuves, reports, dernière note."
-            ),
-            _buttons(Kind.FOLLOW_UP),
-            parts=True,
-        ),
-        Card(
-            Kind.RECOMMENDATIONS,
-            _("Suivi des recommandations"),
-            _(
-                "Le tableau de l’agence : recommandation, réponse, actions, priorité, responsables, degré de "
-                "réalisation, résultats attendus, conditions ; puis ce qui manque encore."
-            ),
-            _buttons(Kind.RECOMMENDATIONS),
-        ),
-        Card(
-            Kind.SUMMARY,
-            _("Synthèse d’une page"),
-            _(
-                "Pour une direction : l’essentiel sur une seule page A4. Ce qui est en retard, ce que l’année "
-                "attend, les recommandations, la suite."
-            ),
-            _buttons(Kind.SUMMARY),
-        ),
-        Card(
-            Kind.SLIDES,
-            _("Diapositives pour un comité"),
-            _(
-                "Où en est le plan, ce qui est en retard, ce que l’année attend, les objectifs, les "
-                "recommandations, les reports, la suite. Tout s’y modifie, et chaque diapositive a ses notes."
-            ),
-            _buttons(Kind.SLIDES),
-            parts=True,
-        ),
-        Card(
-            Kind.PROOFS,
-            _("Liste des preuves"),
-            _(
-                "Chaque preuve avec sa nature, sa date, son année académique, ce qu’elle prouve, sa visibilité et "
-                "son empreinte. Une preuve interne n’est jamais montrée aux expert·es ni au public."
-            ),
-            _buttons(Kind.PROOFS),
-            parts=True,
-            audiences=tuple((word, audience_label(audience)) for word, audience in AUDIENCES.items()),
-        ),
+_ABOUT = {
+    Kind.FOLLOW_UP: gettext_lazy(
+        "Où en est le plan, par objectif, par année et par instance, puis action par action : statut, "
+        "résultats et preuves, reports, dernière note."
+    ),
+    Kind.RECOMMENDATIONS: gettext_lazy(
+        "Le tableau de l’agence : recommandation, réponse, actions, priorité, responsables, degré de "
+        "réalisation, résultats attendus, conditions ; puis ce qui manque encore."
+    ),
+    Kind.SUMMARY: gettext_lazy(
+        "Pour une direction : l’essentiel sur une seule page A4. Ce qui est en retard, ce que l’année "
+        "attend, les recommandations, la suite."
+    ),
+    Kind.SLIDES: gettext_lazy(
+        "Où en est le plan, ce qui est en retard, ce que l’année attend, les objectifs, les "
+        "recommandations, les reports, la suite. Tout s’y modifie, et chaque diapositive a ses notes."
+    ),
+    Kind.PROOFS: gettext_lazy(
+        "Chaque preuve avec sa nature, sa date, son année académique, ce qu’elle prouve, sa visibilité et "
+        "son empreinte. Une preuve interne n’est jamais montrée aux expert·es ni au public."
+    ),
+    Kind.DOSSIER: gettext_lazy(
+        "Pour les expert·es : pour chaque recommandation, ce qui a été décidé, fait, prouvé, reporté et "
+        "pourquoi. Un zip avec le document, les annexes numérotées que les expert·es peuvent voir, et un "
+        "manifeste avec leurs empreintes."
+    ),
+}
+_OF_A_PART = frozenset({Kind.FOLLOW_UP, Kind.SLIDES, Kind.PROOFS})
+_ICONS = {PDF: "file-text", DOCX: "file", XLSX: "file-spreadsheet", PPTX: "presentation", ZIP: "download"}
+
+
+def _card(kind: Kind, plan: PlanView) -> Card:
+    audiences = tuple((word, audience_label(audience)) for word, audience in AUDIENCES.items())
+    return Card(
+        kind=kind,
+        title=title_of(kind),
+        about=str(_ABOUT[kind]),
+        formats=tuple(_button(kind, format, plan) for format in FORMATS[kind]),
+        parts=kind in _OF_A_PART,
+        audiences=audiences if kind is Kind.PROOFS else (),
     )
 
 
-def _buttons(kind: Kind) -> tuple[FormatButton, ...]:
-    labels = {
-        PDF: (_("PDF"), "file-text"),
-        DOCX: (_("Word"), "file"),
-        XLSX: (_("Excel"), "file-spreadsheet"),
-        PPTX: (_("PowerPoint"), "presentation"),
-    }
-    return tuple(FormatButton(one, *labels[one]) for one in FORMATS[kind])
+def _button(kind: Kind, format: str, plan: PlanView) -> FormatButton:
+    """A zip may have annexes: it is asked for, and sent at once where it has none."""
+    long = format == ZIP or is_long(kind, format, plan)
+    return FormatButton(format, format_name(format), _ICONS[format], long)

@@ -1,5 +1,5 @@
-"""Meeting of a body, Attendance, AgendaItem with its documents and notes, Decision (or what is to be done), and
-Minutes: the versions of the document that a closed meeting gives."""
+"""Meeting of a body, Attendance, AgendaItem with its documents, its notes and what they were (NotesKept), Decision
+(or what is to be done), and Minutes: the versions of the document that a closed meeting gives."""
 
 import datetime as dt
 import uuid
@@ -24,7 +24,8 @@ class Meeting(WorkspaceRow):
     """A body meets. `title` is empty for an ordinary session; meetings made together share their `series`.
     `number` is that of its minutes among those of the body in the academic year, given at the closing.
     `sequence` counts what calendars must be told of again (iCalendar's SEQUENCE). `minutes_visibility` says who
-    is shown the minutes besides the members."""
+    is shown the minutes besides the members. `changes` counts what was changed of it while it was open, notes
+    aside: the pages that show it learn from it that they are behind."""
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     title = models.CharField(max_length=200, blank=True)
@@ -40,6 +41,7 @@ class Meeting(WorkspaceRow):
     invited_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    changes = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     submission = models.UUIDField(null=True, help_text="the form it came from: a form sent twice counts once")
 
@@ -79,8 +81,9 @@ class Attendance(WorkspaceRow):
 
 class AgendaItem(WorkspaceRow):
     """One item of the agenda, and what is noted of it. `notes` are Markdown; `notes_version` grows with each
-    writing, so that nobody overwrites what they have not seen. `planned` is how many minutes it is given;
-    `continues` the item of an earlier meeting that put it off."""
+    writing, so that nobody overwrites what they have not seen; `notes_kept_at` is when they were last set aside
+    as NotesKept. `planned` is how many minutes it is given; `continues` the item of an earlier meeting that put it
+    off."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveIntegerField()
@@ -96,7 +99,9 @@ class AgendaItem(WorkspaceRow):
     notes = models.TextField(blank=True)
     notes_version = models.PositiveIntegerField(default=0)
     notes_at = models.DateTimeField(null=True)
+    notes_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     notes_by_name = models.CharField(max_length=200, blank=True)
+    notes_kept_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["position"]
@@ -105,6 +110,24 @@ class AgendaItem(WorkspaceRow):
             models.CheckConstraint(
                 condition=~Q(kind=ItemKind.ACTION) | Q(action__isnull=False), name="agenda_item_names_its_action"
             ),
+        ]
+
+
+class NotesKept(WorkspaceRow):
+    """The notes of an item as they were before somebody else wrote on, before much was deleted, or every few
+    minutes: what was deleted by mistake is taken back from there. `at` is when they had been written."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="kept")
+    version = models.PositiveIntegerField()
+    text = models.TextField()
+    by_name = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="kept_notes_say_something"),
+            models.UniqueConstraint(fields=["item", "version"], name="notes_kept_once"),
         ]
 
 

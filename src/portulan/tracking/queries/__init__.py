@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -25,6 +25,7 @@ from portulan.plans.queries.rows import (
     PlanFacts,
     PlanRows,
     ResultRow,
+    action_rows,
     plan_rows,
     rows_of,
 )
@@ -170,6 +171,16 @@ def plan_view(workspace: Workspace, as_of: dt.date, *, reader: uuid.UUID | None 
     if plan is None:
         return None
     return _view(plan, proofs(), as_of, workspace.boundary)
+
+
+def tracked_actions(
+    workspace: Workspace, ids: Collection[uuid.UUID], as_of: dt.date, *, reader: uuid.UUID | None = None
+) -> Mapping[uuid.UUID, TrackedAction]:
+    """These actions as they stand, with the statuses of that day, in four queries however many the plan has."""
+    if not ids:
+        return {}
+    rows, proved = action_rows(ids, reader=reader, on=as_of), proofs(ids)
+    return {pk: _tracked(row, proved.get(pk, ()), as_of, workspace.boundary) for pk, row in rows.items()}
 
 
 def past_view(workspace: Workspace, as_of: dt.date, *, reader: uuid.UUID | None = None) -> PlanView | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -46,9 +46,12 @@ _SETS = frozenset({"actions", "results"})
 _NAMES = frozenset(one.name for one in fields(Proof)) - _SETS - {"on"}
 
 
-def proofs() -> Proofs:
-    """The proofs of each action, their last versions only, in one query."""
-    rows = visible_to(Audience.MEMBERS).order_by("-on", "-created_at", "id").values_list(*_COLUMNS)
+def proofs(of: Collection[uuid.UUID] | None = None) -> Proofs:
+    """The proofs of each action (of these only, when some are named), their last versions only, in one query."""
+    shown = visible_to(Audience.MEMBERS)
+    if of is not None:
+        shown = shown.filter(actions__in=of)
+    rows = shown.order_by("-on", "-created_at", "id").values_list(*_COLUMNS)
     return _by_action(_together(rows))
 
 

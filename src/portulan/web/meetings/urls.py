@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from portulan.web.meetings import composing, invited, minutes_views, planning, views
+from portulan.web.meetings import (
+    composing,
+    invited,
+    live,
+    live_acts,
+    live_holding,
+    live_notes,
+    live_reporting,
+    minutes_views,
+    planning,
+    views,
+)
 
 _PREPARING: list[URLPattern] = [
     path("", views.meetings, name="meetings"),
@@ -26,7 +37,35 @@ _PREPARING: list[URLPattern] = [
     path("<uuid:meeting_id>/presence/<uuid:attendance_id>/", invited.presence, name="meeting_presence"),
 ]
 
-_LIVE: list[URLPattern] = []
+_LIVE: list[URLPattern] = [
+    path("<uuid:meeting_id>/ouvrir/", live.start, name="meeting_open"),
+    path("<uuid:meeting_id>/nouvelles/", live.beat, name="live_beat"),
+    path("<uuid:meeting_id>/projeter/", live.project, name="live_projection"),
+    path("<uuid:meeting_id>/presents/invite/", live_holding.guest, name="live_guest"),
+    path("<uuid:meeting_id>/presents/<uuid:attendance_id>/", live_holding.presence, name="live_presence"),
+    path("<uuid:meeting_id>/point/ajouter/", live_holding.item_add, name="live_item_add"),
+    path("<uuid:meeting_id>/point/<uuid:item_id>/suite/", live_holding.item_stage, name="live_item_stage"),
+    path("<uuid:meeting_id>/point/<uuid:item_id>/place/", live_holding.item_move, name="live_item_move"),
+    path("<uuid:meeting_id>/point/<uuid:item_id>/notes/", live_notes.save, name="live_notes"),
+    path("<uuid:meeting_id>/point/<uuid:item_id>/versions/", live_notes.versions, name="live_versions"),
+    path(
+        "<uuid:meeting_id>/point/<uuid:item_id>/versions/<uuid:kept_id>/",
+        live_notes.restore,
+        name="live_restore",
+    ),
+    path("<uuid:meeting_id>/point/<uuid:item_id>/noter/", live_acts.add, name="live_act_add"),
+    path("<uuid:meeting_id>/acte/<uuid:act_id>/", live_acts.change, name="live_act"),
+    path("<uuid:meeting_id>/acte/<uuid:act_id>/retirer/", live_acts.withdraw, name="live_act_withdraw"),
+    path("<uuid:meeting_id>/acte/<uuid:act_id>/reprendre/", live_acts.bring_back, name="live_act_back"),
+    path("<uuid:meeting_id>/point/<uuid:item_id>/action/", live_reporting.say_of_action, name="live_progress"),
+    path(
+        "<uuid:meeting_id>/point/<uuid:item_id>/atteint/<uuid:result_id>/",
+        live_reporting.reach,
+        name="live_reached",
+    ),
+    path("<uuid:meeting_id>/point/<uuid:item_id>/reporter/", live_reporting.postpone, name="live_postpone"),
+    path("<uuid:meeting_id>/point/<uuid:item_id>/preuve/", live_reporting.drop, name="live_proof"),
+]
 
 _MINUTES: list[URLPattern] = [
     path("<uuid:meeting_id>/clore/", minutes_views.close, name="meeting_close"),

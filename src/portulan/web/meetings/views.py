@@ -12,13 +12,16 @@ from django.views.decorators.http import require_safe
 from portulan.meetings.models import Meeting, Stage
 from portulan.meetings.queries import listing as queries
 from portulan.web.access import MemberRequest, page
-from portulan.web.meetings import minutes_page, preparing
+from portulan.web.meetings import live, minutes_page, preparing
 from portulan.web.meetings.door import meeting_of
 from portulan.web.meetings.listing import finding, meeting_line
 from portulan.workspaces.permissions import Permission, may
 
 PAST_A_PAGE = 20
-_SHOW: dict[Stage, Callable[[MemberRequest, Meeting], HttpResponse]] = {Stage.CLOSED: minutes_page.show}
+_SHOW: dict[Stage, Callable[[MemberRequest, Meeting], HttpResponse]] = {
+    Stage.OPEN: live.show,
+    Stage.CLOSED: minutes_page.show,
+}
 """Who shows a meeting at each stage, when it is not prepared any more."""
 
 

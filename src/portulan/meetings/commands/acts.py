@@ -1,6 +1,7 @@
 """What a meeting decides, or asks to be done, is written, corrected, withdrawn while it is open."""
 
 import datetime as dt
+import re
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -112,7 +113,7 @@ def bring_back_act(decision: Decision, *, actor: Any) -> None:
 def _checked(act: Act) -> str:
     if act.kind not in ActKind.values:
         raise Invalid(_("Ce choix n’existe pas."), "kind")
-    text = " ".join(act.text.split())
+    text = re.sub(r"[ \t\r\n]+", " ", act.text).strip()
     if not text:
         raise Invalid(_("Écrivez en une phrase ce qui est décidé, ou à faire."), "text")
     if len(text) > 2000:

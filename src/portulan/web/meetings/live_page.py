@@ -160,10 +160,16 @@ def treated_line(shown: Iterable[Point]) -> str:
     words = {
         "points": ngettext("%(n)d point sur %(total)d traité", "%(n)d points sur %(total)d traités", done)
         % {"n": done, "total": len(shown)},
-        "decisions": ngettext("%(n)d décision", "%(n)d décisions", len(acts) - to_do) % {"n": len(acts) - to_do},
-        "to_do": ngettext("%(n)d suite", "%(n)d suites", to_do) % {"n": to_do},
+        "decisions": _decisions(len(acts) - to_do),
+        "to_do": ngettext("%(n)d suite", "%(n)d suites", to_do) % {"n": to_do} if to_do else _("aucune suite"),
     }
     return _("%(points)s, %(decisions)s et %(to_do)s.") % words
+
+
+def _decisions(number: int) -> str:
+    if not number:
+        return _("aucune décision")
+    return ngettext("%(n)d décision", "%(n)d décisions", number) % {"n": number}
 
 
 def proving(shown: Iterable[Point]) -> tuple[Proving, ...]:
@@ -241,12 +247,18 @@ def _agenda_note(held: Held, item: AgendaItem, action: TrackedAction | None) -> 
     said = [short_status(action.status)] if action else []
     others = [one.label for one in action.row.bodies if one.id != held.meeting.body_id] if action else []
     if others:
-        said.append(_("avec %(bodies)s") % {"bodies": ui.typo(", ".join(others))})
+        said.append(_("avec %(bodies)s") % {"bodies": ui.typo(_listed(others))})
     if item.for_information:
         said.append(_("pour information"))
     if item.stage == ItemStage.PUT_OFF:
         said.append(_("remis"))
     return ", ".join(said)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """ "CS, CP et GT Com’"."""
+    *first, last = names
+    return _("%(first)s et %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def _about(action: TrackedAction) -> str:

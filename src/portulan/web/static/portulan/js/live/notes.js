@@ -15,7 +15,7 @@ export class Notes {
     this.area = form.elements.notes;
     this.item = form.closest("[data-item]").dataset.item;
     this.key = keyOf(place, this.item);
-    this.state = form.querySelector("[data-state]");
+    this.state = form.closest("[data-item]").querySelector("[data-state]");
     this.clashPlace = form.parentElement.querySelector("[data-clash]");
     this.base = tidy(form.elements.base.value); // what the server had when this text began
     this.sent = null; // what was sent and not answered yet: sent again as it was, it counts once

@@ -61,11 +61,19 @@ function taken(place, notes, form, answer, page) {
   }
   const folded = form.closest("details[open]");
   form.reset();
+  renew(form, page);
   const focused = folded?.contains(document.activeElement);
   if (folded) folded.open = false;
   if (focused) folded.querySelector("summary").focus();
   take(place, notes, page, { by: form });
   showMessages(page);
+}
+
+// The next sending of the same form is another one: it has the number that the server gives it.
+function renew(form, page) {
+  const again = [...page.querySelectorAll("form")].find((one) => one.getAttribute("action") === form.getAttribute("action") && one.id === form.id && one.dataset.keep === form.dataset.keep);
+  const number = again?.elements.submission?.value;
+  if (number && form.elements.submission) form.elements.submission.value = number;
 }
 
 // What is wrong is said in the form, which keeps what was typed.
@@ -109,6 +117,10 @@ function busy(part, by) {
 }
 
 function take(place, notes, page, { by = null } = {}) {
+  if (!notes && page.querySelector("[data-notes]")) {
+    location.reload();
+    return;
+  }
   const points = place.seance.querySelector("[data-points]");
   arrange(points, page.querySelector("[data-points]"));
   for (const fresh of partsOf(page)) {

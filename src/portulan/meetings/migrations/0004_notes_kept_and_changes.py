@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0002_agenda_item_closing'),
+        ('meetings', '0003_dropped_items'),
         ('workspaces', '0002_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

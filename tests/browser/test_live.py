@@ -221,7 +221,7 @@ def test_what_others_do_shows_while_one_writes(come, meeting_path):
     theirs.get_by_role("link", name="Passer à ce point : Deuxième point").click()
     theirs.locator("[data-notes] textarea").fill("Des notes d’un autre point.")
     theirs.get_by_role("button", name="Point traité").click()
-    expect(page.locator(".seance-point").last).to_contain_text("Des notes d’un autre point.", timeout=SEEN)
+    expect(page.locator(".seance-point").nth(1)).to_contain_text("Des notes d’un autre point.", timeout=SEEN)
     expect(page.locator(".seance-odj .fait")).to_have_count(1, timeout=SEEN)
     expect(area).to_have_value("Je continue d’écrire")
     page.close()

@@ -111,12 +111,12 @@ def test_a_guest_who_is_known_is_that_person(inside, opened):
 
 
 def test_items_are_added_once_moved_and_put_off(inside, opened, item):
-    form = uuid.uuid4()
-    added = [holding.add_item(opened, " Divers ", actor=inside.ada, submission=form) for _again in "ab"]
+    added = [holding.add_item(opened, " Un mot ", actor=inside.ada) for _again in "ab"]
     assert added[0] == added[1]
-    holding.move_item(added[0], -1, actor=inside.ada)
-    holding.move_item(added[0], -1, actor=inside.ada)
-    assert [one.title for one in opened.items.order_by("position")] == ["Divers", "Point 1"]
+    for _again in "abc":
+        holding.move_item(added[0], -1, actor=inside.ada)
+    order = ["Un mot", "Point 1", "Divers et prochaine date"]
+    assert [one.title for one in opened.items.order_by("position")] == order
     holding.say_stage(item, ItemStage.PUT_OFF, actor=inside.ada)
     item.refresh_from_db()
     assert item.stage == ItemStage.PUT_OFF

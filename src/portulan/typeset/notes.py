@@ -1,5 +1,6 @@
 """What somebody typed in Markdown (minutes, notes), as neutral blocks or as HTML that is safe to show."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from portulan.typeset.page import BulletList, Look, Paragraph, Run
 
 _RULES = ("image", "html_block", "html_inline")
 """What is left as it was typed: nothing is fetched, and no HTML of somebody else's is shown."""
+_LEADS = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
 
 
 def html(text: str) -> str:
@@ -26,10 +28,16 @@ def blocks(text: str) -> tuple[Paragraph | BulletList, ...]:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(list(_RULES))
+    parser.validateLink = _leads_somewhere  # type: ignore[method-assign, assignment]
     for kind in ("heading_open", "heading_close"):
         parser.add_render_rule(kind, _bold_line)
     parser.add_render_rule("link_open", _link)
     return parser
+
+
+def _leads_somewhere(address: str) -> bool:
+    """Links lead to the web or to an address; whatever else stands as it was typed."""
+    return bool(_LEADS.match(address.strip()))
 
 
 def _bold_line(_self: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:

@@ -91,16 +91,16 @@ def test_presences_are_ticked_and_guests_added(basile, opened):
 
 
 def test_items_are_done_put_off_moved_and_added(basile, opened, item):
-    answer = basile.post(to("live_item_add", opened), {"title": "Divers", "submission": FORM}, follow=True)
-    divers = AgendaItem.objects.get(title="Divers")
-    assert "Le point « Divers » est ajouté à l’ordre du jour." in words_of(answer)
+    answer = basile.post(to("live_item_add", opened), {"title": "Un mot"}, follow=True)
+    added = AgendaItem.objects.get(title="Un mot")
+    assert "Le point « Un mot » est ajouté à l’ordre du jour." in words_of(answer)
     answer = basile.post(to("live_item_stage", opened, item), {"stage": "done"})
-    assert answer.url.endswith(f"?point={divers.pk}#point-{divers.pk}")
-    basile.post(to("live_item_move", opened, divers), {"sens": "monter"})
-    assert next(one.title for one in opened.items.order_by("position")) == "Divers"
+    assert answer.url.endswith(f"?point={added.pk}#point-{added.pk}")
+    basile.post(to("live_item_move", opened, added), {"sens": "monter"})
+    assert next(one.title for one in opened.items.order_by("position")) == "Un mot"
     item.refresh_from_db()
     assert item.stage == ItemStage.DONE
-    assert "1 point sur 2 traité, aucune décision et aucune suite." in words_of(basile.get(page_of(opened)))
+    assert "1 point sur 3 traité, aucune décision et aucune suite." in words_of(basile.get(page_of(opened)))
 
 
 def test_an_item_says_where_its_action_stands(ada, inside, opened, item):
@@ -184,7 +184,7 @@ def test_notes_are_markdown_and_nothing_that_a_browser_would_run(ada, item):
     assert "<strong>Gras</strong> &lt;script&gt;" in text
     assert "<li>un</li>" in text
     assert 'href="javascript' not in text
-    assert "<p># Pas un titre</p>" in text
+    assert "<p><strong>Pas un titre</strong></p>" in text
 
 
 @pytest.mark.parametrize(
@@ -196,6 +196,7 @@ def test_notes_are_markdown_and_nothing_that_a_browser_would_run(ada, item):
         ("[a](ftp://x.org)", False),
         ("[a](data:text/html,x)", False),
         ("[a](/ailleurs)", False),
+        ("[a](https://x.org/l'avis)", True),
         ("![a](https://x.org/y.png)", True),
     ],
 )

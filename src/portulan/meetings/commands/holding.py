@@ -1,6 +1,5 @@
 """A meeting is held: it is opened, presences are ticked, items are done, put off, moved, added on the spot."""
 
-import uuid
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +11,9 @@ from django.utils.translation import gettext as _
 from portulan.governance.commands import known_person
 from portulan.governance.models import Person
 from portulan.journal.commands import record
+from portulan.meetings.commands.agenda import NewItem, add_items, order_items
 from portulan.meetings.commands.planning import told
-from portulan.meetings.models import AgendaItem, Attendance, ItemStage, Meeting, Presence, Stage
+from portulan.meetings.models import AgendaItem, Attendance, ItemKind, ItemStage, Meeting, Presence, Stage
 from portulan.shared.errors import Conflict, Invalid
 
 
@@ -80,21 +80,17 @@ def add_guest(meeting: Meeting, name: str, *, actor: Any) -> Attendance:
 
 
 @transaction.atomic
-def add_item(meeting: Meeting, title: str, *, actor: Any, submission: uuid.UUID | None = None) -> AgendaItem:
-    """A free item at the end of the agenda, added during the meeting; the same form adds one. Raises Invalid,
+def add_item(meeting: Meeting, title: str, *, actor: Any) -> AgendaItem:
+    """A free item, added during the meeting; one that has that title already is not put twice. Raises Invalid,
     Conflict."""
-    if submission and (said := AgendaItem.objects.filter(pk=submission, meeting=meeting).first()):
-        return said
     meeting = changing(meeting)
     title = " ".join(title.split())
     if not title:
         raise Invalid(_("Donnez un titre à ce point."), "title")
     if len(title) > 300:
         raise Invalid(_("Un titre compte trois cents caractères au plus."), "title")
-    last = meeting.items.aggregate(last=Coalesce(Max("position"), -1))["last"]
-    return AgendaItem.objects.create(
-        id=submission or uuid.uuid4(), meeting=meeting, title=title, position=last + 1
-    )
+    add_items(meeting, [NewItem(ItemKind.FREE, title)], actor=actor)
+    return meeting.items.get(kind=ItemKind.FREE, title=title)
 
 
 @transaction.atomic
@@ -108,15 +104,13 @@ def say_stage(item: AgendaItem, stage: str, *, actor: Any) -> None:
 
 @transaction.atomic
 def move_item(item: AgendaItem, step: int, *, actor: Any) -> None:
-    """One place up (-1) or down (1) in the agenda; at an end it stays. Raises Conflict."""
+    """One place up (-1) or down (1) in the agenda; at an end it stays, and the last item stays last. Raises
+    Conflict."""
     changing(item.meeting)
-    order = list(item.meeting.items.order_by("position", "pk"))
-    at = order.index(item)
-    to = min(max(at + step, 0), len(order) - 1)
-    order.insert(to, order.pop(at))
-    for rank, one in enumerate(order):
-        one.position = rank
-    AgendaItem.objects.bulk_update(order, ["position"])
+    order = list(item.meeting.items.order_by("position", "pk").values_list("pk", flat=True))
+    at = order.index(item.pk)
+    order.insert(max(at + step, 0), order.pop(at))
+    order_items(item.meeting, order)
 
 
 def _known_by(meeting: Meeting, name: str) -> Person | None:

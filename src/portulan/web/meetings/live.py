@@ -52,7 +52,7 @@ def context_of(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
         "coming": shown.coming(found.attendances),
         "treated": shown.treated_line(points),
         "proving": shown.proving(points),
-        "close_url": shown.close_url(slug, meeting.pk) if writes else "",
+        "close_url": reverse("meeting_close", args=[slug, meeting.pk]) if writes else "",
         "writes": writes,
         "slug": slug,
         "base_url": reverse("meeting", args=[slug, meeting.pk]),

@@ -31,7 +31,7 @@ class GuestForm(forms.Form):
     )
 
 
-class ItemForm(Sent):
+class ItemForm(forms.Form):
     """An item added on the spot."""
 
     title = forms.CharField(

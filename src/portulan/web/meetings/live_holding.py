@@ -56,9 +56,8 @@ def item_add(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     holding.check_open(meeting)
     form = ItemForm(posted(request), auto_id="point_%s")
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
         try:
-            item = holding.add_item(meeting, said["title"], actor=request.user, submission=said["submission"])
+            item = holding.add_item(meeting, form.cleaned_data["title"], actor=request.user)
         except Invalid as error:
             form.add_error(error.field, error.sentence)
         else:

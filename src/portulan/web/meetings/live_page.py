@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -188,14 +187,6 @@ def proving(shown: Iterable[Point]) -> tuple[Proving, ...]:
     )
 
 
-def close_url(slug: str, meeting_id: uuid.UUID) -> str:
-    """Where the meeting is closed; empty where nothing closes one."""
-    try:
-        return reverse("meeting_close", args=[slug, meeting_id])
-    except NoReverseMatch:
-        return ""
-
-
 def short_status(status: Status) -> str:
     """ "en retard", "à échéance", "en continu, à nourrir"."""
     if status in (Status.FED, Status.TO_FEED):
@@ -273,8 +264,7 @@ def _about(action: TrackedAction) -> str:
 def _links(item: AgendaItem, action: TrackedAction | None, slug: str) -> Iterable[tuple[str, str]]:
     """The documents that go with an item, then the latest draft of its action."""
     for one in item.documents.all():
-        if one.url:
-            yield one.title, one.url
+        yield one.title, one.url or address("agenda_document", slug, one.pk)
     draft = next((one for one in action.proofs if one.draft), None) if action else None
     if draft is not None:
         yield draft.title, proof_address(draft.id, draft.url, slug)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portulan.meetings.rules import Presence
 from portulan.reports.kinds.days import clock
 from portulan.reports.kinds.minutes import Act, Attendee, Point, Session, seen_to_by
-from portulan.typeset import notes
+from portulan.web.meetings.notes_html import html
 from portulan.web.templatetags import ui
 
 
@@ -93,10 +93,11 @@ def _presences() -> dict[Presence, str]:
 
 def _point(rank: int, point: Point) -> ReadPoint:
     acts = tuple(read_act(one) for one in point.acts)
-    html = mark_safe(notes.html(ui.typo(point.notes)))
     empty = not (point.notes.strip() or point.moves or acts or point.put_off)
     moves = tuple(ui.typo(one) for one in point.moves)
-    return ReadPoint(rank, ui.typo(point.title), ui.typo(point.about), html, moves, acts, point.put_off, empty)
+    return ReadPoint(
+        rank, ui.typo(point.title), ui.typo(point.about), html(point.notes), moves, acts, point.put_off, empty
+    )
 
 
 def read_act(act: Act) -> ReadAct:

@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from live_meeting import on_the_agenda
 from meetings.conftest import meeting  # noqa: F401
+from portulan.meetings.commands import holding
 
 
 def signed_in(user) -> Client:
@@ -29,3 +31,13 @@ def chloe(inside, on_the_day):
 def driss(inside, on_the_day):
     """Driss is of another workspace."""
     return signed_in(inside.driss)
+
+
+@pytest.fixture
+def opened(inside, meeting):
+    return holding.open_meeting(meeting, actor=inside.ada)
+
+
+@pytest.fixture
+def item(opened, inside):
+    return on_the_agenda(opened, inside.action("1.1.1"))

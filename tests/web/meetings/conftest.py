@@ -34,7 +34,7 @@ def driss(inside, on_the_day):
 
 
 @pytest.fixture
-def opened(inside, meeting):
+def opened(inside, meeting):  # noqa: F811
     return holding.open_meeting(meeting, actor=inside.ada)
 
 

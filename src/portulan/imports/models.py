@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portulan.plans.models import Plan
+from portulan.shared.ordered_json import OrderedJSONField
 from portulan.shared.scoping import WorkspaceRow
 
 
@@ -27,7 +28,7 @@ class Import(WorkspaceRow):
     file_sha256 = models.CharField(max_length=64)
     file_size = models.PositiveBigIntegerField()
     state = models.CharField(max_length=20, choices=ImportState, default=ImportState.REVIEW)
-    reading = models.JSONField()
+    reading = OrderedJSONField()
     decisions = models.JSONField(default=dict)
     proposal = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portulan.governance.models import Body
 from portulan.plandoc.deadline import Deadline, DeadlineKind
+from portulan.shared.ordered_json import OrderedJSONField
 from portulan.shared.scoping import WorkspaceRow
 
 
@@ -23,8 +24,8 @@ class Plan(WorkspaceRow):
     edition = models.CharField(max_length=200, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5, default="fr")
-    acronyms = models.JSONField(default=dict)
-    columns = models.JSONField(default=dict)
+    acronyms = OrderedJSONField(default=dict)
+    columns = OrderedJSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -99,7 +100,7 @@ class Action(WorkspaceRow):
     effort = models.CharField(max_length=10, choices=Effort, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.NOT_STARTED)
     state_since = models.DateField(null=True)
-    extra = models.JSONField(default=dict)
+    extra = OrderedJSONField(default=dict)
     version = models.PositiveIntegerField(default=1, help_text="grows with each change: a stale form is refused")
     removed_at = models.DateTimeField(null=True)
 
@@ -208,7 +209,7 @@ class Revision(WorkspaceRow):
     adopted_on = models.DateField()
     body = models.ForeignKey(Body, on_delete=models.SET_NULL, null=True, related_name="+")
     note = models.TextField(blank=True)
-    document = models.JSONField()
+    document = OrderedJSONField()
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
     submission = models.UUIDField(null=True, help_text="the form it came from: a form sent twice counts once")

@@ -44,7 +44,7 @@ def followed(
 def conditions_of(plan: PlanView, needs: Sequence[Need]) -> Conditions:
     """What each action still depends on: what the plan writes so, other actions, a name, a date. In one query."""
     found: dict[uuid.UUID, list[str]] = {one.row.id: [] for one in plan.actions}
-    written_so = Action.objects.filter(removed_at=None).exclude(extra={}).values_list("id", "extra")
+    written_so = Action.objects.filter(removed_at=None).values_list("id", "extra")
     for pk, extra in written_so:
         texts = [text for title, text in extra.items() if fold(title).startswith("condition") and text]
         found.get(pk, []).extend(ui.typo(text) for text in texts)

@@ -37,7 +37,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
 def test_what_changed_is_said_in_words(files, capsys):
     assert main(["compare", *map(str, files)]) == 0
     assert capsys.readouterr().out == (
-        "Le plan passe de 9 à 8 actions\u00a0: 1 retirée, 2 autres changements. Aucune échéance n’est décalée. "
+        "Le plan passe de 9 à 8 actions\u00a0: 1 retirée, 2 renumérotées. Aucune échéance n’est décalée. "
         "Les objectifs ne changent pas.\n"
     )
 

@@ -181,7 +181,7 @@ def test_what_is_accepted_is_applied_in_one_batch(cast, plan):
 def test_what_is_refused_stays_here(cast, plan):
     opened = returned(cast, plan)
     cells = proposals.proposal_of(opened, plan).cells
-    coming_back.choose(opened, [proposals.token(cells[0])], proposals.HERE)
+    coming_back.choose(opened, [cells[0].token], proposals.HERE)
     before = document_of(plan)
     apply(cast, opened, plan)
     assert [one.field for one in compared(before, document_of(plan))] == [Field.RESULTS]

@@ -12,7 +12,7 @@ from portulan.plandoc.document import DeclaredState
 from portulan.plandoc.status import Status, status
 from portulan.plans.models import Action, ExpectedResult
 from portulan.tracking.models import ProgressUpdate
-from portulan.tracking.queries import ResultState, counts, last_notes, notes, plan_view
+from portulan.tracking.queries import ResultState, counts, last_notes, notes_of, plan_view
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_the_last_note_is_the_latest_by_its_own_date(inside):
     action = inside.action("1.1.1")
     for day, text in ((8, "la plus récente"), (1, "plus ancienne, notée après")):
         ProgressUpdate.objects.create(action=action, on=dt.date(2026, 11, day), text=text, author_name="Ada")
-    assert [note.text for note in notes(action.pk)] == ["la plus récente", "plus ancienne, notée après"]
+    assert [note.text for note in notes_of(action.pk)] == ["la plus récente", "plus ancienne, notée après"]
     assert last_notes([action.pk])[action.pk].text == "la plus récente"
 
 

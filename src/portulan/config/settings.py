@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "portulan.plans",
     "portulan.tracking",
     "portulan.priorities",
+    "portulan.drafts",
     "portulan.inquiries",
     "portulan.imports",
     "portulan.exports",

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from portulan.governance.models import Body, BodyKind, Person, Seat
+from portulan.governance import rules
+from portulan.governance.models import Body, BodyAlias, BodyKind, Person, Seat
 from portulan.shared.scoping import open_id
 
 
@@ -55,6 +56,13 @@ def body_card(body_id: uuid.UUID) -> BodyCard | None:
         )
     )
     return _card(*rows[0][:5], [row[5] for row in rows if row[5]]) if rows else None
+
+
+def spelled(names: Iterable[str]) -> dict[str, Body]:
+    """The body that each of these names is a spelling of, where one is known; in one query."""
+    known = {alias.folded: alias.body for alias in BodyAlias.objects.select_related("body")}
+    keys = {name: [rules.own_key(name), rules.key(name)] for name in names}
+    return {name: known[key] for name, both in keys.items() for key in reversed(both) if key in known}
 
 
 def standing_ids(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

@@ -58,7 +58,7 @@ class Proposal:
     def chosen(self, cell: CellProposal) -> str:
         """FILE, HERE, or empty for a conflict that nobody decided yet. A row leaves the plan, or an objective that
         the file does not have, only on request."""
-        if (given := self.choices.get(token(cell))) is not None:
+        if (given := self.choices.get(cell.token)) is not None:
             return given
         if cell.verdict is Verdict.BOTH:
             return ""
@@ -87,12 +87,6 @@ class Proposal:
     def slippage(self) -> Slippage:
         """How deadlines moved from the file to the plan, when the file is the older one."""
         return slippage(compared(self.file, self.live))
-
-
-def token(cell: CellProposal) -> str:
-    """The name of a decision: of this cell, as long as both sides say the same."""
-    said = hashlib.sha256(f"{cell.here!r}\n{cell.file!r}".encode()).hexdigest()[:12]
-    return f"{cell.key}:{said}"
 
 
 def proposal_of(opened: Import, plan: Plan) -> Proposal:

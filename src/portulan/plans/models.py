@@ -83,7 +83,8 @@ class Effort(models.TextChoices):
 
 
 class Action(WorkspaceRow):
-    """Keeps its identity when its code changes. `priority` is its importance."""
+    """Keeps its identity when its code changes. `priority` is its importance; `merged_into` is the action that it
+    became part of when it left the plan."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="actions")
@@ -103,10 +104,16 @@ class Action(WorkspaceRow):
     extra = OrderedJSONField(default=dict)
     version = models.PositiveIntegerField(default=1, help_text="grows with each change: a stale form is refused")
     removed_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="merged")
 
     class Meta:
         ordering = ["position"]
         indexes = [models.Index(fields=["plan", "objective", "position"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(removed_at__isnull=False), name="merged_actions_left_the_plan"
+            )
+        ]
 
     @property
     def deadline(self) -> Deadline:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("reunions/", include("portulan.web.meetings.urls")),
     path("documents/", include("portulan.web.imports.urls")),
     path("rapports/", include("portulan.web.reports.urls")),
+    path("revisions/brouillons/", include("portulan.web.drafts.urls")),
     path("revisions/", include("portulan.web.revisions.urls")),
     path("emporter/", include("portulan.web.archives.urls")),
     path("membres/", include("portulan.web.members.urls")),

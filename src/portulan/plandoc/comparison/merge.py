@@ -1,5 +1,6 @@
 """Three documents: what a file changes of the plan it came from, beside what changed here since."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,6 +37,12 @@ class CellProposal:
     @property
     def key(self) -> str:
         return f"{self.kind}:{self.id}:{self.field}"
+
+    @property
+    def token(self) -> str:
+        """The name of a decision: of this cell, as long as both sides say the same."""
+        said = hashlib.sha256(f"{self.here!r}\n{self.file!r}".encode()).hexdigest()[:12]
+        return f"{self.key}:{said}"
 
     def change(self) -> Change:
         """What accepting it changes here."""

@@ -175,7 +175,8 @@ def restore_action(action: Action, *, actor: Any) -> Entry:
     action = fresh(action, None)
     if action.objective.removed_at is not None:
         raise Conflict(_("L’objectif de cette action a été retiré du plan. Rétablissez d’abord l’objectif."))
-    entry = change(ACTION, action, {"removed": False}, verb="action.restored", actor=actor)
+    wanted = {"removed": False, "merged_into": None}
+    entry = change(ACTION, action, wanted, verb="action.restored", actor=actor)
     if entry is None:
         raise Conflict(_("Cette action est déjà dans le plan."))
     return entry

@@ -31,11 +31,7 @@ def adopt_revision(
     """Freeze the plan as it stands, as adopted by a body on a day. The same form adopts once; a plan that nothing
     changed since its last revision is not adopted again. Raises Invalid, Conflict."""
     plan = locked(plan)
-    label = " ".join(label.split())
-    if not label or len(label) > 200:
-        raise Invalid(_("Donnez un nom à cette révision, de deux cents caractères au plus."), "label")
-    if adopted_on > timezone.localdate():
-        raise Invalid(_("Cette date n’est pas encore passée."), "adopted_on")
+    label = checked_label(label, adopted_on)
     if said := Revision.objects.filter(submission=submission).first() if submission else None:
         return said
     document = document_of(plan)
@@ -47,3 +43,13 @@ def adopt_revision(
     after = {"on": adopted_on.isoformat(), "body": str(body) if body else ""}
     record("revision.adopted", kept, actor=actor, name=label, after=after, reason=kept.note)
     return kept
+
+
+def checked_label(label: str, adopted_on: dt.date) -> str:
+    """The name of a revision, tidied. Raises Invalid for a name or a day that no revision can have."""
+    label = " ".join(label.split())
+    if not label or len(label) > 200:
+        raise Invalid(_("Donnez un nom à cette révision, de deux cents caractères au plus."), "label")
+    if adopted_on > timezone.localdate():
+        raise Invalid(_("Cette date n’est pas encore passée."), "adopted_on")
+    return label

@@ -2,7 +2,7 @@
 undoable as if somebody had made it."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -27,14 +27,23 @@ APPLICABLE = frozenset(Field) - {Field.STATE, Field.EXTRA, Field.LANGUAGE, Field
 
 @transaction.atomic
 def apply_changes(
-    plan: Plan, wanted: Iterable[Change], *, actor: Any, batch: uuid.UUID | None = None, reason: str = ""
+    plan: Plan,
+    wanted: Iterable[Change],
+    *,
+    actor: Any,
+    batch: uuid.UUID | None = None,
+    reason: str = "",
+    reasons: Mapping[str, str] | None = None,
+    merged: Mapping[str, str] | None = None,
 ) -> int:
     """Make these changes, whose identities are the plan's own; answers how many rows changed. What no longer
-    differs is left alone; what would break the tree is not done (see `comparison.changes.applied`)."""
+    differs is left alone; what would break the tree is not done (see `comparison.changes.applied`). `reasons` says
+    why of some rows, `reason` of the others; `merged` names, of actions that leave, the one that each becomes."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     document = document_of(plan)
     target = applied(document, [one for one in wanted if one.field in APPLICABLE])
-    applying = _Applying(plan, target, actor, batch or uuid.uuid4(), reason)
+    applying = _Applying(plan, target, {"actor": actor, "batch": batch or uuid.uuid4()})
+    applying.reason, applying.reasons, applying.merged = reason, reasons or {}, merged or {}
     found = compared(document, target)
     applying.bodies = bodies_named(applying.names(found), target.acronyms)
     for kind in (RowKind.PLAN, RowKind.OBJECTIVE, RowKind.ACTION):
@@ -45,10 +54,16 @@ def apply_changes(
 
 
 class _Applying:
-    def __init__(self, plan: Plan, target: doc.PlanDocument, actor: Any, batch: uuid.UUID, reason: str) -> None:
-        self.plan, self.target, self.table = plan, target, Table.of(target)
-        self.how: dict[str, Any] = {"actor": actor, "batch": batch, "reason": reason}
+    def __init__(self, plan: Plan, target: doc.PlanDocument, by: Values) -> None:
+        self.plan, self.target, self.table, self.by = plan, target, Table.of(target), by
+        self.reason = ""
+        self.reasons: Mapping[str, str] = {}
+        self.merged: Mapping[str, str] = {}
         self.bodies: dict[str, Any] = {}
+
+    def how(self, own: str) -> Values:
+        """By whom, in which batch and why the row changes."""
+        return {**self.by, "reason": self.reasons.get(own) or self.reason}
 
     def names(self, found: Iterable[Change]) -> list[str]:
         """The bodies that these changes name."""
@@ -64,7 +79,7 @@ class _Applying:
                 rows.setdefault(one.id, []).append(one)
         for own, cells in rows.items():
             if kind is RowKind.PLAN:
-                change(PLAN, self.plan, _plan_values(cells), verb="plan.changed", **self.how)
+                change(PLAN, self.plan, _plan_values(cells), verb="plan.changed", **self.how(own))
             elif cells[0].sort is Sort.ADDED:
                 self.add(kind, cells[0])
             else:
@@ -78,7 +93,8 @@ class _Applying:
             row = _new(kind, self.plan, one.id, place)
         values = self.whole(kind, one.after) | self.at(kind, row, place)
         if known:
-            change(_KINDS[kind], row, values | {"removed": False}, verb=f"{kind}.restored", **self.how)
+            again = {"removed": False} | ({"merged_into": None} if kind is RowKind.ACTION else {})
+            change(_KINDS[kind], row, values | again, verb=f"{kind}.restored", **self.how(one.id))
             return
         _PUT[kind](row, values)
         row.refresh_from_db()
@@ -94,7 +110,7 @@ class _Applying:
             action_id=_KINDS[kind].action_id(row),
             before={"removed": True},
             after=after,
-            **self.how,
+            **self.how(one.id),
         )
 
     def alter(self, kind: RowKind, own: str, cells: list[Change]) -> None:
@@ -102,16 +118,20 @@ class _Applying:
         assert row is not None  # noqa: S101 - it stands in the document of this very transaction
         for one in cells:
             if one.field is Field.PLACE:
-                change(_KINDS[kind], row, self.at(kind, row, one.after), verb=f"{kind}.moved", **self.how)
+                change(_KINDS[kind], row, self.at(kind, row, one.after), verb=f"{kind}.moved", **self.how(own))
         names = {_NAMES.get(one.field, one.field.value) for one in cells} - {Field.PLACE.value}
         whole = self.whole(kind, self.table.rows[kind][own])
         values = {name: value for name, value in whole.items() if name in names}
-        change(_KINDS[kind], row, values, verb=f"{kind}.changed", **self.how)
+        change(_KINDS[kind], row, values, verb=f"{kind}.changed", **self.how(own))
 
     def remove(self, kind: RowKind, found: Iterable[Change]) -> None:
         """The last ones first, so that an objective goes after those below it."""
         for one in reversed([one for one in found if one.kind is kind and one.sort is Sort.REMOVED]):
-            change(_KINDS[kind], _found(kind, one.id), {"removed": True}, verb=f"{kind}.removed", **self.how)
+            kept = self.merged.get(one.id)
+            values, verb = (
+                ({"removed": True, "merged_into": kept}, "merged") if kept else ({"removed": True}, "removed")
+            )
+            change(_KINDS[kind], _found(kind, one.id), values, verb=f"{kind}.{verb}", **self.how(one.id))
 
     def at(self, kind: RowKind, row: Any, place: Place) -> Values:
         """Where a row stands, as the values of its kind."""

@@ -44,6 +44,7 @@ def of_action(action: Action) -> Values:
         "objective": _name(action.objective),
         "place": _place(action),
         "removed": action.removed_at is not None,
+        "merged_into": str(action.merged_into_id) if action.merged_into_id else None,
     }
 
 
@@ -58,6 +59,8 @@ def put_action(action: Action, values: Values) -> None:
         _put_deadline(action, values["deadline"])
     if "removed" in values:
         action.removed_at = timezone.now() if values["removed"] else None
+    if "merged_into" in values:
+        action.merged_into_id = uuid.UUID(values["merged_into"]) if values["merged_into"] else None
     if "objective_id" in values:
         action.objective_id = uuid.UUID(values["objective_id"])
     action.save()

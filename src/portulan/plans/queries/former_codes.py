@@ -22,9 +22,10 @@ _CODE = re.compile(r"(?=.*\d)[^\s/]{1,30}(?: [^\s/]{1,30})?")
 
 @dataclass(frozen=True, slots=True)
 class FormerCode:
-    """An action that had this code. `now` is its code today, empty where it left the plan; `edition` is the label
-    of the first revision in which it no longer had it, empty where no revision says so: then it is since `on`.
-    `last` is the latest revision that has it under this code, if any."""
+    """An action that had this code. `now` is its code today, or that of the one that it was merged into
+    (`merged`), empty where it left the plan; `edition` is the label of the first revision in which it no longer
+    had it, empty where no revision says so: then it is since `on`. `last` is the latest revision that has it under
+    this code, if any."""
 
     code: str
     action_id: uuid.UUID | None
@@ -34,6 +35,7 @@ class FormerCode:
     edition: str
     on: dt.date
     last: uuid.UUID | None
+    merged: bool = False
 
 
 def is_code(text: str) -> bool:
@@ -44,12 +46,12 @@ def is_code(text: str) -> bool:
 def former_holders(code: str) -> tuple[FormerCode, ...]:
     """The actions that had this code once and no longer have it, those that stand first, then the latest; in three
     queries."""
-    rows = {str(row.pk): row for row in Action.objects.only("code", "short_title", "removed_at")}
+    rows = {str(row.pk): row for row in Action.objects.only("code", "short_title", "removed_at", "merged_into")}
     kept = list(Revision.objects.order_by("adopted_on", "created_at").only("label", "adopted_on", "document"))
     had, lost = _had(code, kept, rows), _lost(code)
     found = [
-        _former(code, rows.get(own), had.get(own), kept, lost.get(own))
-        for own in dict.fromkeys([*had, *lost])
+        _former(code, _standing(rows, own), rows.get(own), had.get(own), kept, lost.get(own))
+        for own in dict.fromkeys([*had, *lost, *_gone(code, rows)])
         if not _has_it(rows.get(own), code)
     ]
     return tuple(sorted(found, key=lambda one: (not one.standing, -one.on.toordinal())))
@@ -100,25 +102,42 @@ def _codes(subject: uuid.UUID, action: uuid.UUID | None, before: Mapping[str, An
     yield from (before.get("codes") or {}).items()
 
 
+def _gone(code: str, rows: Mapping[str, Action]) -> list[str]:
+    """The actions that left the plan under this code."""
+    return [own for own, row in rows.items() if row.removed_at is not None and same_code(row.code, code)]
+
+
+def _standing(rows: Mapping[str, Action], own: str) -> Action | None:
+    """The action, or the one that it was merged into, where one of them is in the plan."""
+    row = rows.get(own)
+    for _step in rows:
+        if row is None or row.removed_at is None:
+            break
+        row = rows.get(str(row.merged_into_id))
+    return row
+
+
 def _former(
     code: str,
+    today: Action | None,
     row: Action | None,
     had: tuple[int, Json] | None,
     kept: Sequence[Revision],
     lost: dt.date | None,
 ) -> FormerCode:
-    standing = row is not None and row.removed_at is None
     after = kept[had[0] + 1] if had and had[0] + 1 < len(kept) else None
     left = timezone.localdate(row.removed_at) if row is not None and row.removed_at else None
+    shown = today or row
     return FormerCode(
         code=had[1]["code"] if had else code,
-        action_id=row.pk if row is not None else None,
-        title=row.short_title if row is not None else _title(had[1]) if had else "",
-        now=row.code if row is not None and standing else "",
-        standing=standing,
+        action_id=shown.pk if shown is not None else None,
+        title=shown.short_title if shown is not None else _title(had[1]) if had else "",
+        now=today.code if today is not None else "",
+        standing=today is not None,
         edition=after.label if after else "",
         on=after.adopted_on if after else lost or left or timezone.localdate(),
         last=kept[had[0]].pk if had else None,
+        merged=today is not None and row is not None and today.pk != row.pk,
     )
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -90,8 +90,8 @@ def change_action(
 
 @transaction.atomic
 def keep_postponements(batch: uuid.UUID, *, actor: Any, decision: Decision) -> int:
-    """Of the changes made together in this batch of the journal, remember those that moved a deadline later; how
-    many did."""
+    """Of the changes made together in this batch of the journal, remember those that moved a deadline later, each
+    with the reason that its entry gives, else that of the decision; how many did."""
     check_decision(decision)
     kept = 0
     for entry in Entry.objects.filter(batch=batch, verb__startswith="action."):
@@ -101,7 +101,8 @@ def keep_postponements(batch: uuid.UUID, *, actor: Any, decision: Decision) -> i
         before = understand(entry.before["deadline"], action.workspace.boundary)
         after = understand(entry.after["deadline"], action.workspace.boundary)
         if is_later(before, after):
-            _keep(entry, action, before, after, decision, actor)
+            own = replace(decision, reason=entry.reason or decision.reason)
+            _keep(entry, action, before, after, own, actor)
             kept += 1
     return kept
 

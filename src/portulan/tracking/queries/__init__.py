@@ -4,11 +4,13 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from portulan.plandoc.academic_year import AcademicYear, Boundary
@@ -46,7 +48,8 @@ class ResultState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Note:
     """A dated note on an action; `state` is what it declares, empty when nothing new. `about_year` (its first
-    calendar year) makes it a yearly point."""
+    calendar year) makes it a yearly point. `written_for` is the code of the action that it was written on, when
+    that one was merged into this one since."""
 
     id: uuid.UUID
     action_id: uuid.UUID
@@ -57,6 +60,7 @@ class Note:
     body_acronym: str | None
     body_full_name: str | None
     about_year: int | None = None
+    written_for: str = ""
 
     @property
     def body(self) -> str:
@@ -237,13 +241,19 @@ def _tracked(row: ActionRow, proofs: tuple[Proof, ...], as_of: dt.date, boundary
 _NOTE = ("id", "action_id", "on", "text", "state", "author_name", "body__acronym", "body__name", "about_year")
 
 
-def notes(action_id: uuid.UUID | None = None, *, day: dt.date | None = None) -> tuple[Note, ...]:
-    """The notes of an action, or of all, the latest first, in one query; those that were written by the end of the
-    day, when one is said."""
+def notes(*, day: dt.date | None = None) -> tuple[Note, ...]:
+    """The notes of all actions, the latest first, in one query; those that were written by the end of the day,
+    when one is said."""
     rows = _written_by(day).order_by("-on", "-created_at")
-    if action_id is not None:
-        rows = rows.filter(action_id=action_id)
     return tuple(Note(*row) for row in rows.values_list(*_NOTE))
+
+
+def notes_of(action_id: uuid.UUID, *, day: dt.date | None = None) -> tuple[Note, ...]:
+    """The same of one action, with those of the actions that were merged into it."""
+    rows = _written_by(day).order_by("-on", "-created_at")
+    rows = rows.filter(Q(action_id=action_id) | Q(action__merged_into=action_id))
+    found = [(code, Note(*row)) for code, *row in rows.values_list("action__code", *_NOTE)]
+    return tuple(one if one.action_id == action_id else replace(one, written_for=code) for code, one in found)
 
 
 def last_notes(action_ids: Iterable[uuid.UUID], *, day: dt.date | None = None) -> Mapping[uuid.UUID, Note]:

@@ -61,7 +61,7 @@ def choose(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
     choice = proposals.FILE if proposals.FILE in request.POST else proposals.HERE
     scope = request.POST.get(choice, "")
     cells = proposals.proposal_of(opened, Plan.objects.get()).cells
-    tokens = [name for name in map(proposals.token, cells) if _within(name, scope)]
+    tokens = [one.token for one in cells if _within(one.token, scope)]
     if not tokens:
         raise Conflict(_("Cette ligne a changé entre-temps. Rechargez la page pour la voir telle qu’elle est."))
     coming_back.choose(opened, tokens, choice)

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from portulan.imports import proposals
 from portulan.imports.models import Import
-from portulan.imports.proposals import Origin, Proposal, token
+from portulan.imports.proposals import Origin, Proposal
 from portulan.plandoc.comparison.changes import Field, Sort
 from portulan.plandoc.comparison.merge import CellProposal, Verdict
 from portulan.plandoc.comparison.table import Kind
@@ -296,7 +296,7 @@ def _rows(proposal: Proposal) -> Iterator[Row]:
 def _cell(one: CellProposal, proposal: Proposal, names: Names) -> Cell:
     conflict = one.verdict is Verdict.BOTH
     return Cell(
-        token=token(one),
+        token=one.token,
         label=label(one.kind, one.field),
         official=one.field in (Field.TEXT, Field.TITLE, Field.PRESENCE, Field.RESULTS),
         lines=tuple(lines(one.field, one.here, one.file, names, one.place)),

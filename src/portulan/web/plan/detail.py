@@ -71,6 +71,7 @@ class NoteLine:
     on_iso: str
     declared: str
     this_year: bool
+    written_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def note_line(note: Note, *, this_year: bool = True) -> NoteLine:
         on_iso=note.on.isoformat(),
         declared=state_words(note.state) if note.state else "",
         this_year=this_year,
+        written_for=note.written_for,
     )
 
 

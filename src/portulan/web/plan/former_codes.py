@@ -17,6 +17,10 @@ def sentence(one: FormerCode) -> str:
         return _("%(code)s n’est plus dans le plan depuis le %(day)s.") % said
     if not one.now:
         return _("L’action qui s’appelait %(code)s n’a plus de code.") % said
+    if one.merged:
+        if one.edition:
+            return _("%(code)s est réunie à %(now)s depuis la révision « %(edition)s ».") % said
+        return _("%(code)s est réunie à %(now)s depuis le %(day)s.") % said
     if one.edition:
         return _("%(code)s s’appelle %(now)s depuis la révision « %(edition)s ».") % said
     return _("%(code)s s’appelle %(now)s depuis le %(day)s.") % said

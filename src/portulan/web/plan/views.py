@@ -3,12 +3,15 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from portulan.governance.queries import seats_on
 from portulan.plans.models import Action, Plan
@@ -24,6 +27,7 @@ from portulan.tracking.queries import (
     document_at,
     last_notes,
     notes,
+    notes_of,
     plan_view,
     tracked_of,
 )
@@ -85,15 +89,16 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     """One action: what it expects, what proves it, what was noted, what changed."""
     view = _view(request)
     if view is None or action_id not in view.by_id:
-        raise Http404
+        return _merged(request, view, action_id)
     slug = request.workspace.slug
     tracked, plan_address = view.by_id[action_id], reverse("plan", args=[slug])
     moves = postponements(view.as_of, of=[action_id]).get(action_id, ())
     seats = list(seats_on(view.as_of).filter(body_id__in=[body.id for body in tracked.row.bodies]))
     around = (moves, dependencies_of(view), seats)
-    said = notes(action_id, day=view.past)
+    said = notes_of(action_id, day=view.past)
     shown = action_page(view, tracked, said, request.membership, plan_address, *around)
-    entries = written_by(view.as_of).filter(action_id=action_id).exclude(verb__startswith="progress.")
+    together = Q(action_id=action_id) | Q(action_id__in=Action.objects.filter(merged_into=action_id).values("pk"))
+    entries = written_by(view.as_of).filter(together).exclude(verb__startswith="progress.")
     history = lines(in_words(entries)[:20], slug, about_one_action=True)
     context: dict[str, Any] = {"page": shown, "history": history, "slug": slug, "today": view.as_of}
     if not view.past:  # ties have no history
@@ -101,6 +106,16 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     if shown.detail.may_report:
         context["progress_form"] = progress_form(request, Action(pk=action_id, state=tracked.row.state))
     return render(request, "plan/action.html", context)
+
+
+def _merged(request: MemberRequest, view: PlanView | None, action_id: uuid.UUID) -> HttpResponse:
+    """To the action that this one was merged into, with a sentence. Raises Http404."""
+    gone = Action.objects.filter(pk=action_id).exclude(merged_into=None).select_related("merged_into").first()
+    if view is None or gone is None or gone.merged_into is None:
+        raise Http404
+    said = {"code": gone.code or gone.short_title, "kept": gone.merged_into.code or gone.merged_into.short_title}
+    messages.info(request, _("L’action %(code)s a été réunie à %(kept)s : vous êtes sur sa page.") % said)
+    return redirect("action", request.workspace.slug, gone.merged_into.pk)
 
 
 @page(Permission.READ, dated=True)

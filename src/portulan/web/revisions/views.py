@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from portulan.drafts.queries import open_drafts
 from portulan.plandoc.comparison import told
 from portulan.plandoc.comparison.slipping import chained
 from portulan.plandoc.status import Status
@@ -35,11 +36,13 @@ def revisions(request: MemberRequest) -> HttpResponse:
     if plan is None:
         return no_plan(request)
     found = [*editions(plan), _today(plan)]
+    may_adopt = bool(may(request.membership, Permission.EDIT_PLAN))
     context = {
         "page": revisions_page(found, request.workspace.slug),
         "slug": request.workspace.slug,
         "may_import": bool(may(request.membership, Permission.IMPORT)),
-        "may_adopt": bool(may(request.membership, Permission.EDIT_PLAN)),
+        "may_adopt": may_adopt,
+        "drafts": open_drafts() if may_adopt else (),
     }
     return render(request, "revisions/revisions.html", context)
 

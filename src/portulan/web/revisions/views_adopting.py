@@ -1,17 +1,10 @@
 """Adopting the plan as it stands, after a look at what changed since the last revision."""
 
-import uuid
-from typing import Any
-
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from portulan.governance.models import Body
-from portulan.governance.queries import bodies
 from portulan.plandoc.comparison.slipping import chained
 from portulan.plans.commands.adopting import adopt_revision
 from portulan.plans.models import Plan
@@ -22,36 +15,8 @@ from portulan.web.access import MemberRequest, page
 from portulan.web.plan.views import no_plan
 from portulan.web.returning import say
 from portulan.web.revisions import words
+from portulan.web.revisions.adoption import AdoptionForm
 from portulan.workspaces.permissions import Permission
-
-
-class AdoptionForm(forms.Form):
-    label = forms.CharField(
-        label=gettext_lazy("Nom de la révision"),
-        max_length=200,
-        help_text=gettext_lazy("Par exemple : Avril 2027."),
-    )
-    adopted_on = forms.DateField(
-        label=gettext_lazy("Adoptée le"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    body = forms.ModelChoiceField(
-        Body.everywhere.none(),
-        label=gettext_lazy("Par"),
-        required=False,
-        empty_label=gettext_lazy("Non précisé"),
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Ce qui a été décidé"),
-        widget=forms.Textarea({"rows": 3}),
-        max_length=5000,
-        required=False,
-        help_text=gettext_lazy("Une phrase, le point du PV : ce que l’on voudra relire dans trois ans."),
-    )
-    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = bodies()  # type: ignore[attr-defined]
 
 
 @page(Permission.EDIT_PLAN)

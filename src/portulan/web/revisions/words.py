@@ -55,7 +55,16 @@ def actions_changed(found: Sequence[Change]) -> str:
     return ", ".join(parts)
 
 
-_TOLD = (Sort.ADDED, Sort.REMOVED, Sort.REWORDED, Sort.RESCHEDULED, Sort.REASSIGNED, Sort.RESULTS)
+_TOLD = (
+    Sort.ADDED,
+    Sort.REMOVED,
+    Sort.MOVED,
+    Sort.RENUMBERED,
+    Sort.REWORDED,
+    Sort.RESCHEDULED,
+    Sort.REASSIGNED,
+    Sort.RESULTS,
+)
 
 
 def _counted(sort: Sort, count: int) -> str:
@@ -64,6 +73,10 @@ def _counted(sort: Sort, count: int) -> str:
             words = ngettext("%(count)d ajoutée", "%(count)d ajoutées", count)
         case Sort.REMOVED:
             words = ngettext("%(count)d retirée", "%(count)d retirées", count)
+        case Sort.MOVED:
+            words = ngettext("%(count)d déplacée", "%(count)d déplacées", count)
+        case Sort.RENUMBERED:
+            words = ngettext("%(count)d renumérotée", "%(count)d renumérotées", count)
         case Sort.REWORDED:
             words = ngettext("%(count)d reformulée", "%(count)d reformulées", count)
         case Sort.RESCHEDULED:

@@ -1,0 +1,1 @@
+"""Drafts of a revision: the plan worked on beside itself, then adopted or given up."""

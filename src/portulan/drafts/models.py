@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portulan.plans.models import Plan, Revision
+from portulan.shared.ordered_json import OrderedJSONField
 from portulan.shared.scoping import WorkspaceRow
 
 
@@ -23,8 +24,8 @@ class Draft(WorkspaceRow):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="drafts")
     label = models.CharField(max_length=200)
     aim = models.TextField(blank=True)
-    base = models.JSONField()
-    document = models.JSONField()
+    base = OrderedJSONField()
+    document = OrderedJSONField()
     merged = models.JSONField(default=dict)
     reasons = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import portulan.shared.ordered_json
 import portulan.shared.scoping
 import uuid
 from django.conf import settings
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('plans', '0006_revisions_by_form'),
+        ('plans', '0008_merged_actions'),
         ('workspaces', '0002_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -25,8 +26,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('label', models.CharField(max_length=200)),
                 ('aim', models.TextField(blank=True)),
-                ('base', models.JSONField()),
-                ('document', models.JSONField()),
+                ('base', portulan.shared.ordered_json.OrderedJSONField()),
+                ('document', portulan.shared.ordered_json.OrderedJSONField()),
                 ('merged', models.JSONField(default=dict)),
                 ('reasons', models.JSONField(default=dict)),
                 ('version', models.PositiveIntegerField(default=1)),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0006_revisions_by_form'),
+        ('plans', '0007_ordered_json'),
         ('workspaces', '0002_terms'),
     ]
 

@@ -1,5 +1,6 @@
 """Minutes taken live in a browser: the network cut, the browser closed, two people writing: no word is lost."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -18,7 +19,7 @@ def meeting_path(come):
     visitor = come()
     page = visitor.open(f"{HERE}/reunions/fixer/")
     page.get_by_label("Instance").select_option(label="CEP · Commission Environnement professionnel")
-    page.locator("[name=day]").fill("2026-12-03")
+    page.locator("[name=day]").fill(dt.date.today().isoformat())
     page.locator("[name=starts]").fill("14:00")
     page.locator("[name=ends]").fill("16:00")
     page.locator("main form [type=submit]").last.click()
@@ -169,6 +170,77 @@ def test_the_session_ends_and_somebody_signs_in_elsewhere(come, meeting_path):
     expect(area).to_have_value("Avant. Après la fin de la session.")
 
 
+def test_the_server_fails_then_answers(come, meeting_path):
+    visitor, page, area = open_in(come, meeting_path)
+    page.route("**/notes/", lambda route: route.fulfill(status=502, body="rien"))
+    area.fill("Écrit pendant la panne.")
+    expect(page.locator("[data-state]")).to_contain_text("L’enregistrement n’a pas réussi")
+    page.unroute("**/notes/")
+    expect(page.locator("[data-state]")).to_have_text(SAVED, timeout=20_000)
+    visitor.errors.clear()
+
+
+def test_an_answer_that_was_lost_counts_once(come, meeting_path):
+    visitor, page, area = open_in(come, meeting_path)
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/notes/", lose, times=1)
+    area.fill("Une phrase.")
+    expect(page.locator("[data-state]")).to_have_text(OFFLINE)
+    area.press_sequentially(" Et sa suite, sur la même ligne.")
+    expect(page.locator("[data-state]")).to_have_text(SAVED, timeout=20_000)
+    expect(page.locator("[data-clash]")).to_be_empty()
+    page.reload()
+    expect(area).to_have_value("Une phrase. Et sa suite, sur la même ligne.")
+    visitor.errors.clear()
+
+
+def test_a_browser_that_keeps_nothing_says_so(come, meeting_path):
+    visitor = come()
+    visitor.page.add_init_script("Storage.prototype.setItem = () => { throw new Error('plein'); };")
+    page = visitor.open(meeting_path)
+    page.context.set_offline(True)
+    page.locator("[data-notes] textarea").fill("Sans filet.")
+    expect(page.locator("[data-state]")).to_contain_text("ce navigateur ne garde rien")
+    page.context.set_offline(False)
+    expect(page.locator("[data-state]")).to_have_text(SAVED, timeout=20_000)
+    visitor.errors.clear()
+
+
+def test_the_meeting_is_closed_meanwhile(come, meeting_path):
+    visitor, page, area = open_in(come, meeting_path)
+    context = page.context
+    context.set_offline(True)
+    area.fill("Trop tard pour le PV.")
+    expect(page.locator("[data-state]")).to_have_text(OFFLINE)
+    closing = come().open(f"{meeting_path}clore/")
+    for one in closing.get_by_role("radio", name="Traité").all():
+        one.check(force=True)
+    closing.get_by_role("button", name="Clore et faire le PV").click()
+    expect(closing.get_by_text("La réunion est close")).to_be_visible(timeout=SEEN)
+    context.set_offline(False)
+    expect(page.locator("[data-said]")).to_contain_text("La séance a été close", timeout=SEEN)
+    expect(area).to_have_value("Trop tard pour le PV.")
+    visitor.errors.clear()
+    page.get_by_role("link", name="Voir le procès-verbal").click()
+    left = page.locator("[data-left]")
+    expect(left).to_contain_text("Trop tard pour le PV.")
+    left.get_by_role("button", name="Effacer de cet ordinateur").click()
+    page.reload()
+    expect(left).to_be_hidden()
+
+
+def test_who_reads_follows(come, meeting_path):
+    _visitor, _page, area = open_in(come, meeting_path)
+    reader = come("lecture").open(meeting_path)
+    area.fill("Pour qui lit.")
+    expect(reader.locator(".seance-point").first).to_contain_text("Pour qui lit.", timeout=SEEN)
+    assert reader.locator("textarea").count() == 0
+
+
 def test_the_token_of_the_forms_changes(come, meeting_path):
     visitor, page, area = open_in(come, meeting_path)
     visitor.page.context.new_page().goto(visitor.site.url(meeting_path))
@@ -212,6 +284,29 @@ def test_a_decision_half_written_survives_a_cut_and_a_closed_browser(come, meeti
     expect(again.locator("#to_do_text")).to_have_value("Rédiger la partie manquante.")
     again.get_by_role("button", name="Noter ce qui est à faire").click()
     expect(again.locator(".seance-acte")).to_contain_text("Rédiger la partie manquante.")
+
+
+def test_a_decision_is_corrected_where_it_stands(come, meeting_path):
+    _visitor, page, area = open_in(come, meeting_path)
+    page.locator("summary", has_text="Décision").click()
+    page.locator("#decision_text").fill("Oui.")
+    page.get_by_role("button", name="Noter la décision").click()
+    page.get_by_role("link", name="Corriger : Oui.").click()
+    form = page.locator("[data-correcting]")
+    expect(form.locator("textarea")).to_be_focused()
+    form.get_by_role("link", name="Annuler").click()
+    expect(page.get_by_role("link", name="Corriger : Oui.")).to_be_focused()
+    page.get_by_role("link", name="Corriger : Oui.").click()
+    form.locator("textarea").fill("Oui, en janvier.")
+    form.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".seance-acte")).to_contain_text("Oui, en janvier.")
+    expect(form).to_have_count(0)
+    page.locator("summary", has_text="Décision").click()
+    page.locator("#decision_text").fill("Une deuxième.")
+    page.get_by_role("button", name="Noter la décision").click()
+    expect(page.locator(".seance-acte")).to_have_count(2)
+    area.fill("Suite.")
+    expect(page.locator("[data-state]")).to_have_text(SAVED)
 
 
 def test_what_others_do_shows_while_one_writes(come, meeting_path):

@@ -112,6 +112,16 @@ class AgendaItem(WorkspaceRow):
             ),
         ]
 
+    @property
+    def subject(self) -> Action | None:
+        """The action that it is about: its own, or that of the decision that it follows."""
+        return self.action or (self.decision.action if self.decision else None)
+
+    @property
+    def subject_id(self) -> uuid.UUID | None:
+        """The identity of that action."""
+        return self.action_id or (self.decision.action_id if self.decision else None)
+
 
 class NotesKept(WorkspaceRow):
     """The notes of an item as they were before somebody else wrote on, before much was deleted, or every few

@@ -14,6 +14,7 @@ from portulan.meetings.models import (
     ActKind,
     AgendaItem,
     Decision,
+    ItemKind,
     ItemStage,
     Meeting,
     NotesKept,
@@ -67,7 +68,7 @@ def test_an_item_says_where_its_action_stands(ada, inside, opened, item):
     assert "1.1.1 À échéance cette année aucun résultat atteint sur 2 Note, version de travail" in said
     assert "1.1.1 Rédaction de la note 1.1.1 à échéance, avec CS" in said
     assert (
-        "Une fois généré, le PV deviendra une preuve pour : 1.1.1 « PV de la CEP », si le point 1 est traité"
+        "Une fois généré, le PV sera proposé comme preuve pour : 1.1.1 « PV de la CEP », si le point 1 est traité"
         in said
     )
 
@@ -273,3 +274,15 @@ def test_a_postponement_that_cannot_be_comes_back_filled(ada, opened, item):
     stale = ada.post(to("live_postpone", opened, item), later(item, version="99"))
     assert stale.status_code == 422
     assert "L’action a changé entre-temps." in words_of(stale)
+
+
+def test_an_item_that_follows_a_decision_is_about_its_action(basile, inside, opened, item):
+    decided = acts.note_act(item, acts.Act(ActKind.TO_DO, "Relire."), actor=inside.ada)
+    followed = AgendaItem.objects.create(
+        meeting=opened, position=1, kind=ItemKind.DECISION, title="À suivre", decision=decided
+    )
+    basile.post(to("live_progress", opened, followed), {"text": "Relue.", "submission": FORM})
+    assert ProgressUpdate.objects.get().action == item.action
+    assert acts.note_act(followed, acts.Act(ActKind.DECISION, "Oui."), actor=inside.ada).action == item.action
+    page = words_of(basile.get(f"{page_of(opened)}?point={followed.pk}"))
+    assert page.count("1.1.1 À échéance cette année") == 2

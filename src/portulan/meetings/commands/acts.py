@@ -59,7 +59,7 @@ def note_act(
         text=text,
         body=act.body or meeting.body,
         person=act.person,
-        action_id=item.action_id,
+        action_id=item.subject_id,
         due=act.due,
         postponement=postponement,
         author=account_of(actor),

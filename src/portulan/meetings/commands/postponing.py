@@ -32,17 +32,18 @@ def postpone_in_meeting(
     """Postpone the action of an item of an open meeting, and note it as a decision. The same form counts once.
     Raises Stale, Conflict, Invalid."""
     check_open(item.meeting)
-    if item.action is None:
+    action = item.subject
+    if action is None:
         raise Invalid(_("Ce point ne porte sur aucune action du plan."), "deadline")
     moved = tracking.postpone(
-        item.action,
+        action,
         actor=actor,
         deadline=later.deadline,
         decision=tracking.Decision(later.reason, item.meeting.body, later.where),
         version=later.version,
         submission=submission,
     )
-    said = {"code": item.action.code, "before": moved.from_text, "after": moved.to_text}
+    said = {"code": action.code, "before": moved.from_text, "after": moved.to_text}
     text = _("L’échéance de l’action %(code)s est reportée : %(before)s devient %(after)s.") % said
     return note_act(
         item,

@@ -42,12 +42,13 @@ class Held:
 
 def held(workspace: Workspace, meeting: Meeting, as_of: dt.date, *, reader: uuid.UUID) -> Held:
     """That meeting, in eight queries whatever its agenda. `reader` (a user) says whose bodies are theirs."""
-    items = tuple(meeting.items.prefetch_related("documents").order_by("position", "pk"))
+    rows = meeting.items.select_related("decision", "approves__meeting").prefetch_related("documents")
+    items = tuple(rows.order_by("position", "pk"))
     acts: dict[uuid.UUID, list[Decision]] = defaultdict(list)
     for act in standing_acts(meeting):
         if act.item_id is not None:
             acts[act.item_id].append(act)
-    ids = {one.action_id for one in items if one.action_id is not None}
+    ids = {one.subject_id for one in items if one.subject_id is not None}
     return Held(
         meeting,
         items,
@@ -70,7 +71,7 @@ def items_in_order(meeting: Meeting) -> list[AgendaItem]:
 
 def item_of(meeting_id: uuid.UUID, item_id: uuid.UUID) -> AgendaItem | None:
     """One item of that meeting, with its meeting, its body and its action."""
-    rows = AgendaItem.objects.select_related("meeting__body", "action")
+    rows = AgendaItem.objects.select_related("meeting__body", "action", "decision__action")
     return rows.filter(pk=item_id, meeting_id=meeting_id).first()
 
 

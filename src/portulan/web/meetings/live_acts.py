@@ -43,9 +43,9 @@ def add(request: MemberRequest, meeting_id: uuid.UUID, item_id: uuid.UUID) -> Ht
 
 @page(Permission.MEET)
 def change(request: MemberRequest, meeting_id: uuid.UUID, act_id: uuid.UUID) -> HttpResponse:
-    """Correct what was written."""
+    """Correct what was written; the form alone, where a script puts it in its place."""
     act = act_to_write(request, meeting_id, act_id)
-    form = _form(request, act.meeting, "corriger", corrected(act))
+    form = _form(request, act.meeting, f"corriger-{act_id}", corrected(act))
     if request.method == "POST" and form.is_valid():
         try:
             change_act(act, form.act(), actor=request.user, version=form.cleaned_data["version"])
@@ -53,11 +53,15 @@ def change(request: MemberRequest, meeting_id: uuid.UUID, act_id: uuid.UUID) -> 
             form.add_error(error.field, error.sentence)
         except Conflict as conflict:
             act.refresh_from_db()
-            form = _form(request, act.meeting, "corriger", {}, version=act.version)
+            form = _form(request, act.meeting, f"corriger-{act_id}", {}, version=act.version)
             form.add_error(None, conflict.sentence)
             form.add_error(None, _("Ce qui est écrit maintenant : « %(text)s »") % {"text": ui.typo(act.text)})
         else:
             return _back(request, act.meeting, act.item_id)
+    if request.method == "GET" and "HX-Request" in request.headers:
+        context = {"form": form, "act": act, "slug": request.workspace.slug}
+        context["cancel_url"] = _here(request, act.meeting, act.item_id)
+        return render(request, "meetings/_live_act_form.html", context)
     title = _("Corriger une décision") if act.kind == ActKind.DECISION else _("Corriger ce qui est à faire")
     return _show(request, act.meeting, act.item_id, form, title)
 

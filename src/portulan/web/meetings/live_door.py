@@ -51,7 +51,7 @@ def attendance_to_write(request: MemberRequest, meeting_id: uuid.UUID, attendanc
 def action_to_note(request: MemberRequest, item: AgendaItem) -> Action:
     """The action of an item on which this member writes: on those that the body of the meeting carries, whoever
     takes its minutes notes; on another, the usual rule says who. Raises Http404, Refused, Conflict."""
-    action = item.action
+    action = item.subject
     if action is None:
         raise Http404
     if not action.responsibilities.filter(body=item.meeting.body_id).exists():

@@ -2,7 +2,7 @@
 prove."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,7 +94,7 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Proving:
-    """An expected result that the PV may prove; `on_condition` when its item is still to be dealt with."""
+    """What the PV may prove, in words; `on_condition` when its item is still to be dealt with."""
 
     code: str
     url: str
@@ -172,19 +172,20 @@ def _decisions(number: int) -> str:
 
 
 def proving(shown: Iterable[Point]) -> tuple[Proving, ...]:
-    """The results that expect minutes, of the actions on the agenda, reached or not."""
-    return tuple(
-        Proving(
-            one.code,
-            one.action_url,
-            _("« %(text)s »") % {"text": marks.plain(result.text)},
-            "" if one.done else _(", si le point %(number)d est traité") % {"number": one.number},
-        )
-        for one in shown
-        if one.action is not None and not one.put_off
-        for result in one.action.row.results
-        if result.kind == ResultKind.MINUTES
-    )
+    """Of what the closing will propose the minutes as a proof: the results that expect minutes, of the actions on
+    the agenda, else the action that was spoken of."""
+    return tuple(line for one in shown if one.action is not None and not one.put_off for line in _proving(one))
+
+
+def _proving(point: Point) -> Iterator[Proving]:
+    spoken = point.done or bool(point.notes.strip() or point.acts)
+    condition = "" if spoken else _(", si le point %(number)d est traité") % {"number": point.number}
+    results = [one for one in point.action.row.results if one.kind == ResultKind.MINUTES] if point.action else []
+    for result in results:
+        text = _("« %(text)s »") % {"text": marks.plain(result.text)}
+        yield Proving(point.code, point.action_url, text, condition)
+    if spoken and not results:
+        yield Proving(point.code, point.action_url, point.title, "")
 
 
 def short_status(status: Status) -> str:
@@ -195,7 +196,7 @@ def short_status(status: Status) -> str:
 
 
 def _point(held: Held, item: AgendaItem, number: int, slug: str, current: uuid.UUID | None) -> Point:
-    action = held.actions.get(item.action_id) if item.action_id else None
+    action = held.actions.get(item.subject_id) if item.subject_id else None
     here = address("meeting", slug, held.meeting.pk)
     return Point(
         id=item.pk,
@@ -262,7 +263,13 @@ def _about(action: TrackedAction) -> str:
 
 
 def _links(item: AgendaItem, action: TrackedAction | None, slug: str) -> Iterable[tuple[str, str]]:
-    """The documents that go with an item, then the latest draft of its action."""
+    """The minutes to approve, the documents that go with an item, then the latest draft of its action."""
+    if item.approves is not None:
+        approved = item.approves.meeting
+        words = {"day": ui.long_day(approved.day)}
+        yield _("PV du %(day)s") % words, address("meeting", slug, approved.pk)
+        if item.approves.approved_on is None:
+            yield _("Approuver ce PV"), address("minutes_approve", slug, approved.pk)
     for one in item.documents.all():
         yield one.title, one.url or address("agenda_document", slug, one.pk)
     draft = next((one for one in action.proofs if one.draft), None) if action else None

@@ -46,7 +46,7 @@ class Reporting:
 
 def reporting_of(request: MemberRequest, held: Held, item: AgendaItem) -> Reporting | None:
     """For the current item, from what the page has read already: no query. None without an action."""
-    action = held.actions.get(item.action_id) if item.action_id else None
+    action = held.actions.get(item.subject_id) if item.subject_id else None
     if action is None:
         return None
     row = action.row

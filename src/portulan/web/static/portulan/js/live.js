@@ -1,5 +1,6 @@
 // An open meeting: notes that save themselves, a page that follows what others do, forms that do not leave it.
 import { Notes } from "./live/notes.js";
+import { correctInPlace } from "./live/acts.js";
 import { follow, leave, live } from "./live/page.js";
 import { marks } from "./live/marks.js";
 import { sendLeftovers } from "./live/leftovers.js";
@@ -13,8 +14,9 @@ if (seance) {
   const notes = form ? new Notes(place, form) : null;
   if (notes) marks(form, notes);
   notes?.restore();
-  sendLeftovers(place, notes);
+  sendLeftovers(place);
   keepDrafts(place);
+  correctInPlace(place);
   live(place, notes);
   leave(place, notes);
   follow(place, notes);

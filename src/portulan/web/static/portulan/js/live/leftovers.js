@@ -4,10 +4,9 @@ import { postNotes } from "./place.js";
 
 const AGAIN = 15000;
 
-export async function sendLeftovers(place, notes) {
-  const left = allKept(place).filter((one) => !notes || one.item !== notes.item);
+export async function sendLeftovers(place) {
   let failed = false;
-  for (const one of left) {
+  for (const one of allKept(place)) {
     try {
       const done = await sendOne(place, one);
       if (done) forget(one);
@@ -16,7 +15,7 @@ export async function sendLeftovers(place, notes) {
       failed = true;
     }
   }
-  if (failed) setTimeout(() => sendLeftovers(place, notes), AGAIN);
+  if (failed) setTimeout(() => sendLeftovers(place), AGAIN);
 }
 
 // What was on its way first, as it was: then what was typed after it.

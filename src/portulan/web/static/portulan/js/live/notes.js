@@ -36,6 +36,7 @@ export class Notes {
     this.clashPlace.addEventListener("submit", (event) => this.choose(event), true);
     window.addEventListener("online", () => this.save());
     window.addEventListener("pagehide", () => this.leaving());
+    window.addEventListener("pageshow", (event) => event.persisted && this.save());
     document.addEventListener("visibilitychange", () => document.hidden && this.save());
   }
 
@@ -86,6 +87,7 @@ export class Notes {
 
   save() {
     if (this.busy) return this.busy;
+    if (!this.pending) drop(this.key);
     if (this.stopped || !this.pending) return Promise.resolve();
     this.busy = this.send().finally(() => {
       this.busy = null;
@@ -179,11 +181,11 @@ export class Notes {
 
   // Nothing more can be saved, or not as it is; the text stays in the page and in the browser.
   stop(sentence, forGood) {
+    if (this.pending) this.keep();
     this.sent = null;
     this.stopped = forGood;
-    this.keep();
     this.tell("circle-alert", sentence);
-    if (forGood) this.place.say(this.place.word("closed"));
+    if (forGood) this.place.sayClosed();
   }
 
   cut() {

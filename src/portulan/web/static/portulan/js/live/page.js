@@ -1,4 +1,5 @@
 // The page follows what others do, part by part, without touching what is being written; its forms do not leave it.
+import { giveBack } from "./acts.js";
 import { forgetDraft } from "./drafts.js";
 
 const EVERY = 4000;
@@ -9,10 +10,11 @@ export function leave(place, notes) {
   document.addEventListener("click", async (event) => {
     const link = event.target.closest?.("a[href]");
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
-    if (!notes?.pending || !link || !plain || link.target || link.getAttribute("href").startsWith("#")) return;
+    const stays = !link || !plain || link.target || link.getAttribute("href").startsWith("#") || link.matches("[data-correct], [data-cancel]");
+    if (stays || (!notes?.pending && navigator.onLine)) return;
     event.preventDefault();
-    await Promise.race([notes.flush(), new Promise((done) => setTimeout(done, 2000))]);
-    if (notes.offline) place.say(place.word("offline"));
+    if (notes) await Promise.race([notes.flush(), new Promise((done) => setTimeout(done, 2000))]);
+    if (notes?.offline || !navigator.onLine) place.say(place.word("offline"));
     else location.assign(link.href);
   }, true);
 }
@@ -60,6 +62,7 @@ function taken(place, notes, form, answer, page) {
     return;
   }
   const folded = form.closest("details[open]");
+  if (form.matches("[data-correcting]")) giveBack(form);
   form.reset();
   renew(form, page);
   const focused = folded?.contains(document.activeElement);
@@ -80,6 +83,8 @@ function renew(form, page) {
 function refused(place, form, page) {
   const list = page.querySelector(".resume-erreurs ul");
   const sentence = page.querySelector("main .chapo, main .egare p, main p")?.textContent ?? "";
+  const version = page.querySelector("form [name=version]")?.value;
+  if (version && form.elements.version) form.elements.version.value = version;
   complain(place, form, list ? [...list.querySelectorAll("li")].map((one) => one.textContent).join(" ") : sentence);
 }
 
@@ -111,6 +116,7 @@ const sources = new Map();
 const partsOf = (page) => [...page.querySelectorAll("[data-part]")];
 
 function busy(part, by) {
+  if (part.querySelector("[data-correcting]")) return true;
   if (!("forms" in part.dataset)) return false;
   const open = part.querySelector("details[open]") !== null;
   return open || (part.contains(document.activeElement) && !part.contains(by));
@@ -196,7 +202,7 @@ export function follow(place, notes) {
   async function reread(told) {
     if (told.stage !== "open") {
       notes?.stop(place.word("closed"), true);
-      place.say(place.word("closed"));
+      place.sayClosed();
       return;
     }
     const { current } = here();

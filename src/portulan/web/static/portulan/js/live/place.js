@@ -33,6 +33,10 @@ export class Place {
     this.said.append(" ", way);
   }
 
+  sayClosed() {
+    this.say(this.word("closed"), { href: this.page, label: this.word("minutes") });
+  }
+
   saySignedOut() {
     this.say(this.word("signedOut"), { href: this.signIn, label: this.word("signIn"), elsewhere: true });
   }

@@ -89,7 +89,7 @@ def _unseen(lot: str, only: str, errors: bool) -> None:
     """The plans of a lot under their own titles, under titles that mean nothing, and with a mapping for those."""
     scores: dict[str, list[tuple[str, Score]]] = defaultdict(list)
     for case, kind, data in _written_files(unseen(lot)):
-        group = "as pdf" if kind == "pdf" else "as is"
+        group = "as pdf" if kind.endswith("pdf") else "as is"
         scores[group].append((f"{case.name}.{kind}", _scored(case, kind, data=data)))
     for one in relabelled(lot):
         for kind in one.case.formats[:2]:
@@ -105,15 +105,17 @@ def _unseen(lot: str, only: str, errors: bool) -> None:
 
 
 def _written_files(cases: list[Case]) -> Iterator[tuple[Case, str, bytes]]:
-    """Each case in each of its formats; those in PDF come last, in one go."""
+    """Each case in each of its formats; those in PDF come last, each maker in one go."""
     for case in cases:
         for kind in case.formats:
-            if kind != "pdf":
+            if kind in writers.WRITERS:
                 yield case, kind, writers.WRITERS[kind](case.blocks)
     by_name = {case.name: case for case in cases if "pdf" in case.formats}
     words = {name: writers.to_docx(case.blocks) for name, case in by_name.items()}
     for name, data in writers.pdfs(words).items():
         yield by_name[name], "pdf", data
+    for case, maker, data in printed.of(cases):
+        yield case, f"{maker}.pdf", data
 
 
 def _scored(case: Case, kind: str, columns: Mapping[str, str] | None = None, data: bytes = b"") -> Score:

@@ -2,8 +2,9 @@
 
 import html
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import typst
 from playwright.sync_api import sync_playwright
@@ -13,8 +14,10 @@ from bench.imports.cases import ALL, CODED
 from bench.imports.layouts import Case, Style
 from bench.imports.page import Block, Cell, Grid, Heading, Text
 from bench.imports.truths import truth
+from bench.imports.writers import without_sheets
 from portulan.plandoc.document import PlanDocument
 
+N = TypeVar("N", bound=Hashable)
 _BASE = (
     "body{font:9pt/1.25 'Liberation Sans';margin:0} table{border-collapse:collapse;width:100%}"
     "td{padding:3px 5px;vertical-align:top}"
@@ -120,7 +123,7 @@ _FOOT = (
 )
 
 
-def printed(pages: dict[str, tuple[str, Look]]) -> dict[str, bytes]:
+def printed(pages: "dict[N, tuple[str, Look]]") -> "dict[N, bytes]":
     """Each page as its PDF, all in one go of Chromium; none where it is not installed."""
     found_at = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found_at is None:
@@ -247,3 +250,20 @@ def files() -> Iterator[tuple[Case, bytes]]:
             plan, blocks = _blocks(recipe := RECIPES[(index + turn) % len(RECIPES)], 300 + index)
             case = Case(f"typst-{look}-{recipe[0]}-{recipe[1]}", plan, tuple(blocks))
             yield case, to_typst(case.blocks, look, plan.language)
+
+
+def of(cases: Iterable[Case]) -> Iterator[tuple[Case, str, bytes]]:
+    """The cases that ask for a browser or Typst in a look ("browser-grid", "typst-rows"), with that format."""
+    asked = [(case, kind) for case in cases for kind in case.formats if "-" in kind]
+    pages = {}
+    for case, kind in asked:
+        maker, _, look = kind.partition("-")
+        assert case.plan
+        blocks = [*without_sheets(case.blocks)]
+        if maker == "browser":
+            pages[case.name, kind] = to_page(blocks, LOOKS[look], case.plan.language), LOOKS[look]
+        else:
+            yield case, kind, to_typst(blocks, look, case.plan.language)
+    by_name = {case.name: case for case, _ in asked}
+    for (name, kind), data in printed(pages).items():
+        yield by_name[name], kind, data

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from bench.imports import drawn
 from bench.imports.layouts import Case
 from bench.imports.page import Block, Cell, Grid, Heading, Sheet, Text
 from bench.imports.written import Column, Written, lot, truth
@@ -31,6 +32,9 @@ def unseen(folder: str) -> list[Case]:
 def case_of(plan: Written, name: str = "") -> Case:
     layout = plan.facts["layout"]
     formats = tuple(plan.facts.get("formats", "").split()) or FORMATS.get(layout, ("docx", "xlsx", "csv"))
+    if plan.drawn:
+        told = drawn.blocks(plan.drawn, lambda named: LAYOUTS[named](plan))
+        return Case(name or plan.name, truth(plan), tuple(told), formats)
     blocks = [Heading(plan.title), *_said(plan, "before"), *LAYOUTS[layout](plan), *_said(plan, "after")]
     if "instructions" in plan.facts:
         help_texts = [Text(line.strip()) for line in plan.facts["instructions"].split("¶")]

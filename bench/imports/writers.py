@@ -28,7 +28,7 @@ def to_docx(blocks: Sequence[Block]) -> bytes:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
-    for block in _without_sheets(blocks):
+    for block in without_sheets(blocks):
         if isinstance(block, Heading):
             document.add_heading(block.text, block.level)
         elif isinstance(block, Grid):
@@ -113,7 +113,7 @@ def _typed(text: str) -> tuple[object, str]:
 def to_csv(blocks: Sequence[Block]) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
-    for block in _without_sheets(blocks):
+    for block in without_sheets(blocks):
         if isinstance(block, Grid):
             for row in _filled(block):
                 writer.writerow(row)
@@ -135,7 +135,7 @@ def _filled(grid: Grid) -> list[list[str]]:
 
 def to_html(blocks: Sequence[Block]) -> bytes:
     parts = ["<!doctype html><meta charset=utf-8><body>"]
-    for block in _without_sheets(blocks):
+    for block in without_sheets(blocks):
         if isinstance(block, Heading):
             parts.append(f"<h{block.level}>{html.escape(block.text)}</h{block.level}>")
         elif isinstance(block, Grid):
@@ -164,7 +164,7 @@ def _html_text(cell: Cell) -> str:
 
 def to_md(blocks: Sequence[Block]) -> bytes:
     lines = []
-    for block in _without_sheets(blocks):
+    for block in without_sheets(blocks):
         if isinstance(block, Heading):
             lines += ["#" * block.level + " " + block.text, ""]
         elif isinstance(block, Grid):
@@ -187,7 +187,7 @@ def to_cp1252_csv(blocks: Sequence[Block]) -> bytes:
 def to_txt(blocks: Sequence[Block]) -> bytes:
     """What a person copies from a document: cells parted by tabs, points by hyphens."""
     lines = []
-    for block in _without_sheets(blocks):
+    for block in without_sheets(blocks):
         if isinstance(block, Grid):
             lines += ["\t".join(cell.replace("\n", " ") for cell in row) for row in _filled(block)]
         else:
@@ -195,7 +195,7 @@ def to_txt(blocks: Sequence[Block]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _without_sheets(blocks: Sequence[Block]) -> Iterator[Heading | Text | Grid]:
+def without_sheets(blocks: Sequence[Block]) -> Iterator[Heading | Text | Grid]:
     for block in blocks:
         yield Heading(block.name, 2) if isinstance(block, Sheet) else block
 

@@ -42,12 +42,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A plan as its author wrote it down: `rows` hold a text for each column, the objective in each of them."""
+    """A plan as its author wrote it down: `rows` hold a text for each column, the objective in each of them; `drawn`
+    is the document itself where no layout of ours makes it (see `drawn.blocks`)."""
 
     name: str
     facts: dict[str, str]
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
+    drawn: str = field(default="", repr=False)
 
     @property
     def title(self) -> str:
@@ -74,11 +76,13 @@ def lot(folder: str) -> list[Written]:
 
 
 def _written(text: str) -> Written:
+    text, _, drawn = text.partition("\n+++\n")
     head, _, body = text.partition("\n---\n")
     name, *lines = head.splitlines()
     pairs = [(line.partition(": ")[0], line.partition(": ")[2]) for line in lines]
     columns = tuple(_column(value) for key, value in pairs if key == "column")
-    one = Written(name.strip(), {key: value for key, value in pairs if key != "column"}, columns, ())
+    facts = {key: value for key, value in pairs if key != "column"}
+    one = Written(name.strip(), facts, columns, (), drawn)
     if one.at("objective") < 0:
         columns = (Column("", "objective"), *columns)
     return replace(one, columns=columns, rows=tuple(_rows(body, len(columns), columns)))

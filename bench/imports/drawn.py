@@ -4,6 +4,7 @@ A line that begins with `|` is a row of a table: `<` goes on the cell at its lef
 a title (bold and shaded), `*` makes it bold, `¶` ends a line. `# ` is a heading, `- ` a point, `-- ` one below it,
 `@sheet NAME` a new sheet, and `@plan LAYOUT` the rows of the truth as that layout shows them."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from bench.imports.page import Block, Cell, Grid, Heading, Sheet, Text
@@ -16,7 +17,7 @@ def blocks(text: str, plan: Callable[[str], Sequence[Block]]) -> Iterator[Block]
     table: list[list[str]] = []
     for line in [*text.splitlines(), ""]:
         if line.startswith("|"):
-            table.append([cell.strip() for cell in line.strip().strip("|").split("|")])
+            table.append([cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")])
             continue
         if table:
             yield _table(table)
@@ -54,6 +55,6 @@ def _cell(rows: list[list[str]], at: int, column: int) -> Cell:
         span += 1
     while at + down < len(rows) and rows[at + down][column] == "^":
         down += 1
-    title, bold = text.startswith("!"), text.startswith(("!", "*"))
-    plain = text.lstrip("!*").strip().replace("¶", "\n")
+    title, bold = text.startswith("!"), bool(re.match(r"!|\*[^*]", text))
+    plain = (text[1:] if bold else text).strip().replace("¶", "\n")
     return Cell(plain, span, down, bold, FILL if title else "")

@@ -23,13 +23,14 @@ NONSENSE = (
 )
 ROLES = {
     "objective": "objectives",
+    "axis": "objectives",
     "action": "actions",
     "responsible": "responsibles",
     "associate": "associates",
     "result": "results",
     "recommendation": "recommendations",
 }
-TABLES = ("repeat", "blank", "merge", "band", "band-plain", "tables", "two-header", "title-row", "result-rows")
+TABLES = ("repeat", "flat", "blank", "merge", "band", "band-plain", "tables", "two-header", "title-row", "result-rows")
 
 
 @dataclass(frozen=True, slots=True)

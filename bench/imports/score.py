@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from portulan.plandoc.deadline import DeadlineKind, understand
-from portulan.plandoc.document import Action, Objective, PlanDocument
+from portulan.plandoc.document import Action, Objective, PlanDocument, Role
 from portulan.plandoc.recognition import Recognition
 from portulan.plandoc.text import fold
 
@@ -75,8 +75,14 @@ def _compare(
     result.expected += sum(expected.values())
     result.rows_right += expected == given
     unsure = doubted.get(action.id, set()) | doubted.get("", set())
-    result.sure += sum(count for (name, _), count in given.items() if name not in unsure)
-    result.silent += [(action.text.plain, *one) for one in given - expected if one[0] not in unsure]
+    helping = {fold(one.name) for one in action.responsibles if one.role is Role.ASSOCIATE}
+
+    def is_sure(one: type_field) -> bool:
+        name, value = one
+        return ("associates" if name == "responsibles" and value in helping else name) not in unsure
+
+    result.sure += sum(count for one, count in given.items() if is_sure(one))
+    result.silent += [(action.text.plain, *one) for one in given - expected if is_sure(one)]
     result.missing += [(action.text.plain, *one) for one in expected - given]
 
 

@@ -69,6 +69,12 @@ def repeat(plan: Written) -> list[Block]:
     return [Grid((_head(plan, shown), *rows, *_last(plan)), hidden=_hidden(plan), typed="typed" in plan.facts)]
 
 
+def flat(plan: Written) -> list[Block]:
+    """One table, with no word of objectives."""
+    shown = _shown(plan, "objective")
+    return [Grid((_head(plan, shown), *(tuple(Cell(row[index]) for index in shown) for row in plan.rows)))]
+
+
 def blank(plan: Written) -> list[Block]:
     shown, at = _shown(plan), plan.at("objective")
     rows = [
@@ -254,6 +260,7 @@ def _top(block: Block) -> bool:
 
 LAYOUTS: dict[str, Callable[[Written], list[Block]]] = {
     "repeat": repeat,
+    "flat": flat,
     "blank": blank,
     "merge": merge,
     "two-header": two_header,

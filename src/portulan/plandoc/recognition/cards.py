@@ -1,17 +1,19 @@
 """One table for each action: titles at the left, values at the right, turned into rows of one table."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from portulan.plandoc.deadline import DeadlineKind, understand
-from portulan.plandoc.reading.source import Block, Cell, Paragraph, Row, Table
+from portulan.plandoc.reading.source import Block, Cell, Paragraph, Row, Run, Table
 from portulan.plandoc.recognition import columns
 from portulan.plandoc.text import fold
 
 type_pair = tuple[Cell, Cell]
 _LONG = 60
+_NUMBERED = re.compile(r"(?P<name>[^\W\d_][^\d:]*?)[ .]*(?P<code>\d{1,3}(?:\.\d{1,3})*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Card:
 
     @property
     def titles(self) -> list[str]:
-        return [fold(title.text).rstrip(" :") for title, _ in self.pairs]
+        return [_name(title) for title, _ in self.pairs]
 
 
 def turned(blocks: Sequence[Block]) -> list[Block]:
@@ -38,7 +40,7 @@ def turned(blocks: Sequence[Block]) -> list[Block]:
 
 def _parted(table: Table) -> list[Table]:
     """A table in which the same titles come again, in the same order, is several cards that run together."""
-    titles = [fold(row.cells[0].text).rstrip(" :") if len(row.cells) in (2, 4) else "" for row in table.rows]
+    titles = [_name(row.cells[0]) if len(row.cells) in (1, 2, 4) else "" for row in table.rows]
     starts = [at for at, title in enumerate(titles) if title and title == titles[0]]
     if len(starts) < 2:
         return [table]
@@ -51,12 +53,45 @@ def _parted(table: Table) -> list[Table]:
     return [replace(table, rows=table.rows[start:end]) for start, end in pairwise([*starts, len(titles)])]
 
 
+def _name(title: Cell) -> str:
+    """What a title says, whatever its number: each "Action n° 2" is the like of "Action n° 1"."""
+    folded = fold(title.text).rstrip(" :")
+    numbered = _NUMBERED.fullmatch(folded)
+    return numbered["name"] if numbered else folded
+
+
+def _numbered(pair: type_pair) -> type_pair:
+    """The number of a title put before its value, as codes stand before texts."""
+    title, value = pair
+    found = _NUMBERED.fullmatch(fold(title.text).rstrip(" :"))
+    if found is None or not value.paragraphs or len(title.paragraphs) != 1:
+        return pair
+    text = title.text
+    at = text.rindex(found["code"]) if found["code"] in text else len(text)
+    first, *others = value.paragraphs
+    coded = replace(first, runs=(Run(f"{text[at:].rstrip(' :')}. "), *first.runs))
+    named = replace(title.paragraphs[0], runs=(replace(title.paragraphs[0].runs[0], text=text[:at].strip()),))
+    return replace(title, paragraphs=(named,)), replace(value, paragraphs=(coded, *others))
+
+
+def _counted(cell: Cell) -> type_pair:
+    """The text over a whole card: one that only counts it ("Action n° 2") is a number under a title."""
+    found = _NUMBERED.fullmatch(fold(cell.text))
+    if found is None or len(cell.paragraphs) != 1 or not cell.text.endswith(found["code"]):
+        return Cell(0, ()), cell
+    one = cell.paragraphs[0]
+    text = one.text.rstrip()
+    at = len(text) - len(found["code"])
+    title, number = (replace(one, runs=(Run(part.strip()),)) for part in (text[:at], text[at:]))
+    return replace(cell, paragraphs=(title,)), replace(cell, paragraphs=(number,))
+
+
 def _card(table: Table) -> Card | None:
     pairs: list[type_pair] = []
     for row in table.rows:
         cells = [cell for cell in row.cells if not cell.continues]
         if len(cells) == 1 and not pairs and cells[0].text:
-            pairs.append((Cell(0, ()), cells[0]))
+            pairs.append(_counted(cells[0]))
         elif len(cells) in (2, 4) and len(cells[0].text) <= _LONG:
             found = [(cells[at], cells[at + 1]) for at in range(0, len(cells), 2)]
             pairs += [pair for pair in found if pair[0].text or pair[1].text]
@@ -70,22 +105,21 @@ def _is_card(card: Card, often: Counter[str]) -> bool:
     """Whether its titles return in other tables, or say the parts of an action."""
     named = [title for title in card.titles if title]
     roles = {role for role, score in map(columns.said, named) if score >= 0.6}
-    first = card.pairs[0]
-    if columns.said(first[0].text)[1] >= 0.6 and columns.said(first[1].text)[1] >= 0.8 and len(first[1].text) < 30:
-        return False
     if any(understand(title).kind is not DeadlineKind.UNCLEAR for title in named):
         return False
     shared = sum(often[title] >= 2 for title in named)
-    telling = roles & {columns.RESPONSIBLE, columns.DEADLINE}
-    return (len(named) >= 2 and shared >= 0.6 * len(named) and len(named) >= 3) or (
-        len(roles) >= 3 and bool(telling)
-    )
+    if len(named) >= 3 and shared >= 0.6 * len(named):
+        return True
+    first = card.pairs[0]
+    if columns.said(first[0].text)[1] >= 0.6 and columns.said(first[1].text)[1] >= 0.8 and len(first[1].text) < 30:
+        return False
+    return len(roles) >= 3 and bool(roles & {columns.RESPONSIBLE, columns.DEADLINE})
 
 
 def _as_rows(card: Card, order: list[str]) -> Table:
     """Its titles as a first row marked as such, its values as the second."""
     at = {title: index for index, title in enumerate(order)}
-    pairs = [(at[name], title, value) for name, (title, value) in zip(card.titles, card.pairs, strict=True)]
+    pairs = [(at[name], *_numbered(pair)) for name, pair in zip(card.titles, card.pairs, strict=True)]
     titles = tuple(_at(title, column) for column, title, _ in pairs)
     values = tuple(_at(value, column) for column, _, value in pairs)
     place = card.table.rows[0].place

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portulan.plandoc.text import fold
 
-_END = r"(?P<end>[.):]-?|\s*[-–—](?=\s))?\s+(?=\S)"
+_END = r"(?P<end>[.):]-?|\s?:(?=\s)|\s*[-–—](?=\s))?\s+(?=\S)"
 _MARK = r"(?:[A-Z]{1,3}[.-]?)?\d{1,4}(?:[.-]\d{1,3})*"
 CODE = re.compile(r"(?P<code>\d{1,3}(?:\.\d{1,3})*(?:\.?[a-z](?=[.)]))?)" + _END)
 WIDE_CODE = re.compile(

@@ -37,11 +37,14 @@ def unsure_columns(readings: Sequence[ColumnReading], outline: Outline) -> Itera
 
 
 def _unsure_objectives(readings: Sequence[ColumnReading], outline: Outline) -> Iterator[Doubt]:
-    """Those that no column holds, where the table was guessed: rows of titles, or texts between its rows."""
+    """Those that no column holds: where the table was guessed, rows of titles, or texts between its rows; where
+    none is named, one of the columns that nothing is known of may name them."""
     titles = [one.title.plain for one in outline.document.walk() if one.actions]
-    guessed = any(one.reason == NO_LINES and one.samples for one in readings)
+    guessed = any(one.reason == NO_LINES and one.samples for one in readings) and len(titles) > 1
+    unnamed = len(titles) == 1 and not any(node.ranks or node.mark for node in outline.nodes.values())
+    unknown = any(one.role == columns.EXTRA and one.confidence < columns.SURE and one.samples for one in readings)
     first = next(iter(outline.rows.items()), None)
-    if not guessed or first is None or len(titles) < 2:
+    if first is None or not (guessed or (unnamed and unknown and titles == ["Actions"])):
         return
     identity, found = first
     yield Doubt(
@@ -53,7 +56,7 @@ def _unsure_objectives(readings: Sequence[ColumnReading], outline: Outline) -> I
         place=found.row.place,
         excerpt=tuple(ExcerptCell("", title, True) for title in titles[:5]),
         understood=(),
-        why=say(_GUESSED),
+        why=say(_GUESSED) if guessed else say("Ni son titre ni son contenu ne le disent clairement."),
         proposals=(Proposal(say("Garder ainsi")),),
         role=columns.OBJECTIVE,
     )

@@ -52,7 +52,7 @@ SURE = 0.75
 _TITLE, _CONTENT, _KEPT = 0.6, 0.5, 0.27
 _LIKELY = 0.6
 _RACI = {"r": "Responsable", "a": "Approbateur", "c": "Consulté", "i": "Informé", "s": "Soutien"}
-_SLOTS = (*ROLES, OBJECTIVE, RESULT, OBJECTIVE)
+_SLOTS = (*ROLES, OBJECTIVE, RESULT, OBJECTIVE, ASSOCIATE)
 
 
 def fingerprint(titles: Iterable[str]) -> str:
@@ -77,7 +77,7 @@ def read_columns(
     forced: Mapping[str, str] | None = None,
     headed: bool = False,
 ) -> list[ColumnReading]:
-    """What each column is taken for, each role once (objectives in up to three columns, results in two). `forced`
+    """What each column is taken for, each role once (objectives in up to three columns, results and helpers in two). `forced`
     names a column by its title, or, where it has none of its own, by its place: "#3". Tables that are `headed`
     have their objectives above them."""
     asked, spelt = _asked(titles, forced or {}), _spelt(titles)
@@ -111,8 +111,13 @@ def read_columns(
 
 
 def _let_others_help(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
-    """Of several columns of those in charge, the later ones may hold those who help."""
-    in_charge = [at for at, title in enumerate(titles) if title_score(title, RESPONSIBLE) >= 0.6]
+    """Of several columns of those in charge, the later ones may hold those who help; those who only watch over
+    what is done are neither."""
+    in_charge = [
+        at
+        for at, title in enumerate(titles)
+        if title_score(title, RESPONSIBLE) >= 0.6 and title_score(title, EXTRA) < 0.8
+    ]
     for at in in_charge[1:]:
         said_so = 0.55 * _TITLE * title_score(titles[at], RESPONSIBLE)
         helping = said_so + 0.6 * _CONTENT * worth_of_content(profiles[at], ASSOCIATE)
@@ -214,13 +219,14 @@ def _denies(one: Profile, role: str) -> bool:
 
 
 def _slot(worth: Mapping[str, float], slot: int, title: str, one: Profile) -> float:
-    """A second column of objectives or results needs a title that says so, or a content that repeats itself."""
+    """A second column of objectives, results or helpers needs a title that says so, or a content that repeats
+    itself."""
     role = _SLOTS[slot]
     if slot < len(ROLES):
         return worth[role]
     if role == OBJECTIVE and one.grouped > 0.4 and not same_throughout(one) and worth[role] > 0.45:
         return worth[role] - 0.03
-    needed = 0.85 if role == RESULT else 0.6
+    needed = 0.6 if role == OBJECTIVE else 0.85
     return worth[role] - 0.04 if title_score(title, role) >= needed else -9.0
 
 
@@ -260,6 +266,8 @@ def _reading(
     else:
         rival = max([kept, *(value for name, value in worth.items() if name != role)])
         confidence = max(0.3, min(0.92, 0.4 + content * 0.35 + (worth[role] - rival) * 1.2))
+        if role == ASSOCIATE or (role == CODE and one.recommended > 0.5):
+            confidence = min(confidence, 0.7)  # they may as well be in charge; "R1" may be a recommendation
         if role == OBJECTIVE and one.fill < 0.7 and one.returning == 0 and one.words < 5:
             confidence = min(confidence, 0.7)  # a few remarks look like this too
         reason = say("contenu")

@@ -13,7 +13,7 @@ from portulan.plandoc.recognition import cells, columns
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.asides import acronyms_of, language_of
 from portulan.plandoc.recognition.codes import BARE_LETTER
-from portulan.plandoc.recognition.labels import HEADING, labelled
+from portulan.plandoc.recognition.labels import HEADING, labelled, names_objective
 from portulan.plandoc.recognition.layout import Laid, Layout
 from portulan.plandoc.recognition.marks import identity
 from portulan.plandoc.recognition.nodes import Node, pairs, settled, walk
@@ -216,8 +216,10 @@ class _Builder:
         self.stood = False
 
     def before_titles(self, rows: tuple[Row, ...]) -> None:
-        """What stands in the table above its titles is the front of the plan."""
+        """What stands in the table above its titles is the front of the plan, or names an objective."""
         for paragraph in (one for row in rows for cell in row.cells for one in cell.paragraphs):
+            if names_objective(paragraph.wording.plain) and self.heading(paragraph.wording, paragraph):
+                continue
             if paragraph.text.strip() and not self.top.children:
                 self.front.append(paragraph)
             else:

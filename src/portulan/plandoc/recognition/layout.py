@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from portulan.plandoc.reading.source import Block, Paragraph, Row, Source, Table
-from portulan.plandoc.recognition import cards, columns, prose
+from portulan.plandoc.recognition import calendars, cards, columns, prose, sheet_parts, title_bands
 from portulan.plandoc.recognition.codes import Coding, coding, lettered
 from portulan.plandoc.recognition.findings import ColumnReading
 from portulan.plandoc.recognition.labels import names_objective
 from portulan.plandoc.recognition.lists import Separators, separators
-from portulan.plandoc.recognition.profiles import Profile, profile, with_order_of_dates
+from portulan.plandoc.recognition.profiles import Profile, profile, with_order_of_dates, without_letters_of_raci
 from portulan.plandoc.recognition.roles import DECOY
 from portulan.plandoc.recognition.row_shapes import (
     continues_at,
@@ -83,15 +83,20 @@ def layout(source: Source, forced: Mapping[str, str] | None = None, table: str =
         return Layout(
             tuple(block if isinstance(block, Paragraph) else Laid(block, None, ()) for block in source.blocks)
         )
-    blocks = _title_apart(_with_levels(source.blocks))
-    found = _laid_out(cards.turned(blocks), forced or {}, table=table)
+    blocks, structure = _prepared(source)
+    found = _laid_out(title_bands.read(cards.turned(blocks)), forced or {}, table=table)
     if table:
-        return Layout(tuple(_with_leads(found.blocks)), found.readings)
+        return Layout(tuple(_with_leads(found.blocks)), found.readings, tuple(structure))
     if not found.has_plan and (told := prose.as_tables(blocks)):
         again = _laid_out(told.blocks, forced or {}, told=True)
         if again.has_plan:
-            return Layout(again.blocks, again.readings, told.structure)
-    return Layout(tuple(_with_leads(found.blocks)), found.readings)
+            return Layout(again.blocks, again.readings, (*structure, *told.structure))
+    return Layout(tuple(_with_leads(found.blocks)), found.readings, tuple(structure))
+
+
+def _prepared(source: Source) -> tuple[list[Block], list[tuple[str, str]]]:
+    """The blocks with their headings, each table apart, and columns of crosses as deadlines; what was structure."""
+    return calendars.read(sheet_parts.read(_title_apart(_with_levels(source.blocks))))
 
 
 def _with_levels(blocks: Sequence[Block]) -> list[Block]:
@@ -160,7 +165,8 @@ def _announces_no_plan(source: Source) -> bool:
 
 def candidates(source: Source) -> list[tuple[list[Laid], list[ColumnReading]]]:
     """The tables of the source by groups of the same titles, each with what its columns look like, plan or not."""
-    groups = _groups(_drafts(cards.turned(_title_apart(_with_levels(source.blocks)))))
+    blocks, _ = _prepared(source)
+    groups = _groups(_drafts(title_bands.read(cards.turned(blocks))))
     return [(group, _read(group, {}).worth_showing()) for group in groups.values() if _width(group) > 1]
 
 
@@ -260,7 +266,7 @@ def _read(group: list[Laid], forced: Mapping[str, str], told: bool = False, head
     texts = [[text_at(row, column) for row in rows] for column in range(width)]
     merged = [sum(continues_at(row, column) for row in rows) for column in range(width)]
     alone = [profile(own, joined) for own, joined in zip(texts, merged, strict=True)]
-    profiles = with_order_of_dates(alone, texts)
+    profiles = without_letters_of_raci(with_order_of_dates(alone, texts), texts)
     samples = [tuple(dict.fromkeys(filter(None, own)))[:3] for own in texts]
     named = [titles.get(column, "") for column in range(width)]
     known = dict(forced)
@@ -272,9 +278,12 @@ def _read(group: list[Laid], forced: Mapping[str, str], told: bool = False, head
 
 
 def _fill_in(group: list[Laid], roles: Mapping[int, str], texts: list[list[str]]) -> None:
-    by_role = {role: column for column, role in roles.items()}
-    actions = [text for text in texts[by_role[columns.ACTION]] if text]
-    named = {role: list(filter(None, texts[at])) for role, at in by_role.items() if role in _NAMING}
+    actions = [text for at, role in roles.items() if role == columns.ACTION for text in texts[at] if text]
+    named = {
+        role: [text for at, one in roles.items() if one == role for text in texts[at] if text]
+        for role in _NAMING
+        if role in roles.values()
+    }
     chosen = {role: separators(own, beside=chain(*named.values())) for role, own in named.items()}
     how = coding(actions)
     for one in group:

@@ -85,7 +85,7 @@ def answered(one: Profile) -> float:
     """The share of cells that something else than a text explains: dates, codes, money…"""
     return min(1.0, max(
         one.deadline, one.code, one.money, one.percent, one.contact, one.priority, one.state, one.recommended,
-        one.flagged * 2 if one.flagged >= 0.4 else one.flagged,
+        one.number, one.flagged * 2 if one.flagged >= 0.4 else one.flagged,
     ))  # fmt: skip
 
 

@@ -26,6 +26,8 @@ RECOMMENDED = re.compile(
 )
 _MONEY = re.compile(r"(?:[€$£]|\beur\b|\bk€)|^\d{1,3}(?:[ .,]\d{3})+(?:,\d\d)?$")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|etp|fte|vte|jours?|days?|dagen|dias?|heures?|hours?|h|uren|horas?)")
+_NUMBER = re.compile(r"[+-]?\d+(?:[ .,\u00a0]\d+)*")
+_RACI = frozenset("raciqvs")
 _CONTACT = re.compile(r"@\w|^(?:\+|0)\d[\d /.()-]{7,}$")
 _PIECES = re.compile(r"\n|[;,/&+|]|\s(?:et|and|en|und|y|e)\s")
 
@@ -34,7 +36,7 @@ _PIECES = re.compile(r"\n|[;,/&+|]|\s(?:et|and|en|und|y|e)\s")
 class Profile:
     """Shares go from 0 to 1, over the filled cells; `fill` is theirs over all rows; `grouped` says how much the
     column repeats itself, is blank or merged below, `returning` how many of its values come back after another.
-    `posted` pieces surely name a post or a team; `flagged` cells say yes, no or a colour; `latest` is false of
+    `posted` pieces surely name a post or a team; `flagged` cells say yes, no or a colour; `number` ones are one, without a word; `latest` is false of
     dates that another column's follow."""
 
     filled: int = 0
@@ -59,6 +61,7 @@ class Profile:
     several: float = 0.0
     posted: float = 0.0
     flagged: float = 0.0
+    number: float = 0.0
     latest: bool = True
 
 
@@ -93,11 +96,12 @@ def profile(texts: Sequence[str], merged: int = 0) -> Profile:
         coded=1.0 if how.label else share([bool(CODED.match(text)) for text in sample]),
         recommended=share([_is_recommended(text) for text in folded]),
         priority=share([bool(v.priority(text)) for text in sample]),
-        state=share([v.state(text) is not None for text in sample]),
+        state=share([_says_state(text) for text in sample]),
         money=share([bool(_MONEY.search(text)) for text in folded]),
         percent=share([bool(_PERCENT.fullmatch(text)) for text in folded]),
         contact=share([bool(_CONTACT.search(text)) and not is_like_deadline(text) for text in folded]),
         flagged=share([v.is_flag(text) for text in sample]),
+        number=share([bool(_NUMBER.fullmatch(text)) for text in sample]),
         several=share(["\n" in text or ";" in text for text in sample]),
     )
 
@@ -113,10 +117,29 @@ def _repeats(texts: Sequence[str]) -> float:
 
 
 def with_order_of_dates(profiles: Sequence[Profile], texts: Sequence[Sequence[str]]) -> list[Profile]:
-    """The profiles, where a column of dates that another one's follow is known as a beginning."""
+    """The profiles, where a column of dates that another one's follow is known as a beginning; dates that only some
+    rows have (postponed ones) make it none."""
     dated = {at: _days(texts[at]) for at, one in enumerate(profiles) if one.deadline >= 0.6}
-    early = {at for at, days in dated.items() if any(_follow(days, other) for other in dated.values())}
+    full = [days for at, days in dated.items() if profiles[at].fill >= 0.8]
+    early = {at for at, days in dated.items() if any(_follow(days, other) for other in full)}
     return [replace(one, latest=at not in early) for at, one in enumerate(profiles)]
+
+
+def without_letters_of_raci(profiles: Sequence[Profile], texts: Sequence[Sequence[str]]) -> list[Profile]:
+    """The profiles, where columns side by side that hold nothing but R, A, C and I are a matrix of who does what:
+    neither priorities nor codes."""
+    lettered = {at: letters for at, own in enumerate(texts) if (letters := _letters(own)) and letters <= _RACI}
+    matrix = {at for at in lettered if {at - 1, at + 1} & lettered.keys()}
+    if not {"r", "a"} <= set().union(*(lettered[at] for at in matrix)):
+        return list(profiles)
+    kept = {"percent": 1.0, "priority": 0.0, "state": 0.0, "code": 0.0, "named": 0.0}
+    return [replace(one, **kept) if at in matrix else one for at, one in enumerate(profiles)]
+
+
+def _letters(texts: Sequence[str]) -> set[str]:
+    """The letters of a column, empty where it has words."""
+    pieces = [piece for text in texts for piece in re.split(r"[\s/,;+&-]+", fold(text)) if piece]
+    return set(pieces) if all(len(piece) == 1 for piece in pieces) else set()
 
 
 def _days(texts: Sequence[str]) -> list[dt.date | None]:
@@ -150,6 +173,11 @@ def _returning(texts: Sequence[str]) -> float:
     """Which share of the values come back after another one: names do, objectives do not."""
     changes = [fold(text) for text in _changes(texts)]
     return (len(changes) - len(set(changes))) / max(len(set(changes)), 1)
+
+
+def _says_state(text: str) -> bool:
+    """A cross alone may say many things; a title decides then."""
+    return v.state(text) is not None and len(text.strip()) > 1
 
 
 def _is_recommended(folded: str) -> bool:

@@ -72,7 +72,7 @@ class RowReader:
             id="",
             code=code,
             text=text,
-            responsibles=tuple(self.responsibles(by_role)),
+            responsibles=tuple(self.responsibles(row, roles)),
             deadline=understand(_one_line(by_role.get(columns.DEADLINE)), self.boundary),
             expected_results=tuple(
                 one for at in _columns_of(roles, columns.RESULT) for one in self.results(self.cell(row, at))
@@ -124,15 +124,16 @@ class RowReader:
             extra=extra,
         )
 
-    def responsibles(self, by_role: Mapping[str, Cell | None]) -> Iterator[Responsible]:
+    def responsibles(self, row: Row, roles: Mapping[int, str]) -> Iterator[Responsible]:
         """Those in charge, then those associated."""
-        pilots = self.names(by_role.get(columns.RESPONSIBLE))
-        yield from (Responsible(name) for name in pilots)
-        for name in self.names(by_role.get(columns.ASSOCIATE), columns.ASSOCIATE):
-            if name in pilots:
-                self.account.role(name, "name written twice")
-            else:
-                yield Responsible(name, Role.ASSOCIATE)
+        known: set[str] = set()
+        for role, own in ((columns.RESPONSIBLE, Role.PILOT), (columns.ASSOCIATE, Role.ASSOCIATE)):
+            for name in (one for at in _columns_of(roles, role) for one in self.names(self.cell(row, at), role)):
+                if name in known:
+                    self.account.role(name, "name written twice")
+                else:
+                    known.add(name)
+                    yield Responsible(name, own)
 
     def names(self, cell: Cell | None, role: str = columns.RESPONSIBLE) -> list[str]:
         separators = self.laid.separators.get(role, Separators()) if self.laid else Separators()

@@ -41,7 +41,10 @@ def settle(roles: list[str], titles: Sequence[str], profiles: Sequence[Profile],
         roles[at] = OBJECTIVE
     if ACTION not in roles:
         return
-    silent = [said(title)[1] < 0.6 or told for title, told in zip(titles, rivalled, strict=True)]
+    silent = [
+        (said(title)[1] < 0.6 or told) and title_score(title, EXTRA) < 0.8
+        for title, told in zip(titles, rivalled, strict=True)
+    ]
     mostly = sum(silent) >= 0.6 * len(titles)
     for role, least in ((RESPONSIBLE, 0.25 if mostly else 0.45), (RESULT, 0.15 if mostly else 0.3)):
         if role not in roles and (found := _likest(role, least, roles, silent, profiles)) is not None:

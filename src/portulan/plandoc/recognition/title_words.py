@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from portulan.plandoc.recognition.calendars import is_joined
 from portulan.plandoc.recognition.roles import (
     ACTION,
     ASSOCIATE,
@@ -152,6 +153,11 @@ _KNOWING = (
 PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (STATE, re.compile(r"^(est-ce |c'est )?(deja )?(fait|done|gedaan|hecho|feito|fatto|erledigt|klaar)$|"
                        r"^(is it |is het |ist es )?(done|finished|gedaan|klaar|fertig)$")),
+    (RECOMMENDATION, re.compile(r"^(n[°ºor.]*|num\w*|ref\w*|nr\.?) ?(d[eu]s? |of |van |da |della )?(la |l')?(reco\b|recom|aanbev|empfehl|raccom)")),
+    (EXTRA, re.compile(r"[€$£]|\bk?eur\b|\bchf\b|\b(capex|opex)\b")),
+    (EXTRA, re.compile(
+        r"\b(respons|verantw|person|porteur|referent|pilot|quien|quem|chi|who)\w*[ /]+(\w+ )?(del?|du|d'|of|for|voor|fur|des|do|da)?"
+        r"[ /]*(la |l'|el |the )?(suivi|seguimiento|monitor|follow[- ]?up|opvolg|acompanhamento|controle?\b|control\b|verifi)")),
     (RESULT, re.compile(_KNOWING)),
     (
         EXTRA,
@@ -222,12 +228,14 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
 def title_score(title: str, role: str) -> float:
     """How well a title says a role: 0 not at all; a word at the title's start says more than one further on."""
     folded = fold(title).strip(" ?¿!¡:.")
-    said = next((name for name, pattern in PHRASES if pattern.search(folded)), "")
+    said = DEADLINE if is_joined(title) else next((name for name, one in PHRASES if one.search(folded)), "")
     words = [word.strip("().:,;'’?!*[]·") for word in re.split(r"[\s/'’·-]+", folded)]
     words = [word for word in words if word] or ([folded] if folded else [])
     best = max(_scores(words, role), default=0.0)
     if said == role:
         return max(best, 0.85)
+    if said == EXTRA and best < 0.85:
+        return best * 0.6
     return best * (0.5 if said and said != EXTRA else 1.0)
 
 

@@ -39,7 +39,8 @@ _STATE_WORDS = {
         partiellement_realise en_cours_de_realisation em_andamento lance lancee in_behandeling en_marche debute
         debutee lopende in_corso avviato avviata iniziato iniziata a_decorrer em_progresso en_route en_bonne_voie
         loopt in_ontwikkeling en_partie gedeeltelijk teilweise parcialmente in_attuazione
-        parzialmente_attuato almost_complete nearly_complete""",
+        parzialmente_attuato almost_complete nearly_complete extended prolonge prolongee verlengd verlangert
+        prorrogado prorrogada prorogato prorogata partially_implemented being_implemented""",
     DeclaredState.DONE: """
         termine terminee fait faite realise realisee acheve achevee fini finie done completed complete erledigt
         abgeschlossen umgesetzt fertig beendet realisiert afgesloten gerealiseerd uitgevoerd_en_afgerond

@@ -34,6 +34,7 @@ class Look:
     items: str = "<br>"
     header: bool = False
     cover: bool = False
+    coloured: bool = False
     scale: float = 1.0
 
 
@@ -68,6 +69,15 @@ LOOKS = {
     "never-split": Look(_GRID + "tr{break-inside:avoid}", True, header=True),
     "thick": Look("td{border:3px solid #88a;padding:6px} thead td{font-variant:small-caps}", True),
     "shrunk": Look(_GRID, True, scale=0.6),
+    "zebra-coloured": Look(
+        "tbody tr:nth-child(even){background:#eef}thead td{background:#336;color:#fff}", coloured=True
+    ),
+    "tiles-coloured": Look(
+        "table{border-collapse:separate;border-spacing:3px} td{background:#e8eef7}"
+        "thead td{background:#c9d7ee}",
+        True,
+        coloured=True,
+    ),
 }  # fmt: skip
 
 
@@ -137,6 +147,7 @@ def printed(pages: "dict[N, tuple[str, Look]]") -> "dict[N, bytes]":
             found[name] = page.pdf(
                 prefer_css_page_size=True,
                 scale=look.scale,
+                print_background=look.coloured,
                 display_header_footer=look.header,
                 header_template="<span></span>",
                 footer_template=_FOOT,

@@ -122,4 +122,9 @@ def _doubted(recognition: Recognition) -> dict[str, set[str]]:
     for doubt in recognition.doubts:
         role = _FIELDS.get(getattr(doubt, "role", ""), getattr(doubt, "role", ""))
         found.setdefault("" if doubt.kind == "unsure_column" else doubt.subject, set()).add(role)
+    for objective in recognition.document.walk():  # what names it is one text, for all its actions
+        own = [one.id for one in objective.actions]
+        if any("objective" in found.get(one, ()) for one in own):
+            for one in own:
+                found.setdefault(one, set()).add("objective")
     return found

@@ -17,6 +17,11 @@ _POST = re.compile(
 _INCLUSIVE = re.compile(r"(?<=\w)(?:[·.]e?[·.]?s|\(e?s\)|[·.]e\b|\(e\))(?!\w)")
 _LAST = re.compile(r"(team|committee|board|office|manager)s?$", re.IGNORECASE)
 _TEAM = re.compile(r"(gt|groupe|[ée]quipes?|commission|comit[ée]|cellule|team|committee|board)\b", re.IGNORECASE)
+_RANK = re.compile(
+    r"(vice-?|pro-?)?(doyen(ne)?|recteur|rectrice|dean|rector|registrar|director|provost|manager|professor|dekan(in)?|"
+    r"rektor(in)?|decan[oa]?|directora?|presidente?|gerente|decaan|directeur|voorzitter|preside|direttore|reitor[ai]?a?)",
+    re.IGNORECASE,
+)
 _LINKS = frozenset(
     {"et", "ou", "de", "du", "des", "d'", "la", "le", "les", "l'", "à", "a", "aux", "au", "en", "pour", "avec"}
     | {"and", "or", "of", "the", "&"}
@@ -49,11 +54,12 @@ def standing_alone(cells: Iterable[str]) -> Counter[str]:
 def unglued(text: str, alone: Iterable[str]) -> list[str]:
     """Cut "CP Resp. CERIAS Consultance" into its names.
 
-    A name that stands alone elsewhere as one capitalised word ("CP") is a name here too; a capitalised word for a
+    A name that stands alone elsewhere as one capitalised word ("CP") is a name here too, unless it is the word for
+    a post ("Dean"), which many names hold; a capitalised word for a
     post or a team begins a new name unless a linking word comes before it. Nothing is cut inside a name otherwise:
     "Coordination AIS, recherche, mémoire" stays whole, since "AIS" stands alone nowhere.
     """
-    single = {name for name in alone if " " not in name and name[:1].isupper()}
+    single = {name for name in alone if " " not in name and name[:1].isupper() and not _RANK.fullmatch(name)}
     longer = sorted((name for name in alone if " " in name), key=len)
     pieces: list[list[str]] = []
     for word in text.split(" "):

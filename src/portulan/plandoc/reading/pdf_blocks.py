@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from portulan.plandoc.reading import pdf_columns, pdf_grid, pdf_lines, pdf_page, pdf_wraps
+from portulan.plandoc.reading import pdf_boxes, pdf_columns, pdf_grid, pdf_lines, pdf_page, pdf_wraps
 from portulan.plandoc.reading.pdf_grid import Grid, Spot
 from portulan.plandoc.reading.pdf_lines import Glyph, Line
 from portulan.plandoc.reading.pdf_margins import NOTES, Margins
+from portulan.plandoc.reading.pdf_rules import Rule
 from portulan.plandoc.reading.pdf_wording import Composer
 from portulan.plandoc.reading.pdf_wraps import Column
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Remnant, Row, Table
@@ -39,8 +40,14 @@ class Page:
         self.height, self.glyphs = self.drawn.upright_height, pdf_lines.with_marks(self.drawn.glyphs)
         self.inside, self._lines = {}, {}
         self.grids = [(grid, 1.0) for grid in pdf_grid.grids(self.drawn.rules) if grid.width > 1]
+        self.grids += [(grid, 1.0) for grid in pdf_grid.grids(self._box_rules()) if grid.width > 1]
         self._outside_glyphs = self._sorted_in(self.glyphs, 0)
         self.outside_lines = pdf_lines.lines([one for one in self._outside_glyphs if not one.turns])
+
+    def _box_rules(self) -> list[Rule]:
+        """The lines around coloured cells, where none are drawn."""
+        middles = ((one.box, (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2) for one in self.drawn.fills)
+        return pdf_boxes.rules(box for box, x, y in middles if not any(grid.spot(x, y) for grid, _ in self.grids))
 
     def guess_tables(self, margins: Margins, columns: Sequence[Stretch] = ()) -> None:
         """Those that no grid of lines shows; `columns` are those of the one that closed the page before."""

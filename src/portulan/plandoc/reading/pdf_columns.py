@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from portulan.plandoc.reading import pdf_grid, pdf_rows
+from portulan.plandoc.reading import pdf_boxes, pdf_grid, pdf_rows
 from portulan.plandoc.reading.pdf_grid import Grid
 from portulan.plandoc.reading.pdf_lines import Line
 from portulan.plandoc.reading.pdf_page import Fill
@@ -28,7 +28,7 @@ def guessed(
         top, bottom = region[0][0].top, region[-1][0].bottom
         drawn = [one for one in across if bottom - 40 < one.y < top + 40]
         walls = [x for x, low, high in upright if min(high, top) - max(low, bottom) > 0.5 * (top - bottom)]
-        own: Sequence[Stretch] = columns(region, walls)
+        own: Sequence[Stretch] = columns(region, walls or _coloured(region, fills))
         goes_on = bool(before) and region[0][0].line <= 1 and _fits(region, before)
         if goes_on:
             own = before
@@ -40,6 +40,14 @@ def guessed(
         if table and table.height >= (1 if goes_on else 3) and table.width >= 2:
             found.append((table, LIKELY if len(drawn) >= 3 else POSSIBLE))
     return found
+
+
+def _coloured(region: Sequence[Sequence[Piece]], fills: Sequence[Fill]) -> list[float]:
+    """Where coloured cells of a row meet, unless text runs over it."""
+    found = pdf_boxes.walls((one.box for one in fills), region[0][0].top + 12, region[-1][0].bottom - 12)
+    pieces_ = [one for line in region for one in line]
+    crossing = sum(any(one.left + 2 < x < one.right - 2 and not _is_white(one, x) for x in found) for one in pieces_)
+    return found if len(found) >= 2 and crossing <= 0.08 * len(pieces_) else []
 
 
 def _fits(region: Sequence[Sequence[Piece]], before: Sequence[Stretch]) -> bool:

@@ -114,7 +114,7 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
         return False
     return (
         abs(glyph.y - last.y) < 0.1 * glyph.size
-        and -0.3 * glyph.size < glyph.left - last.right < 0.15 * glyph.size
+        and -0.3 * glyph.size < glyph.left - last.right < 0.15 * max(glyph.size, last.size)
     )
 
 
@@ -161,7 +161,7 @@ def _is_apart(before: Glyph, glyph: Glyph) -> bool:
     """Whether the gap between two characters is a space that the file leaves out. Figures are set as wide as each
     other: the ink of a 1 leaves a gap at both sides."""
     narrow = (before.text in "1.,:" and (glyph.text.isdigit() or glyph.text in "1.,:")) or glyph.text in "1.,:"
-    return glyph.left - before.right > (0.4 if narrow else 0.2) * glyph.size
+    return glyph.left - before.right > (0.4 if narrow else 0.2) * max(glyph.size, before.size)
 
 
 def is_numbered(text: str) -> bool:

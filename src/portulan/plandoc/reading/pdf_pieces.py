@@ -9,6 +9,8 @@ from itertools import pairwise
 from portulan.plandoc.reading.pdf_lines import Glyph, Line
 
 _ALIKE, _OFTEN = 0.7, 3  # points between left sides that are one; how many make a column
+INFINITE = float("inf")
+_ENOUGH = 8  # lines, among which one title that stands over two columns does not make them one
 _WIDE = 0.62  # of the size: white wider than that is no space between words
 _BULLET = re.compile(r"[•◦▪‣–·●○■□➢✓*-]|\d{1,2}[.)]|[a-z]\)")
 Stretch = tuple[float, float]
@@ -104,7 +106,24 @@ def columns(lines: Sequence[Sequence[Piece]], drawn: Sequence[float]) -> list[St
     ]
     starts = _starts(telling)
     parts = [part for line in telling for one in line for part in _cut_at(one, starts)]
-    return list(_stretches(parts, 0.05 * len(telling)))
+    most = 0.05 * len(telling)
+    return _widened(list(_stretches(parts, max(most, 1.0) if len(telling) >= _ENOUGH else most)), parts)
+
+
+def _widened(found: Sequence[Stretch], parts: Sequence[Piece]) -> list[Stretch]:
+    """The columns as wide as the text that lies in one of them only."""
+    wide = [list(one) for one in found]
+    for part in parts:
+        own = [at for at, one in enumerate(found) if part.left < one[1] and one[0] < part.right]
+        if len(own) == 1:
+            column = wide[own[0]]
+            column[0], column[1] = min(column[0], part.left), max(column[1], part.right)
+    return [
+        (max(left, before), min(right, after))
+        for (left, right), before, after in zip(
+            wide, (-INFINITE, *(one[1] for one in found)), (*(one[0] for one in found[1:]), INFINITE), strict=False
+        )
+    ]
 
 
 def _firm(lines: Sequence[Sequence[Piece]]) -> list[float]:

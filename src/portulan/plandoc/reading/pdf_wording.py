@@ -13,6 +13,8 @@ from portulan.plandoc.reading.source import Paragraph, Place, Remnant, Run
 _SURE_HYPHENS = "\u2010\u00ad"  # what programs write when they cut a word themselves
 _HEAD = re.compile(r"[^\W\d_][\w-]*[-\u2010\u00ad]$")
 _TAIL = re.compile(r"[^\W\d_]+")
+_MANY = 4
+_TWICE = re.compile(r"-[^\W\d_]")
 _LAST = re.compile(r"[^\W\d_]+$")
 _LABEL = re.compile(r"([^\W\d_a-zà-ÿ][\w’' -]{1,30}?)\s?:\s")
 _TORN = re.compile(r"[b-df-hj-np-tvwxz](?=\s|$)")  # no word of one letter
@@ -57,6 +59,7 @@ class Lexicon:
         self.labels = {one for one, times in labels.items() if times >= 3}
         self.tears_words = torn >= 2
         self.has_hyphens = len(self.cuts) > 0.03 * ends  # so few, and a program did not put them
+        self.has_many_hyphens = len(self.cuts) >= max(_MANY, 0.06 * ends)  # more than compounds ever give
         self.cuts_words = self._cuts_words()
 
     def _learn(self, text: str, above: str, below: str) -> None:
@@ -88,7 +91,10 @@ class Lexicon:
             parts += any(
                 f"{head}-{word[len(head) :]}" in self.inside or _begins(ordered, f"{head}-") for head in heads
             )
-        return whole >= 2 and whole > 2 * parts and whole >= 0.15 * len(self.cuts)
+        if whole >= 2 and whole > 2 * parts and whole >= 0.15 * len(self.cuts):
+            return True
+        compounds = sum(head.rsplit("-", 1)[-1] in _COMPOUND for heads in self.cuts.values() for head in heads)
+        return self.has_many_hyphens and not parts and compounds <= 0.2 * len(self.cuts)
 
     def is_one_word(self, head: str, tail: str) -> bool:
         """Whether these two parts, with a hyphen at a line end between them, are one word cut in two."""
@@ -147,12 +153,14 @@ class Composer:
         """One paragraph from its lines; its bullet is set apart. `part` says how surely they are one."""
         glyphs: list[Glyph] = []
         starts: list[int] = []
+        breaks: list[int] = []
         joints: list[tuple[int, str]] = []
         for rank, line in enumerate(group):
             if glyphs:
                 torn = part is not None and rank in part.torn
                 other = self._joined_on(glyphs, line, place, torn)
                 joints += [] if other is None else [(len(glyphs), other)]
+            breaks += [len(glyphs)] if rank else []
             if part is not None and rank in part.seams:
                 starts.append(len(glyphs))
             glyphs += (glyph for glyph in line.glyphs if not glyph.mark)
@@ -166,6 +174,7 @@ class Composer:
             notes=tuple(glyph.text for line in group for glyph in line.glyphs if glyph.mark),
             seams=tuple(one - skipped for one in starts),
             loose=part is not None and part.loose,
+            breaks=tuple(one - skipped for one in breaks),
             joints=tuple((at - skipped, other) for at, other in joints),
         )
 
@@ -179,6 +188,9 @@ class Composer:
             if not one:
                 glyphs.append(_space(glyphs[-1], line))
             return None if self.lexicon.knows_torn(word[0], tail[0]) else (" " if one else "")
+        if line.text[:1] == "-" and glyphs[-1].text == "-" and _TWICE.match(line.text):
+            self.remnants.append(Remnant(glyphs.pop().text, place, "hyphen"))  # Portuguese writes it on both lines
+            return None
         if (head := _HEAD.search(before)) and tail:
             sure = glyphs[-1].text in _SURE_HYPHENS and tail[0][0].islower()
             one = sure or self.lexicon.is_one_word(head[0][:-1], tail[0])
@@ -186,7 +198,8 @@ class Composer:
             if one:
                 self.remnants.append(Remnant(glyphs.pop().text, place, "hyphen"))
             return None if sure or self.lexicon.knows_cut(head[0][:-1], tail[0]) else (hyphen if one else "")
-        if not breaks_inside_word(glyphs[-1].text):
+        apart = len(glyphs) > 1 and glyphs[-1].text == "/" and glyphs[-2].text == " "  # "Head / Deputy"
+        if apart or not breaks_inside_word(glyphs[-1].text):
             glyphs.append(_space(glyphs[-1], line))
         return None
 

@@ -87,6 +87,7 @@ class Paragraph:
     marks of the notes that it calls. `seams` are the places in its text where something else may begin, `loose`
     says that it may go on from the paragraph before: the reader had to choose. `rank`
     says which paragraph of the file it is, from 1, where that is known (.docx), for who writes back into it.
+    `breaks` are the places where its lines begin, where the reader knows lines (PDF), the first one left out.
     `joints` are the places where a line end may have cut a word, each with what the other reading puts there,
     empty where it takes a character away."""
 
@@ -103,6 +104,7 @@ class Paragraph:
     seams: tuple[int, ...] = ()
     loose: bool = False
     rank: int = 0
+    breaks: tuple[int, ...] | None = None
     joints: tuple[tuple[int, str], ...] = ()
 
     @property

@@ -90,6 +90,10 @@ def _card(table: Table) -> Card | None:
     pairs: list[type_pair] = []
     for row in table.rows:
         cells = [cell for cell in row.cells if not cell.continues]
+        if pairs and len(cells) == 1 and len(row.cells) == 2 and row.cells[0].continues:
+            title, value = pairs[-1]  # a page end cut the row
+            pairs[-1] = title, replace(value, paragraphs=(*value.paragraphs, *cells[0].paragraphs))
+            continue
         if len(cells) == 1 and not pairs and cells[0].text:
             pairs.append(_counted(cells[0]))
         elif len(cells) in (2, 4) and len(cells[0].text) <= _LONG:

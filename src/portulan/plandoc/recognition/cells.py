@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from portulan.plandoc.document import ResultKind
 from portulan.plandoc.names import unglued
 from portulan.plandoc.reading.source import Cell, Paragraph, Run
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.codes import CODE, Coding
-from portulan.plandoc.recognition.lists import Separators
+from portulan.plandoc.recognition.lists import Separators, is_post
 from portulan.plandoc.text import Wording, fold
 
 _NO_SEPARATORS, _PLAIN, WIDE = Separators(), Coding(), Coding(wide=True)
@@ -111,10 +112,56 @@ def unparted(cell: Cell) -> Cell:
     found: list[Paragraph] = []
     for one in cell.paragraphs:
         if one.loose and found:
-            found[-1] = replace(found[-1], runs=(*found[-1].runs, Run(" "), *one.runs))
+            found[-1] = _joined(found[-1], one)
         else:
             found.append(one)
     return replace(cell, paragraphs=tuple(found))
+
+
+def _joined(one: Paragraph, other: Paragraph) -> Paragraph:
+    """Two paragraphs as one, its line ends known where both know theirs."""
+    at = len(one.text) + 1
+    breaks = None
+    if one.breaks is not None and other.breaks is not None:
+        breaks = (*one.breaks, at, *(at + own for own in other.breaks))
+    return replace(one, runs=(*one.runs, Run(" "), *other.runs), breaks=breaks)
+
+
+def at_seams(paragraph: Paragraph, seams: Sequence[int]) -> Iterator[Paragraph]:
+    """The paragraph parted at these places of its text."""
+    starts = [0, *seams, len(paragraph.text)]
+    for start, end in pairwise(starts):
+        runs: list[Run] = []
+        at = 0
+        for run in paragraph.runs:
+            low, high = max(start - at, 0), min(end - at, len(run.text))
+            if low < high:
+                runs.append(replace(run, text=run.text[low:high]))
+            at += len(run.text)
+        yield replace(paragraph, runs=tuple(runs), seams=(), joints=())
+
+
+def _by_posts(cell: Cell) -> Cell:
+    """The cell as one of names: where the file does not tell whether a line goes on, it ended only if a post or a
+    team is named before and after it."""
+    found: list[Paragraph] = []
+    for one in cell.paragraphs:
+        if one.loose and found and not _are_posts(found[-1].text, one.text):
+            found[-1] = _joined(found[-1], one)
+        else:
+            ends = (0, *one.seams, len(one.text))
+            own = [
+                seam
+                for before, seam, after in zip(ends, ends[1:], ends[2:], strict=False)
+                if _are_posts(one.text[before:seam], one.text[seam:after])
+            ]
+            found += at_seams(one, own) if own else [one]
+    return replace(cell, paragraphs=tuple(found))
+
+
+def _are_posts(before: str, after: str) -> bool:
+    after = after.strip()
+    return is_post(before.strip()) and is_post(after) and after[:1].isupper() and not _OPEN_END.search(before.lower())
 
 
 def _hard_lines(paragraph: Paragraph) -> Iterable[Wording]:
@@ -163,7 +210,7 @@ def names(
     stands alone elsewhere where the file does not tell lines apart."""
     alone = frozenset(alone)
     found: list[str] = []
-    for wording, paragraph in lines(unparted(cell), account):
+    for wording, paragraph in lines(_by_posts(cell), account):
         pieces = [
             one
             for piece in _semicolons(wording.plain, account)
@@ -171,8 +218,24 @@ def names(
         ]
         for piece in pieces:
             parts = _known_names(piece, alone, account)
-            found += parts if len(parts) > 1 or paragraph.hard else unglued(piece, alone)
+            found += parts if len(parts) > 1 or paragraph.hard else _unglued(piece, alone, paragraph)
     return found
+
+
+def _unglued(text: str, alone: frozenset[str], paragraph: Paragraph) -> list[str]:
+    """Its names, told apart only where a line begins, if the file tells lines."""
+    parts = unglued(text, alone)
+    if paragraph.breaks is None or len(parts) < 2:
+        return parts
+    whole = paragraph.text
+    begun = {whole[at:].lstrip()[:12] for at in paragraph.breaks}
+    found: list[str] = []
+    for part in parts:
+        if found and not any(one and (part.startswith(one) or one.startswith(part)) for one in begun):
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return found if len(found) > 1 else [text]
 
 
 def _known_names(text: str, alone: frozenset[str], account: Account) -> list[str]:

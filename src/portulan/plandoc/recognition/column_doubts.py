@@ -32,7 +32,7 @@ def unsure_columns(readings: Sequence[ColumnReading], outline: Outline) -> Itera
         if one.confidence < columns.SURE and one.samples and (one.title, one.role) not in asked:
             asked.add((one.title, one.role))
             yield from _doubt(one, outline)
-    if asked and not any(one.role == columns.OBJECTIVE for one in readings):
+    if not any(one.role == columns.OBJECTIVE for one in readings):
         yield from _unsure_objectives(readings, outline)
 
 
@@ -41,10 +41,10 @@ def _unsure_objectives(readings: Sequence[ColumnReading], outline: Outline) -> I
     none is named, one of the columns that nothing is known of may name them."""
     titles = [one.title.plain for one in outline.document.walk() if one.actions]
     guessed = any(one.reason == NO_LINES and one.samples for one in readings) and len(titles) > 1
-    unnamed = len(titles) == 1 and not any(node.ranks or node.mark for node in outline.nodes.values())
+    unnamed = any(one.title.plain == "Actions" and not (one.code or one.label) for one in outline.document.walk())
     unknown = any(one.role == columns.EXTRA and one.confidence < columns.SURE and one.samples for one in readings)
     first = next(iter(outline.rows.items()), None)
-    if first is None or not (guessed or (unnamed and unknown and titles == ["Actions"])):
+    if first is None or not (guessed or (unnamed and (unknown or len(titles) > 1))):
         return
     identity, found = first
     yield Doubt(

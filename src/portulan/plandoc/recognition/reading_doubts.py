@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from portulan.plandoc.document import Action, PlanDocument
 from portulan.plandoc.reading.source import Cell, Paragraph, Run
@@ -12,9 +11,11 @@ from portulan.plandoc.recognition import cells, columns
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.findings import Doubt, Effect, ExcerptCell, Proposal
 from portulan.plandoc.recognition.hierarchy import Outline
+from portulan.plandoc.recognition.lists import is_like_name, is_post
 from portulan.plandoc.recognition.rows import Found
 from portulan.plandoc.sentences import say
 
+_PERSON = re.compile(r"(?:Dr|Prof|Mme|M|Mr|Mrs|Ms|Pr|Dhr|Mevr|Herr|Frau|Sra?|Enf)\.?(?:ª|ssa)? (?:\S+ ){1,2}[A-ZÀ-Ý]")
 _LISTS = (columns.RESULT, columns.RESPONSIBLE, columns.ASSOCIATE)
 
 
@@ -95,10 +96,10 @@ def _rejoined(paragraph: Paragraph) -> Paragraph:
 
 
 def _parted(action: Action, found: Found, cell: Cell, role: str, names: Counter[str]) -> Iterator[Doubt]:
-    """Nothing where both readings are the same, nor where the second one makes names that no other action has."""
+    """Nothing where both readings are the same, nor where one makes names that no other action has, and the other
+    one does not."""
     kept, other = _items(cell, role), _items(_otherwise(cell, role), role)
-    new = set(other) - {one.name for one in action.responsibles}
-    if kept == other or (role != columns.RESULT and not (new and all(names[one] for one in new))):
+    if kept == other or (role != columns.RESULT and not _may_be([one.name for one in action.responsibles], other, names)):
         return
     many = len(other) > len(kept)
     label = say("Séparer les lignes") if many else say("Réunir les lignes")
@@ -113,6 +114,21 @@ def _parted(action: Action, found: Found, cell: Cell, role: str, names: Counter[
     yield _doubt("parted_lines", action, found, cell, role, question, why, proposals)
 
 
+def _may_be(kept: Sequence[str], other: Sequence[str], names: Counter[str]) -> bool:
+    """Whether these names may as well be those: all of them stand elsewhere too, or begin like names where those do
+    not stand elsewhere."""
+    new, old = set(other) - set(kept), set(kept) - set(other)
+    alone = any(names[one] < 2 for one in old)
+    after_person = any(_PERSON.match(one) for one in other)
+    return bool(new) and all(names[one] or (alone and _is_whole_name(one, after_person)) for one in new)
+
+
+def _is_whole_name(text: str, after_person: bool) -> bool:
+    """Whether a line could name somebody by itself: one capitalised word is rather the end of the line before,
+    unless that one names a person whole."""
+    return text[:1].isupper() and (is_post(text) or ((" " in text or after_person) and is_like_name(text)))
+
+
 def _items(cell: Cell, role: str) -> list[str]:
     account = Account()
     if role != columns.RESULT:
@@ -123,22 +139,14 @@ def _items(cell: Cell, role: str) -> list[str]:
 def _otherwise(cell: Cell, role: str) -> Cell:
     """The cell read the other way round: joined where it was parted, parted where it was joined."""
     if any(one.seams for one in cell.paragraphs) or role != columns.RESULT:
-        pieces = [piece for one in cell.paragraphs for piece in _pieces(one)]
+        pieces: list[Paragraph] = []
+        for piece in (piece for one in cell.paragraphs for piece in cells.at_seams(one, one.seams)):
+            if role != columns.RESULT and pieces and not piece.text[:1].isupper():  # "(Head of School)" begins no name
+                pieces[-1] = replace(pieces[-1], runs=(*pieces[-1].runs, Run(" "), *piece.runs))
+            else:
+                pieces.append(piece)
         return replace(cell, paragraphs=tuple(replace(one, loose=False, hard=True) for one in pieces))
     return cells.unparted(cell)
-
-
-def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
-    starts = [0, *paragraph.seams, len(paragraph.text)]
-    for start, end in pairwise(starts):
-        runs: list[Run] = []
-        at = 0
-        for run in paragraph.runs:
-            low, high = max(start - at, 0), min(end - at, len(run.text))
-            if low < high:
-                runs.append(replace(run, text=run.text[low:high]))
-            at += len(run.text)
-        yield replace(paragraph, runs=tuple(runs), seams=(), joints=())
 
 
 def _effect(action: Action, role: str, texts: list[str]) -> Effect | None:

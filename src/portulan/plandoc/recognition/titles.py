@@ -117,7 +117,7 @@ def _kind(one: Profile, name: str) -> float:
 def _titles(table: Table, index: int) -> TitleRows:
     """One row of titles, or two where the first one's cells spread over those of the second."""
     row = table.rows[index]
-    spread = [cell for cell in row.cells if cell.span > 1 and cell.text]
+    spread = [cell for cell in row.cells if cell.span > 1 and cell.text] or _groups_by_blanks(table, index)
     titles = {cell.column: _one_line(cell) or _merged_above(table, index, cell) for cell in row.cells}
     if not spread or index + 2 >= len(table.rows):
         return TitleRows(index, index + 1, titles)
@@ -133,6 +133,22 @@ def _titles(table: Table, index: int) -> TitleRows:
         return TitleRows(index, index + 1, titles)
     titles |= {cell.column: _one_line(cell) for cell in filled}
     return TitleRows(index, index + 2, titles)
+
+
+def _groups_by_blanks(table: Table, index: int) -> list[Cell]:
+    """The titles that have blank ones at their right, as wide as those are, where the row below fills these blanks
+    and what lies under such titles, and nothing else: groups whose merges the file does not say."""
+    row, below = table.rows[index], table.rows[index + 1 : index + 2]
+    groups: list[Cell] = []
+    for cell in row.cells:
+        if cell.text:
+            groups.append(cell)
+        elif groups and not cell.continues:
+            groups[-1] = replace(groups[-1], span=cell.column + cell.span - groups[-1].column)
+    spread = [cell for cell in groups if cell.span > 1]
+    covered = {at for cell in spread for at in range(cell.column, cell.column + cell.span)}
+    filled = {cell.column for one in below for cell in one.cells if cell.text}
+    return spread if spread and filled == covered else []
 
 
 def _merged_above(table: Table, index: int, cell: Cell) -> str:

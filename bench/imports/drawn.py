@@ -1,8 +1,8 @@
 """Documents drawn by hand as text, the way their authors lay them out, beside the truth that `written` reads.
 
-A line that begins with `|` is a row of a table: `<` goes on the cell at its left, `^` the one above, `!` makes a cell
-a title (bold and shaded), `*` makes it bold, `¶` ends a line. `# ` is a heading, `- ` a point, `-- ` one below it,
-`@sheet NAME` a new sheet, and `@plan LAYOUT` the rows of the truth as that layout shows them."""
+A line that begins with `|` is a row of a table: `<` goes on the cell at its left, `^` the one above, `!` makes a
+cell a title (bold and shaded), `*` makes it bold, `¶` ends a line. `# ` is a heading, `- ` a point, `-- ` one
+below it, `@sheet NAME` a new sheet, and `@plan LAYOUT` the rows of the truth as that layout shows them."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -30,7 +30,18 @@ ROLES = {
     "result": "results",
     "recommendation": "recommendations",
 }
-TABLES = ("repeat", "flat", "blank", "merge", "band", "band-plain", "tables", "two-header", "title-row", "result-rows")
+TABLES = (
+    "repeat",
+    "flat",
+    "blank",
+    "merge",
+    "band",
+    "band-plain",
+    "tables",
+    "two-header",
+    "title-row",
+    "result-rows",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A plan as its author wrote it down: `rows` hold a text for each column, the objective in each of them; `drawn`
-    is the document itself where no layout of ours makes it (see `drawn.blocks`)."""
+    """A plan as its author wrote it down: `rows` hold a text for each column, the objective in each of them;
+    `drawn` is the document itself where no layout of ours makes it (see `drawn.blocks`)."""
 
     name: str
     facts: dict[str, str]

@@ -46,7 +46,9 @@ class Page:
 
     def _box_rules(self) -> list[Rule]:
         """The lines around coloured cells, where none are drawn."""
-        middles = ((one.box, (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2) for one in self.drawn.fills)
+        middles = (
+            (one.box, (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2) for one in self.drawn.fills
+        )
         return pdf_boxes.rules(box for box, x, y in middles if not any(grid.spot(x, y) for grid, _ in self.grids))
 
     def guess_tables(self, margins: Margins, columns: Sequence[Stretch] = ()) -> None:

@@ -11,7 +11,7 @@ _APART = 8.0  # white between two cells, in points
 _MEET = 3.0  # as far as neighbours on one row may be when they are to show columns
 _LEAST_WIDTH, _LEAST_HEIGHT = 8.0, 6.0
 _MOST = 4000  # a page of more boxes is a picture
-_COVERED = 0.85
+_COVERED = 0.98
 
 
 def rules(boxes: Iterable[Box]) -> list[Rule]:

@@ -46,7 +46,9 @@ def _coloured(region: Sequence[Sequence[Piece]], fills: Sequence[Fill]) -> list[
     """Where coloured cells of a row meet, unless text runs over it."""
     found = pdf_boxes.walls((one.box for one in fills), region[0][0].top + 12, region[-1][0].bottom - 12)
     pieces_ = [one for line in region for one in line]
-    crossing = sum(any(one.left + 2 < x < one.right - 2 and not _is_white(one, x) for x in found) for one in pieces_)
+    crossing = sum(
+        any(one.left + 2 < x < one.right - 2 and not _is_white(one, x) for x in found) for one in pieces_
+    )
     return found if len(found) >= 2 and crossing <= 0.08 * len(pieces_) else []
 
 

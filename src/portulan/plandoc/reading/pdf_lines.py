@@ -112,9 +112,8 @@ def strings(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     if last.text == " " or glyph.turns != last.turns or glyph.turns:
         return False
-    return (
-        abs(glyph.y - last.y) < 0.1 * glyph.size
-        and -0.3 * glyph.size < glyph.left - last.right < 0.15 * max(glyph.size, last.size)
+    return abs(glyph.y - last.y) < 0.1 * glyph.size and -0.3 * glyph.size < glyph.left - last.right < 0.15 * max(
+        glyph.size, last.size
     )
 
 

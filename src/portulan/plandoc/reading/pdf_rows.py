@@ -59,7 +59,8 @@ def rows(found: Sequence[Piece], width: int, lines: Sequence[Drawn]) -> Rows:
     blocks = _blocks(found, width, pitch, lines)
     drawn = [one.y for one in lines]
     if _tell_all(drawn, blocks):
-        return Rows(_drawn_edges(drawn, blocks_top(blocks), blocks_bottom(blocks)), [], False, pitch)
+        edges = _drawn_edges(drawn, blocks_top(blocks), blocks_bottom(blocks))
+        return Rows(_with_white(edges, blocks), [], False, pitch)
     stacks, tall = _side_by_side(blocks, width)
     if solid:
         stacks = [part for stack in stacks for part in _solid(stack, width)]
@@ -83,6 +84,19 @@ def _drawn_edges(drawn: Sequence[float], top: float, bottom: float) -> list[floa
         if kept[-1] - y > 4 and y - below > 4:
             kept.append(y)
     return [*kept, below]
+
+
+def _with_white(edges: Sequence[float], blocks: Sequence[Block]) -> list[float]:
+    """The edges, and the white that parts the first column and others at one height between two of them: rows of
+    one colour, that another table begins with."""
+    found = list(edges)
+    for top, bottom in pairwise(edges):
+        own = [one for one in blocks if bottom < (one.top + one.bottom) / 2 < top]
+        for above, below in pairwise(_stacks(own)):
+            first, second = ({one.first for one in stack} for stack in (above, below))
+            if 0 in first and first == second and len(first) > 1:
+                found.append((min(one.bottom for one in above) + max(one.top for one in below)) / 2)
+    return sorted(found, reverse=True)
 
 
 def _pitch(found: Sequence[Piece]) -> tuple[float, bool]:

@@ -22,10 +22,12 @@ class Content:
 
 @dataclass(slots=True)
 class Sheet:
-    """`merges` are the joined ranges: first row, first column, last row, last column."""
+    """`merges` are the joined ranges: first row, first column, last row, last column. `fills` are the colours of
+    cells without a text."""
 
     name: str
     cells: dict[Spot, Content] = field(default_factory=dict)
+    fills: dict[Spot, str] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -175,5 +177,5 @@ def _cell(sheet: Sheet, place: Place, at: int, columns: list[int], continues: bo
     runs: list[Run] = []
     for content in contents:
         runs += [Run("\n"), *content.runs] if runs else content.runs
-    first = contents[0] if contents else Content(())
+    first = contents[0] if contents else Content((), sheet.fills.get((place.row, columns[0]), ""))
     return Cell(at, paragraphs(runs, place), place, len(columns), continues, first.fill, first.number_format)

@@ -116,9 +116,11 @@ class _Workbook:
         for cell in element.iterchildren(_S + "c"):
             reference = cell.get("r")
             column = _spot(reference)[1] if reference else column + 1
-            if len(cell) == 0:
-                continue
             style = self._style(cell.get("s"))
+            if len(cell) == 0:
+                if style.fill and len(sheet.fills) < limits.MAX_CELLS:
+                    sheet.fills[row, column] = style.fill
+                continue
             runs = tuple(self._runs(cell, style))
             if any(run.text for run in runs):
                 self.filled += 1

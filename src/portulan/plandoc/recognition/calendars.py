@@ -1,7 +1,7 @@
-"""Columns of years, quarters or months that crosses fill ("2026 | 2027 | 2028"): read as one column of deadlines."""
+"""Columns of years, quarters or months that crosses fill ("2026 | 2027"): read as one column of deadlines."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from portulan.plandoc import calendar_words as words
@@ -12,7 +12,9 @@ from portulan.plandoc.text import fold
 JOINT = " · "
 _LOOKED_AT = 6
 _MARK = re.compile(r"[xX×✕✖✗✘✓✔☑●•■▪◼█⬛▓▒░◆★*+o]{1,3}")
-_PART = re.compile(r"(?:q|t|k|s|h|tri\w*\.?|sem\w*\.?|m|mois|month|y|an|jaar)\s?\d{1,2}|\d{1,2}\s?(?:e|er|º|o)?\s?(?:t|q|s)")
+_PART = re.compile(
+    r"(?:q|t|k|s|h|tri\w*\.?|sem\w*\.?|m|mois|month|y|an|jaar)\s?\d{1,2}|\d{1,2}\s?(?:e|er|º|o)?\s?(?:t|q|s)"
+)
 _YEAR = re.compile(r"20\d\d")
 _UNITS = (
     DeadlineKind.CALENDAR_YEAR, DeadlineKind.ACADEMIC_YEAR, DeadlineKind.QUARTER, DeadlineKind.SEMESTER,
@@ -46,7 +48,7 @@ def read(blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[str, str]]]:
 def is_joined(title: str) -> bool:
     """Whether this is the title that such a column is given."""
     parts = title.split(JOINT.strip())
-    return len(parts) > 1 and all(_is_unit(part.strip()) for part in parts)
+    return len(parts) > 1 and all(is_unit(part.strip()) for part in parts)
 
 
 def _calendar(table: Table) -> _Calendar | None:
@@ -63,7 +65,7 @@ def _runs(row: Row) -> Iterator[list[Cell]]:
     """Side by side, at least two cells that each name another stretch of time."""
     run: list[Cell] = []
     for cell in (*row.cells, None):
-        goes_on = cell is not None and cell.span == 1 and not cell.continues and _is_unit(cell.text)
+        goes_on = cell is not None and cell.span == 1 and not cell.continues and is_unit(cell.text)
         if goes_on and cell is not None and (not run or run[-1].column + 1 == cell.column):
             run.append(cell)
             continue
@@ -72,7 +74,8 @@ def _runs(row: Row) -> Iterator[list[Cell]]:
         run = [cell] if goes_on and cell is not None else []
 
 
-def _is_unit(text: str) -> bool:
+def is_unit(text: str) -> bool:
+    """Whether a title names a stretch of time: a year, a quarter, a month."""
     folded = fold(text).strip(" .")
     if not folded or len(folded) > 24:
         return False
@@ -121,9 +124,7 @@ def _as_deadlines(table: Table, calendar: _Calendar, structure: list[tuple[str, 
     return replace(table, rows=(*(row for row in head if row is not None), *rows))
 
 
-def _head(
-    row: Row, rank: int, table: Table, calendar: _Calendar, structure: list[tuple[str, str]]
-) -> Row | None:
+def _head(row: Row, rank: int, table: Table, calendar: _Calendar, structure: list[tuple[str, str]]) -> Row | None:
     """A row of titles; None where it only named the units of a calendar that has a title above."""
     title = _title_above(table, calendar)
     own = [cell for cell in row.cells if calendar.holds(cell.column)]

@@ -161,7 +161,9 @@ def _by_posts(cell: Cell) -> Cell:
 
 def _are_posts(before: str, after: str) -> bool:
     after = after.strip()
-    return is_post(before.strip()) and is_post(after) and after[:1].isupper() and not _OPEN_END.search(before.lower())
+    return (
+        is_post(before.strip()) and is_post(after) and after[:1].isupper() and not _OPEN_END.search(before.lower())
+    )
 
 
 def _hard_lines(paragraph: Paragraph) -> Iterable[Wording]:

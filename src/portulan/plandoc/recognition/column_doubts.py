@@ -52,11 +52,15 @@ def _unsure_objectives(readings: Sequence[ColumnReading], outline: Outline) -> I
         kind="unsure_column",
         subject=identity,
         code=found.action.code,
-        question=say("Les objectifs ont-ils été lus en entier, et chaque action sous le sien ?"),
+        question=(
+            say("Les objectifs ont-ils été lus en entier, et chaque action sous le sien ?")
+            if guessed
+            else say("Aucun objectif n’est nommé au-dessus de ces actions : le document en donne-t-il un ?")
+        ),
         place=found.row.place,
         excerpt=tuple(ExcerptCell("", title, True) for title in titles[:5]),
         understood=(),
-        why=say(_GUESSED) if guessed else say("Ni son titre ni son contenu ne le disent clairement."),
+        why=say(_GUESSED) if guessed else say("Elles sont réunies sous « Actions »."),
         proposals=(Proposal(say("Garder ainsi")),),
         role=columns.OBJECTIVE,
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from portulan.plandoc.deadline import is_like_deadline
 from portulan.plandoc.recognition.assignment import best
+from portulan.plandoc.recognition.calendars import is_joined
 from portulan.plandoc.recognition.findings import ColumnReading
 from portulan.plandoc.recognition.likeness import answered, is_gappy, position, same_throughout, worth_of_content
 from portulan.plandoc.recognition.profiles import Profile
@@ -77,9 +78,9 @@ def read_columns(
     forced: Mapping[str, str] | None = None,
     headed: bool = False,
 ) -> list[ColumnReading]:
-    """What each column is taken for, each role once (objectives in up to three columns, results and helpers in two). `forced`
-    names a column by its title, or, where it has none of its own, by its place: "#3". Tables that are `headed`
-    have their objectives above them."""
+    """What each column is taken for, each role once (objectives in up to three columns, results and helpers in
+    two). `forced` names a column by its title, or, where it has none of its own, by its place: "#3". Tables that
+    are `headed` have their objectives above them."""
     asked, spelt = _asked(titles, forced or {}), _spelt(titles)
     rivals = [
         frozenset(role for role in ROLES if title_score(title, role) and _rivalled(at, role, spelt, profiles))
@@ -255,6 +256,8 @@ def _reading(
         confidence, reason = 1.0, say("choisi")
     elif score >= 0.6 and role == EXTRA:
         confidence, reason = 0.95, say("titre")
+    elif role == DEADLINE and is_joined(title):
+        confidence, reason = 0.7, say("croix sous des périodes")
     elif score >= 0.6:
         mine = worth[role]
         rival = max((value for name, value in worth.items() if name != role), default=0.0)

@@ -19,7 +19,9 @@ _ANY = re.compile(
     re.DOTALL,
 )
 _SHORT = re.compile(
-    r"(?P<label>[A-Z]{2,4}|(?:[A-Z]\.){1,4}) ?(?P<code>\d{1,2}(?:\.\d{1,2})*)(?P<sep>\s*[:.)–—-]*)\s+(?P<title>\S.*)", re.DOTALL
+    r"(?P<label>[A-Z]{2,4}|(?:[A-Z]\.){1,4}) ?(?P<code>\d{1,2}(?:\.\d{1,2})*)"
+    r"(?P<sep>\s*[:.)–—-]*)\s+(?P<title>\S.*)",
+    re.DOTALL,
 )
 
 

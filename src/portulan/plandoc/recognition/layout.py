@@ -95,7 +95,7 @@ def layout(source: Source, forced: Mapping[str, str] | None = None, table: str =
 
 
 def _prepared(source: Source) -> tuple[list[Block], list[tuple[str, str]]]:
-    """The blocks with their headings, each table apart, and columns of crosses as deadlines; what was structure."""
+    """The blocks with their headings, each table apart, columns of crosses as deadlines; what was structure."""
     return calendars.read(sheet_parts.read(_title_apart(_with_levels(source.blocks))))
 
 

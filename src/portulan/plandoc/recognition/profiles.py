@@ -36,8 +36,8 @@ _PIECES = re.compile(r"\n|[;,/&+|]|\s(?:et|and|en|und|y|e)\s")
 class Profile:
     """Shares go from 0 to 1, over the filled cells; `fill` is theirs over all rows; `grouped` says how much the
     column repeats itself, is blank or merged below, `returning` how many of its values come back after another.
-    `posted` pieces surely name a post or a team; `flagged` cells say yes, no or a colour; `number` ones are one, without a word; `latest` is false of
-    dates that another column's follow."""
+    `posted` pieces surely name a post or a team; `flagged` cells say yes, no or a colour; `number` ones are one,
+    without a word; `latest` is false of dates that another column's follow."""
 
     filled: int = 0
     fill: float = 0.0
@@ -117,8 +117,8 @@ def _repeats(texts: Sequence[str]) -> float:
 
 
 def with_order_of_dates(profiles: Sequence[Profile], texts: Sequence[Sequence[str]]) -> list[Profile]:
-    """The profiles, where a column of dates that another one's follow is known as a beginning; dates that only some
-    rows have (postponed ones) make it none."""
+    """The profiles, where a column of dates that another one's follow is known as a beginning; dates that only
+    some rows have (postponed ones) make it none."""
     dated = {at: _days(texts[at]) for at, one in enumerate(profiles) if one.deadline >= 0.6}
     full = [days for at, days in dated.items() if profiles[at].fill >= 0.8]
     early = {at for at, days in dated.items() if any(_follow(days, other) for other in full)}
@@ -126,14 +126,16 @@ def with_order_of_dates(profiles: Sequence[Profile], texts: Sequence[Sequence[st
 
 
 def without_letters_of_raci(profiles: Sequence[Profile], texts: Sequence[Sequence[str]]) -> list[Profile]:
-    """The profiles, where columns side by side that hold nothing but R, A, C and I are a matrix of who does what:
-    neither priorities nor codes."""
+    """The profiles, where columns side by side that hold nothing but R, A, C and I are a matrix of who does
+    what: neither priorities nor codes."""
     lettered = {at: letters for at, own in enumerate(texts) if (letters := _letters(own)) and letters <= _RACI}
     matrix = {at for at in lettered if {at - 1, at + 1} & lettered.keys()}
     if not {"r", "a"} <= set().union(*(lettered[at] for at in matrix)):
         return list(profiles)
-    kept = {"percent": 1.0, "priority": 0.0, "state": 0.0, "code": 0.0, "named": 0.0}
-    return [replace(one, **kept) if at in matrix else one for at, one in enumerate(profiles)]
+    return [
+        replace(one, percent=1.0, priority=0.0, state=0.0, code=0.0, named=0.0) if at in matrix else one
+        for at, one in enumerate(profiles)
+    ]
 
 
 def _letters(texts: Sequence[str]) -> set[str]:

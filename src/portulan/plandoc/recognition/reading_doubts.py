@@ -15,7 +15,9 @@ from portulan.plandoc.recognition.lists import is_like_name, is_post
 from portulan.plandoc.recognition.rows import Found
 from portulan.plandoc.sentences import say
 
-_PERSON = re.compile(r"(?:Dr|Prof|Mme|M|Mr|Mrs|Ms|Pr|Dhr|Mevr|Herr|Frau|Sra?|Enf)\.?(?:ª|ssa)? (?:\S+ ){1,2}[A-ZÀ-Ý]")
+_PERSON = re.compile(
+    r"(?:Dr|Prof|Mme|M|Mr|Mrs|Ms|Pr|Dhr|Mevr|Herr|Frau|Sra?|Enf)\.?(?:ª|ssa)? (?:\S+ ){1,2}[A-ZÀ-Ý]"
+)
 _LISTS = (columns.RESULT, columns.RESPONSIBLE, columns.ASSOCIATE)
 
 
@@ -99,7 +101,9 @@ def _parted(action: Action, found: Found, cell: Cell, role: str, names: Counter[
     """Nothing where both readings are the same, nor where one makes names that no other action has, and the other
     one does not."""
     kept, other = _items(cell, role), _items(_otherwise(cell, role), role)
-    if kept == other or (role != columns.RESULT and not _may_be([one.name for one in action.responsibles], other, names)):
+    if kept == other or (
+        role != columns.RESULT and not _may_be([one.name for one in action.responsibles], other, names)
+    ):
         return
     many = len(other) > len(kept)
     label = say("Séparer les lignes") if many else say("Réunir les lignes")
@@ -115,8 +119,8 @@ def _parted(action: Action, found: Found, cell: Cell, role: str, names: Counter[
 
 
 def _may_be(kept: Sequence[str], other: Sequence[str], names: Counter[str]) -> bool:
-    """Whether these names may as well be those: all of them stand elsewhere too, or begin like names where those do
-    not stand elsewhere."""
+    """Whether these names may as well be those: all of them stand elsewhere too, or begin like names where
+    those do not."""
     new, old = set(other) - set(kept), set(kept) - set(other)
     alone = any(names[one] < 2 for one in old)
     after_person = any(_PERSON.match(one) for one in other)
@@ -139,14 +143,20 @@ def _items(cell: Cell, role: str) -> list[str]:
 def _otherwise(cell: Cell, role: str) -> Cell:
     """The cell read the other way round: joined where it was parted, parted where it was joined."""
     if any(one.seams for one in cell.paragraphs) or role != columns.RESULT:
-        pieces: list[Paragraph] = []
-        for piece in (piece for one in cell.paragraphs for piece in cells.at_seams(one, one.seams)):
-            if role != columns.RESULT and pieces and not piece.text[:1].isupper():  # "(Head of School)" begins no name
-                pieces[-1] = replace(pieces[-1], runs=(*pieces[-1].runs, Run(" "), *piece.runs))
-            else:
-                pieces.append(piece)
+        pieces = _begun(cell, names=role != columns.RESULT)
         return replace(cell, paragraphs=tuple(replace(one, loose=False, hard=True) for one in pieces))
     return cells.unparted(cell)
+
+
+def _begun(cell: Cell, *, names: bool) -> list[Paragraph]:
+    """What may begin in a cell: no name does with a small letter or a parenthesis."""
+    pieces: list[Paragraph] = []
+    for piece in (piece for one in cell.paragraphs for piece in cells.at_seams(one, one.seams)):
+        if names and pieces and not piece.text[:1].isupper():
+            pieces[-1] = replace(pieces[-1], runs=(*pieces[-1].runs, Run(" "), *piece.runs))
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _effect(action: Action, role: str, texts: list[str]) -> Effect | None:

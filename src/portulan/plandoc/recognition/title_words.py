@@ -153,11 +153,22 @@ _KNOWING = (
 PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (STATE, re.compile(r"^(est-ce |c'est )?(deja )?(fait|done|gedaan|hecho|feito|fatto|erledigt|klaar)$|"
                        r"^(is it |is het |ist es )?(done|finished|gedaan|klaar|fertig)$")),
-    (RECOMMENDATION, re.compile(r"^(n[°ºor.]*|num\w*|ref\w*|nr\.?) ?(d[eu]s? |of |van |da |della )?(la |l')?(reco\b|recom|aanbev|empfehl|raccom)")),
+    (
+        RECOMMENDATION,
+        re.compile(
+            r"^(n[°ºor.]*|num\w*|ref\w*|nr\.?) ?(d[eu]s? |of |van |da |della )?(la |l')?"
+            r"(reco\b|recom|aanbev|empfehl|raccom)"
+        ),
+    ),
     (EXTRA, re.compile(r"[€$£]|\bk?eur\b|\bchf\b|\b(capex|opex)\b")),
-    (EXTRA, re.compile(
-        r"\b(respons|verantw|person|porteur|referent|pilot|quien|quem|chi|who)\w*[ /]+(\w+ )?(del?|du|d'|of|for|voor|fur|des|do|da)?"
-        r"[ /]*(la |l'|el |the )?(suivi|seguimiento|monitor|follow[- ]?up|opvolg|acompanhamento|controle?\b|control\b|verifi)")),
+    (
+        EXTRA,
+        re.compile(
+            r"\b(respons|verantw|person|porteur|referent|pilot|quien|quem|chi|who)\w*[ /]+(\w+ )?"
+            r"(del?|du|d'|of|for|voor|fur|des|do|da)?[ /]*(la |l'|el |the )?"
+            r"(suivi|seguimiento|monitor|follow[- ]?up|opvolg|acompanhamento|controle?\b|control\b|verifi)"
+        ),
+    ),
     (RESULT, re.compile(_KNOWING)),
     (
         EXTRA,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from portulan.plandoc.deadline import DeadlineKind, understand
 from portulan.plandoc.reading.source import Cell, Row, Table
 from portulan.plandoc.recognition import columns
+from portulan.plandoc.recognition.calendars import is_unit
 from portulan.plandoc.recognition.profiles import Profile, profile
 from portulan.plandoc.recognition.roles import EXTRA
 
@@ -68,10 +69,14 @@ def _is_title(row: Row, filled: Sequence[Cell], table: Table, index: int, begun:
 
 
 def _is_data(filled: Sequence[Cell]) -> bool:
-    """Whether a row that could be titles is one of the plan's own: it has a code or a deadline."""
+    """Whether a row that could be titles is one of the plan's own: it has a code or a deadline. Years side by side
+    are titles where other words of the row say titles too."""
     dated = sum(
         understand(_one_line(cell)).kind not in (DeadlineKind.UNCLEAR, DeadlineKind.NONE) for cell in filled
     )
+    units = sum(is_unit(_one_line(cell)) for cell in filled)
+    if units > 1 and dated <= units and len(_roles_said(filled)) > 1:
+        return False
     return dated > 0.15 * len(filled) or any(_CODED.match(cell.text) for cell in filled)
 
 
@@ -159,8 +164,13 @@ def _merged_above(table: Table, index: int, cell: Cell) -> str:
 
 def _says_titles(filled: Sequence[Cell]) -> bool:
     """Whether the words of a row below a row of titles say three roles themselves."""
+    return len(_roles_said(filled)) >= 3
+
+
+def _roles_said(filled: Sequence[Cell]) -> set[str]:
+    """The roles that the words of these cells say."""
     said = {role for cell in filled for role, score in [columns.said(_one_line(cell))] if score >= 0.6}
-    return len(said - {EXTRA, "decoy"}) >= 3
+    return said - {EXTRA, "decoy"}
 
 
 def _one_line(cell: Cell) -> str:

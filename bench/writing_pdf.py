@@ -9,4 +9,4 @@ from bench.writing import one_line, write
 
 def measure(ground: Ground) -> Iterator[Figure]:
     writing, bare = turn_by_turn(lambda: write(ground.document, "pdf"), one_line, runs=7)
-    yield Figure("writing PDF / a page of one line", writing, bare, most_seconds=1.0)
+    yield Figure("writing PDF / a page of one line", writing, bare, most_seconds=0.3)

@@ -1,4 +1,4 @@
-"""The progress report as PDF, of one plan and of ten times its actions; the dossier with 100 proofs."""
+"""The progress report as PDF and the slides, of one plan and of ten times it; a dossier with 100 proofs."""
 
 import datetime as dt
 import itertools
@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.figures import Figure, turn_by_turn
 from bench.ground import Ground
-from bench.writing import one_line, unpacked, zipped
+from bench.writing import one_line, unpacked, write, zipped
 from portulan import reports
 
 _never_twice = itertools.count()
@@ -22,11 +22,35 @@ def measure(ground: Ground) -> Iterator[Figure]:
     yield Figure("progress report as PDF / a page of one line", writing, bare, most_seconds=1.0)
     longer, shorter = turn_by_turn(lambda: written(long), lambda: written(plan), runs=3)
     yield Figure("a report of 10 times the actions / of one", longer, shorter, most_ratio=11.0)
+    few, many = told("mias"), told("long")
+    slides, word = turn_by_turn(lambda: deck(few), lambda: write(ground.document, "docx"), runs=5)
+    yield Figure("slides / the plan as Word", slides, word, most_seconds=1.0)
+    longer, shorter = turn_by_turn(lambda: deck(many), lambda: deck(few), runs=3)
+    yield Figure("slides of 10 times the actions / of one", longer, shorter, most_ratio=11.0)
     answer_with_proofs("mias")
     parts = unpacked(dossier(ground))
     assert sum(1 for name in parts if name.startswith("Annexe")) == _PROOFS
     sending, zipping = turn_by_turn(lambda: dossier(ground), lambda: zipped(parts), runs=3)
     yield Figure("dossier with 100 proofs / zipping its parts", sending, zipping, most_seconds=5.0)
+
+
+def told(slug: str) -> Any:
+    """What the slides of that workspace say."""
+    from portulan.shared import scoping
+    from portulan.tracking.queries import plan_view
+    from portulan.web.reports.front import Kept
+    from portulan.web.reports.slides import committee
+    from portulan.workspaces.models import Workspace
+
+    workspace = Workspace.objects.get(slug=slug)
+    with scoping.opened(workspace.pk):
+        plan = plan_view(workspace, _DAY)
+        assert plan is not None
+        return committee(workspace, Kept(plan), {}, (), ())
+
+
+def deck(facts: Any) -> bytes:
+    return reports.slides_file(facts)[0]
 
 
 def gathered(slug: str) -> Any:

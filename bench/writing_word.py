@@ -10,4 +10,4 @@ from bench.writing import unpacked, write, zipped
 def measure(ground: Ground) -> Iterator[Figure]:
     parts = unpacked(write(ground.document, "docx"))
     writing, zipping = turn_by_turn(lambda: write(ground.document, "docx"), lambda: zipped(parts), runs=7)
-    yield Figure("writing Word / zipping its parts", writing, zipping, most_seconds=1.0)
+    yield Figure("writing Word / zipping its parts", writing, zipping, most_seconds=0.5)

@@ -52,7 +52,11 @@ def sheet(count: int, name: str = "CEP") -> BodySheet:
 
 def file(*sheets: BodySheet) -> bytes:
     content, media_type, suffix = body_sheets_file(
-        sheets, plan_title="Plan 2024-2029", organisation="Programme", day="23 novembre 2026"
+        sheets,
+        plan_title="Plan 2024-2029",
+        organisation="Programme",
+        day="23 novembre 2026",
+        revision="Avril 2026",
     )
     assert (media_type, suffix) == ("application/pdf", "pdf")
     return content
@@ -66,6 +70,9 @@ def test_a_short_one_stands_on_one_page_and_is_tagged():
     content = file(sheet(4))
     assert len(pypdfium2.PdfDocument(io.BytesIO(content))) == 1
     assert b"pdfuaid:part" in content
+    said = pypdfium2.PdfDocument(io.BytesIO(content))[0].get_textpage().get_text_range()
+    assert "Avril 2026" in said
+    assert "23 novembre 2026" in said
     text = pypdfium2.PdfDocument(io.BytesIO(content))[0].get_textpage().get_text_range()
     results = [result for action in sheet(4).actions for result in action.results]
     assert text.count("☑ ") == sum(one.reached for one in results) == 4

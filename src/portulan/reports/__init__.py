@@ -18,6 +18,7 @@ from portulan.reports.kinds import (
     minutes,
     plan,
     plan_form,
+    plan_report,
     plan_sheet,
     plan_text,
     proofs,
@@ -88,11 +89,22 @@ def plan_form_file(year: AcademicYear, bodies: Sequence[str] = (), language: str
 
 
 def body_sheets_file(
-    sheets: Sequence[body_sheet.BodySheet], *, plan_title: str, organisation: str, day: str, language: str = "fr"
+    sheets: Sequence[body_sheet.BodySheet],
+    *,
+    plan_title: str,
+    organisation: str,
+    day: str,
+    revision: str = "",
+    language: str = "fr",
 ) -> tuple[bytes, str, str]:
     """The sheets of these bodies as one PDF, each from a page of its own on: as `plan_file`."""
-    tree = body_sheet.build(sheets, plan_title=plan_title, organisation=organisation, day=day, language=language)
-    return pdf.write(tree), pdf.MEDIA_TYPE, "pdf"
+    said = {"plan_title": plan_title, "organisation": organisation, "day": day, "revision": revision}
+    return pdf.write(body_sheet.build(sheets, **said, language=language)), pdf.MEDIA_TYPE, "pdf"
+
+
+def plan_report_file(facts: plan_report.PlanReport, format: Format | str) -> tuple[bytes, str, str]:
+    """The plan under a cover, as Word or PDF: as `plan_file`."""
+    return _written(facts, plan_report.build, None, format)
 
 
 def follow_up_file(facts: follow_up.FollowUp, format: Format | str) -> tuple[bytes, str, str]:

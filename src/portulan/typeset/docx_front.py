@@ -21,6 +21,10 @@ _SPACES = (
 )
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _EMU = 36000  # in a millimetre
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
 
 
 class Pictures:
@@ -38,13 +42,14 @@ class Pictures:
         png, svg = self._references[figure]
         size = f'cx="{round(figure.width * _EMU)}" cy="{round(figure.height * _EMU)}"'
         named = f'id="{number}" name="Figure {number}" descr={quoteattr(printable(figure.alt))}'
+        told = "/>" if figure.alt else f">{_DECORATIVE}</wp:docPr>"
         blip = (
             f'<a:blip r:embed="{png}"><a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
             f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{svg}"/></a:ext></a:extLst></a:blip>'
         )
         return (
             f'<w:r><w:drawing><wp:inline {_SPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-            f"<wp:docPr {named}/><wp:cNvGraphicFramePr/><a:graphic>"
+            f"<wp:docPr {named}{told}<wp:cNvGraphicFramePr/><a:graphic>"
             '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
             f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>{blip}"
             f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'

@@ -212,7 +212,9 @@ def _running(file: WordFile, document: Document) -> None:
     author = escape(printable(document.author))
     foot = f"{_run(author)}{_TAB}{_field('PAGE')}{_run(' / ')}{_field('NUMPAGES')}"
     _set(section.footer, _running_line("Footer", foot, end))
-    _set(section.first_page_header, f'<w:p {_W}><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>')
+    first = f'<w:p {_W}><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>'
+    head = _running_line("Header", f"{_run(left)}{_TAB}{_run(right)}", end, rule)
+    _set(section.first_page_header, head if document.headed else first)
     _set(section.first_page_footer, _running_line("Footer", foot, end))
 
 

@@ -1,6 +1,6 @@
 """The house's marks as drawings without words: one cell for each action, told apart by form as well as colour."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
@@ -12,6 +12,7 @@ OCHRE_SOFT, VERMILION_SOFT = "#f7ecd3", "#fbe9e2"
 
 _RANK = {one: rank for rank, one in enumerate(Status)}
 _STROKE = 0.32
+_ON_A_LINE = 3  # cells of a pile
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,40 @@ def tall(count: int, width: float, size: Size) -> float:
     on_a_line = max(1, int((width + size.gap) // (size.width + size.gap)))
     lines = -(-count // on_a_line)
     return lines * (size.height + size.gap) - size.gap if lines else 0.0
+
+
+def piles(parts: Sequence[tuple[Sequence[Status], str]], width: float, height: float) -> list[Figure]:
+    """Bars of cells that stand beside one another, each upon the same line, with its words; all in that width and
+    height (millimetres), the latest statuses on top."""
+    most = max((len(statuses) for statuses, _alt in parts), default=0)
+    size, across = _piled(most, width, height)
+    lines = max(1, -(-most // across))
+    tall = lines * (size.height + size.gap) + _STROKE
+    return [drawing(_pile(statuses, size, across, width, tall), alt, width, tall) for statuses, alt in parts]
+
+
+def _piled(most: int, width: float, height: float) -> tuple[Size, int]:
+    """The largest cells of which so many stand on one another in that room, and how many of them on a line."""
+    size, across = USUAL, min(_ON_A_LINE, int((width + USUAL.gap) // (USUAL.width + USUAL.gap)) or 1)
+    while -(-most // across) * (size.height + size.gap) > height:
+        size = Size(size.width * 0.9, size.height * 0.9, size.gap * 0.9)
+        across = max(across, int(width * 0.8 // (size.width + size.gap)))
+    return size, across
+
+
+def _pile(statuses: Sequence[Status], size: Size, across: int, width: float, tall: float) -> str:
+    marks = sorted(statuses, key=_RANK.__getitem__)
+    cells = "".join(
+        cell(
+            mark,
+            rank % across * (size.width + size.gap),
+            tall - _STROKE - (rank // across + 1) * (size.height + size.gap),
+            size,
+        )
+        for rank, mark in enumerate(marks)
+    )
+    line = f'<path d="M0 {tall - _STROKE / 2:.2f}H{width:.2f}" stroke="{LINE}" stroke-width="{_STROKE}"/>'
+    return cells + line
 
 
 def drawing(shapes: str, alt: str, width: float, height: float) -> Figure:

@@ -117,7 +117,8 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing without words (see `figures`): its SVG, what it shows in words, its size in millimetres."""
+    """A drawing without words (see `figures`): its SVG, what it shows in words (empty where it only repeats what
+    stands beside it), its size in millimetres."""
 
     svg: str
     alt: str
@@ -201,7 +202,8 @@ Block = Paragraph | Heading | BulletList | KeyValues | Aside | Figure | Cover | 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`running` is what the head of each page recalls, at left and right; its foot names the author and the page.
+    """`running` is what the head of each page after the first recalls (of the first too where it is `headed`), at
+    left and right; its foot names the author and the page.
     `dense` sets a PDF small and tight, to stand on few pages; `ruled` opens each part under a rule of ink.
     `carried` are facts that no reader sees but that a Word file keeps for whoever reads it back, by name. With
     `tracking` it holds two editions (see `redline`), which Word files alone can show."""
@@ -214,6 +216,7 @@ class Document:
     orientation: Orientation = Orientation.PORTRAIT
     dense: bool = False
     ruled: bool = False
+    headed: bool = False
     carried: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     tracking: Tracking | None = None
 

@@ -86,6 +86,7 @@ def _document(document: Document) -> Json:
         "landscape": document.orientation is Orientation.LANDSCAPE,
         "dense": document.dense,
         "ruled": document.ruled,
+        "headed": document.headed,
         "running": [printable(text) for text in document.running],
         "blocks": [_block(block) for block in document.blocks],
     }

@@ -22,7 +22,7 @@ def test_the_table_of_the_agency(ada, at, inside, evaluated, word):
         ],
         [
             "Critère A", "1. Formaliser la vision\npage 12\nSuivie", "1.1.1. Rédaction de la note 1.1.1",
-            "À situer", "CEP", "À échéance cette année, aucun résultat sur 2 prouvé\n26-27",
+            "À situer", "CEP", "\nÀ échéance cette année, aucun résultat sur 2 prouvé\n26-27",
             "PV de la CEP\nNote de synthèse", "Un mi-temps\nAprès l’action 1.1.2",
         ],
         [

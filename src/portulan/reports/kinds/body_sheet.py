@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
+from portulan.reports.kinds.figured import mark
 from portulan.reports.kinds.plan import coded, runs
 from portulan.typeset.page import (
     Block,
@@ -75,9 +76,16 @@ class Words:
 
 
 def build(
-    sheets: Sequence[BodySheet], *, plan_title: str, organisation: str, day: str, language: str = "fr"
+    sheets: Sequence[BodySheet],
+    *,
+    plan_title: str,
+    organisation: str,
+    day: str,
+    revision: str = "",
+    language: str = "fr",
 ) -> Document:
-    """One sheet, or all of them, each beginning on a page of its own. `day` is written in full."""
+    """One sheet, or all of them, each beginning on a page of its own. `day` is written in full; `revision` is the
+    one in force."""
     said = words(language)
     title = said.title.format(name=sheets[0].name) if len(sheets) == 1 else said.title.format(name=plan_title)
     return Document(
@@ -86,7 +94,8 @@ def build(
         language=language,
         author=organisation,
         dense=True,
-        running=(title if len(sheets) == 1 else plan_title, day),
+        running=(" · ".join(filter(None, [title if len(sheets) == 1 else plan_title, revision])), day),
+        headed=True,
     )
 
 
@@ -123,7 +132,7 @@ def _row(action: SheetAction, said: Words) -> Row:
     return Row(
         (
             Cell(tuple(_action(action, said)), heads=True),
-            Cell(tuple(_when(action, said)), shading=late),
+            Cell(tuple(_when(action, said)), shading=late, figure=mark(action.status)),
             Cell(
                 tuple(Paragraph((Run("☑ " if one.reached else "☐ "), *runs(one.text))) for one in action.results)
             ),

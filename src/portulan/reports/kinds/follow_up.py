@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
+from portulan.reports.kinds.figured import Standing as Standing
+from portulan.reports.kinds.figured import bars, cover_scale, key, mark, piles
 from portulan.reports.kinds.front import Front, columns, report, spoken
 from portulan.reports.kinds.plan import coded, runs
-from portulan.typeset.figures import scale
 from portulan.typeset.page import (
     Block,
     Cell,
@@ -24,17 +25,7 @@ from portulan.typeset.page import (
     plain,
 )
 
-WHOLE, IN_TABLE = 178.0, 62.0  # millimetres that an échelle may take: the page, a column
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A part of the plan: an objective, a year, a body. `counts` says its statuses in words."""
-
-    name: str
-    statuses: tuple[Status, ...]
-    counts: str
-    note: str = ""
+WHOLE = 178.0  # millimetres of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +100,8 @@ class Words:
     by_year: str
     by_body: str
     each: str
-    standing: tuple[str, ...]
-    key: tuple[str, ...]
-    key_summary: str
     columns: tuple[str, ...]
     summary: str
-    standings: str
     nobody: str
     nothing: str
     sheet: tuple[str, ...]
@@ -123,7 +110,7 @@ class Words:
 def build(facts: FollowUp) -> Document:
     """The report, under its cover."""
     said = words(facts.front.language)
-    figure = scale(facts.statuses, WHOLE, facts.tally)
+    figure = cover_scale(facts.statuses, WHOLE, facts.tally)
     sentence = facts.sentence[:1].upper() + facts.sentence[1:]
     return report(facts.front, said.title, _blocks(facts, said), lead=sentence, figure=figure)
 
@@ -146,37 +133,21 @@ def _blocks(facts: FollowUp, said: Words) -> Iterator[Block]:
     yield Heading(1, plain(said.whole))
     yield Paragraph((Run(f"{facts.lead}\u00a0: ", strong=True), Run(facts.sentence)))
     yield from paragraphs(facts.notes)
-    yield _key(facts, said)
-    yield from _standings(said.by_objective, facts.objectives, said)
-    yield from _standings(said.by_year, facts.years, said)
-    yield from _standings(said.by_body, facts.bodies, said)
+    yield key(facts.key, facts.front.language)
+    yield from _standings(said.by_objective, facts.objectives, facts)
+    if facts.years:
+        yield Heading(1, plain(said.by_year))
+        yield from piles(facts.years, WHOLE, facts.front.language)
+    yield from _standings(said.by_body, facts.bodies, facts)
     yield Heading(1, plain(said.each))
     for part in facts.parts:
         yield from _part(part, said, 2)
 
 
-def _key(facts: FollowUp, said: Words) -> Table:
-    """How each status is drawn, and how many actions have it."""
-    titled = columns(said.key, (14.0, 60.0, 104.0))
-    rows = []
-    for status, name, number in facts.key:
-        mark = Cell(figure=scale([status], IN_TABLE, name))
-        rows.append(Row((mark, Cell(paragraphs([name]), heads=True), Cell(paragraphs([str(number)])))))
-    return Table(titled, tuple(rows), said.key_summary)
-
-
-def _standings(title: str, lines: tuple[Standing, ...], said: Words) -> Iterator[Block]:
-    if not lines:
-        return
-    yield Heading(1, plain(title))
-    titled = columns(said.standing, (60.0, 68.0, 50.0))
-    yield Table(titled, tuple(_standing(one) for one in lines), said.standings)
-
-
-def _standing(line: Standing) -> Row:
-    name = Cell((Paragraph(plain(line.name)),), heads=True)
-    counted = [Paragraph(plain(line.counts))] + ([Paragraph(plain(line.note), Look.MUTED)] if line.note else [])
-    return Row((name, Cell(figure=scale(line.statuses, IN_TABLE, line.counts)), Cell(tuple(counted))))
+def _standings(title: str, lines: tuple[Standing, ...], facts: FollowUp) -> Iterator[Block]:
+    if lines:
+        yield Heading(1, plain(title))
+        yield bars(lines, WHOLE, facts.front.language)
 
 
 def _part(part: Part, said: Words, level: int) -> Iterator[Block]:
@@ -195,7 +166,7 @@ def _row(action: ReportedAction, said: Words) -> Row:
     return Row(
         (
             Cell((Paragraph(coded(action.code, action.text)), Paragraph(plain(bodies), Look.MUTED)), heads=True),
-            Cell(tuple(_when(action)), shading=late),
+            Cell(tuple(_when(action)), shading=late, figure=mark(action.status)),
             Cell(tuple(_results(action))),
             Cell(tuple(_last(action, said))),
         )
@@ -248,12 +219,8 @@ _FRENCH = Words(
     by_year="Par année d’échéance",
     by_body="Par instance et fonction",
     each="Action par action",
-    standing=("Partie du plan", "Une case par action", "En chiffres"),
-    key=("Case", "Statut", "Actions"),
-    key_summary="Comment chaque statut est dessiné, et combien d’actions l’ont",
     columns=("Action", "Échéance, statut", "Résultats attendus, preuves", "Dernier avancement"),
     summary="Actions, avec leur échéance et leur statut, leurs résultats et leurs preuves, leur dernière note",
-    standings="Une ligne par partie du plan, avec une case par action et les mêmes chiffres en mots",
     nobody="À désigner",
     nothing="Rien de noté",
     sheet=(
@@ -277,12 +244,8 @@ _ENGLISH = Words(
     by_year="By year due",
     by_body="By body and post",
     each="Action by action",
-    standing=("Part of the plan", "One cell for each action", "In figures"),
-    key=("Cell", "Status", "Actions"),
-    key_summary="How each status is drawn, and how many actions have it",
     columns=("Action", "Due, status", "Expected results, proofs", "Last note"),
     summary="Actions, with their deadline and status, their results and proofs, their last note",
-    standings="One line for each part of the plan, with a cell for each action and the same figures in words",
     nobody="To be named",
     nothing="Nothing noted",
     sheet=(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portulan.plandoc.carried import carried
 from portulan.plandoc.document import Action, Objective, PlanDocument, Role
-from portulan.plandoc.plan_words import Words, words
+from portulan.plandoc.plan_words import words
 from portulan.plandoc.text import Wording
 from portulan.typeset.page import (
     Block,
@@ -41,7 +41,7 @@ def build(document: PlanDocument) -> Document:
     builder = _Builder(document)
     return Document(
         title=document.title,
-        blocks=(*front(document, builder.words), *builder.objectives(document.objectives, 1)),
+        blocks=(*front(document), *builder.objectives(document.objectives, 1)),
         language=document.language,
         author=document.organisation,
         running=(document.title, document.edition),
@@ -50,21 +50,33 @@ def build(document: PlanDocument) -> Document:
     )
 
 
-def front(document: PlanDocument, named: Words) -> Iterator[Block]:
+def table_of(document: PlanDocument) -> tuple[Block, ...]:
+    """Its objectives as headings, each with its label on the same line, and tables; without what the plan says
+    first."""
+    return tuple(_Builder(document, inline=True).objectives(document.objectives, 1))
+
+
+def acronyms_of(document: PlanDocument) -> Iterator[KeyValues]:
+    """Its list of acronyms, where it has some."""
+    if document.acronyms:
+        yield KeyValues(words(document.language).acronyms, tuple(document.acronyms.items()))
+
+
+def front(document: PlanDocument) -> Iterator[Block]:
     if document.organisation:
         yield Paragraph(plain(document.organisation), Look.KICKER)
     if document.title:
         yield Paragraph(plain(document.title), Look.TITLE)
     if document.edition:
         yield Paragraph(plain(document.edition), Look.SUBTITLE)
-    if document.acronyms:
-        yield KeyValues(named.acronyms, tuple(document.acronyms.items()))
+    yield from acronyms_of(document)
 
 
 class _Builder:
     """Holds what every table of the plan has in common: its columns."""
 
-    def __init__(self, document: PlanDocument) -> None:
+    def __init__(self, document: PlanDocument, *, inline: bool = False) -> None:
+        self.inline = inline
         self.words = words(document.language)
         self.extras = list(dict.fromkeys(name for action in document.actions() for name in action.extra))
         titles = {"associates": self.words.sheet["associates"], **self.words.columns, **document.columns}
@@ -83,7 +95,7 @@ class _Builder:
                 continue
             yield from self.table(rows)
             rows = []
-            yield from _heading(objective, level)
+            yield from _heading(objective, level, self.inline)
             yield from self.table(list(self.action_rows(objective.actions, Cell())))
             yield from self.objectives(objective.objectives, level + 1)
         yield from self.table(rows)
@@ -118,10 +130,11 @@ class _Builder:
             yield Cell(paragraphs(action.extra.get(name, "").splitlines()))
 
 
-def _heading(objective: Objective, level: int) -> Iterator[Block]:
-    """A strategic objective has its label on a line of its own, as plans write it; below, all is on one line."""
+def _heading(objective: Objective, level: int, inline: bool) -> Iterator[Block]:
+    """A strategic objective has its label on a line of its own, as plans write it, unless all is to be `inline`;
+    below, all is on one line."""
     repeated = " ".join(part for part in (objective.label, objective.code) if part)
-    if level == 1 and objective.label:
+    if level == 1 and objective.label and not inline:
         yield Paragraph(plain(repeated), Look.KICKER)
         yield Heading(level, runs(objective.title), objective.id)
     else:

@@ -15,7 +15,7 @@ def build(document: PlanDocument) -> Document:
     body = (block for one in document.objectives for block in _objective(one, 1, named, titles))
     return Document(
         title=document.title,
-        blocks=(*front(document, named), *body),
+        blocks=(*front(document), *body),
         language=document.language,
         author=document.organisation,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
+from portulan.reports.kinds.figured import mark
 from portulan.reports.kinds.front import Front, columns, report, spoken
 from portulan.reports.kinds.plan import coded, runs
 from portulan.typeset.page import (
@@ -165,7 +166,7 @@ def _action(action: Answering, said: Words) -> Iterator[Cell]:
     yield Cell(paragraphs([action.priority or "–"]))
     yield Cell(paragraphs(action.bodies or (said.nobody,)))
     standing = Paragraph(plain(action.standing, strong=True))
-    yield Cell((standing, Paragraph(plain(action.deadline or "–"))), shading=late)
+    yield Cell((standing, Paragraph(plain(action.deadline or "–"))), shading=late, figure=mark(action.status))
     results = tuple(Paragraph(runs(text)) for text in action.results)
     yield Cell((BulletList(results),) if results else paragraphs(["–"]))
     yield Cell(paragraphs(action.conditions or ("–",)))

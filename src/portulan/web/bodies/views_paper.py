@@ -20,6 +20,7 @@ from portulan.web.bodies.page import ends_about, of_body
 from portulan.web.bodies.sheet import sheet
 from portulan.web.bodies.views import card_of
 from portulan.web.bodies.words import named
+from portulan.web.reports.front import revision_on
 from portulan.web.templatetags import ui
 from portulan.workspaces.permissions import Permission
 
@@ -127,6 +128,7 @@ def _pdf(request: MemberRequest, plan: PlanView | None, sheets: list[BodySheet],
         plan_title=ui.typo(plan.facts.title) if plan else request.workspace.name,
         organisation=ui.typo(plan.facts.organisation) if plan else "",
         day=ui.long_day(request.as_of),
+        revision=revision_on(plan) if plan else "",
         language=get_language() or "fr",
     )
     headers = {"Content-Disposition": f'attachment; filename="{name}.{suffix}"'}

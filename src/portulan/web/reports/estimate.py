@@ -13,6 +13,7 @@ _SLOWER = 3.0
 
 _BASE = 0.05  # seconds
 _AN_ACTION: Mapping[tuple[Kind, str], float] = {
+    (Kind.PLAN, PDF): 0.0030,
     (Kind.FOLLOW_UP, PDF): 0.0018,
     (Kind.FOLLOW_UP, DOCX): 0.0010,
     (Kind.FOLLOW_UP, XLSX): 0.0006,

@@ -7,6 +7,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording, fold
 from portulan.plans.queries.rows import BodyRow, ObjectiveRow, ResultRow
 from portulan.reports.kinds.follow_up import FollowUp, Part, ReportedAction, Result, Standing
@@ -33,12 +34,17 @@ def follow_up(workspace: Workspace, kept: Kept, moves: Moves, notes: Mapping[uui
         notes=remarks(plan, moves, workspace.slug),
         statuses=tuple(one.status for one in plan.actions),
         tally=scale_in_words(plan.actions),
-        key=tuple((one, str(ui.STATUS_LABELS[one]), n) for one, n in counts(plan.actions).items() if n),
+        key=status_key(plan),
         objectives=objectives_standing(plan),
-        years=_years(plan),
+        years=years_standing(plan),
         bodies=_bodies(plan),
         parts=tuple(_part(top, plan, moves, notes) for top in plan.objectives),
     )
+
+
+def status_key(plan: PlanView) -> tuple[tuple[Status, str, int], ...]:
+    """Each status that some action has: its name, and of how many."""
+    return tuple((one, str(ui.STATUS_LABELS[one]), n) for one, n in counts(plan.actions).items() if n)
 
 
 def objectives_standing(plan: PlanView) -> tuple[Standing, ...]:
@@ -125,7 +131,7 @@ def _standing(name: str, actions: Sequence[TrackedAction], note: str = "") -> St
     return Standing(name, statuses, counts_in_words(actions) or _("aucune action"), note)
 
 
-def _years(plan: PlanView) -> tuple[Standing, ...]:
+def years_standing(plan: PlanView) -> tuple[Standing, ...]:
     """The piles of the dashboard, then what stands in none of them."""
     piles = zip(years(plan, ""), due_by_year(plan).values(), strict=True)
     lines = [_standing(_year(pile.title, pile.note), due, pile.summary if due else "") for pile, due in piles]

@@ -85,14 +85,14 @@ def front(workspace: Workspace, kept: Kept) -> Front:
         plan=ui.typo(plan.facts.title),
         day=ui.long_day(plan.as_of),
         made_on=ui.long_day(today),
-        revision=_revision(plan),
+        revision=revision_on(plan),
         scope=kept.scope,
         remark=_remark(workspace, plan.as_of, today),
         language=get_language() or "fr",
     )
 
 
-def _revision(plan: PlanView) -> str:
+def revision_on(plan: PlanView) -> str:
     """The revision in force on the day: its label and its day, or what the plan says of its edition."""
     found = Revision.objects.filter(adopted_on__lte=plan.as_of).values_list("label", "adopted_on").first()
     if found is None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 class Kind(StrEnum):
     """The value is the word of addresses."""
 
+    PLAN = "plan"
     FOLLOW_UP = "avancement"
     RECOMMENDATIONS = "recommandations"
     PROOFS = "preuves"
@@ -21,6 +22,7 @@ class Kind(StrEnum):
 DOCX, PDF, XLSX, PPTX, ZIP = "docx", "pdf", "xlsx", "pptx", "zip"
 
 FORMATS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.PLAN: (PDF, DOCX),
     Kind.FOLLOW_UP: (PDF, DOCX, XLSX),
     Kind.RECOMMENDATIONS: (PDF, DOCX, XLSX),
     Kind.PROOFS: (PDF, DOCX, XLSX),
@@ -30,6 +32,7 @@ FORMATS: Mapping[Kind, tuple[str, ...]] = {
 }
 
 _TITLES = {
+    Kind.PLAN: gettext_lazy("Le plan d’action"),
     Kind.FOLLOW_UP: gettext_lazy("Rapport d’avancement"),
     Kind.RECOMMENDATIONS: gettext_lazy("Suivi des recommandations"),
     Kind.PROOFS: gettext_lazy("Liste des preuves"),

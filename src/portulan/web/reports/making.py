@@ -19,6 +19,7 @@ from portulan.web.reports import dossier as dossiers
 from portulan.web.reports.follow_up import follow_up
 from portulan.web.reports.front import Kept
 from portulan.web.reports.kinds import DOCX, PDF, ZIP, Kind, title_of
+from portulan.web.reports.plan_report import plan_report
 from portulan.web.reports.proofs import AUDIENCES, listed_proofs, shown_to
 from portulan.web.reports.recommendations import conditions_of, followed
 from portulan.web.reports.slides import committee
@@ -126,6 +127,10 @@ def notes_by_action(plan: PlanView) -> Mapping[uuid.UUID, tuple[Note, ...]]:
     return {pk: tuple(told) for pk, told in found.items()}
 
 
+def _plan(order: Order) -> Any:
+    return plan_report(order.workspace, order.kept, postponements(order.kept.plan.as_of))
+
+
 def _follow_up(order: Order) -> Any:
     plan = order.kept.plan
     return follow_up(order.workspace, order.kept, postponements(plan.as_of), notes_until(plan))
@@ -162,6 +167,7 @@ def _told(order: Order, annexes: tuple[dossiers.Numbered, ...]) -> Any:
 
 
 _KINDS: Mapping[Kind, tuple[Callable[[Order], Any], Callable[[Any, str], tuple[bytes, str, str]]]] = {
+    Kind.PLAN: (_plan, reports.plan_report_file),
     Kind.FOLLOW_UP: (_follow_up, reports.follow_up_file),
     Kind.RECOMMENDATIONS: (_recommendations, reports.recommendations_file),
     Kind.PROOFS: (_proofs, reports.proofs_file),

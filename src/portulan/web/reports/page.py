@@ -69,6 +69,10 @@ def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
 
 
 _ABOUT = {
+    Kind.PLAN: gettext_lazy(
+        "Le plan entier dans son tableau, sous une couverture, avec un sommaire et ses figures : par objectif, "
+        "par année. Pour le reprendre et le modifier, préférez le Word de la page du plan."
+    ),
     Kind.FOLLOW_UP: gettext_lazy(
         "Où en est le plan, par objectif, par année et par instance, puis action par action : statut, "
         "résultats et preuves, reports, dernière note."

@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 from portulan.plans.models import Answer
 from portulan.plans.queries.recommendations import EvaluationRow, Question, RecommendationRow
 from portulan.reports.kinds.slides import Answered, Committee, Moved
-from portulan.tracking.queries import PlanView, TrackedAction, counts
+from portulan.tracking.queries import PlanView, TrackedAction
 from portulan.tracking.queries.postponements import Move, Moves, drift_of
 from portulan.web.dashboard.opening import unnamed
 from portulan.web.plan import marks
 from portulan.web.plan.drifting import drift_sentence
 from portulan.web.plan.sentences import capital, counts_in_words, feminine
+from portulan.web.reports.follow_up import status_key
 from portulan.web.reports.front import Kept
 from portulan.web.reports.recommendations import answer_of
 from portulan.web.reports.summary import summary
@@ -34,7 +35,7 @@ def committee(
     own: Moves = {pk: moves[pk] for pk in plan.by_id if pk in moves}
     return Committee(
         summary=summary(workspace, kept, moves, rows, questions),
-        key=tuple((one, str(ui.STATUS_LABELS[one]), n) for one, n in counts(plan.actions).items() if n),
+        key=status_key(plan),
         recommended=tuple(_answered(one, plan) for row in rows for one in row.recommendations),
         drift=drift_sentence(drift_of(plan, own)),
         moved=tuple(_moved(one, own[one.row.id]) for one in plan.actions if one.row.id in own),

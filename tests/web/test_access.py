@@ -1,6 +1,7 @@
 """Every address names who may see it; inside a workspace, strangers see nothing."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterator
 
@@ -37,14 +38,12 @@ INSIDE = [route for route, _pattern in ALL if route.startswith("e/<slug:slug>/")
 
 def path_of(route: str) -> str:
     """An address in Ada's workspace, whatever its other parts."""
-    parts = []
-    for part in route.split("/"):
-        if not part.startswith("<"):
-            parts.append(part)
-            continue
-        kind, _colon, name = part.strip("<>").rpartition(":")
-        parts.append(str(SAMPLES.get(name, {"uuid": uuid.UUID(int=0), "int": 1}.get(kind, "x"))))
-    return "/" + "/".join(parts)
+
+    def sample(part: re.Match[str]) -> str:
+        by_kind = {"uuid": uuid.UUID(int=0), "int": 1}
+        return str(SAMPLES.get(part["name"], by_kind.get(part["kind"], "x")))
+
+    return "/" + re.sub(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>", sample, route)
 
 
 def test_every_address_names_who_may_see_it():

@@ -75,6 +75,7 @@ def test_what_is_open_to_everybody_is_known():
             "entrer/<str:token>/",
             "invitation/<str:token>/",
             "langue/",
+            "calendrier/<str:token>.ics",
             "r/<str:token>/",
             "^compte/mot-de-passe/oublie/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         ]

@@ -12,6 +12,7 @@ from portulan.plandoc.comparison.redline import Tracking
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.tracked import Tracked
 from portulan.reports.kinds import (
+    agenda,
     body_sheet,
     dossier,
     follow_up,
@@ -105,6 +106,11 @@ def body_sheets_file(
 def plan_report_file(facts: plan_report.PlanReport, format: Format | str) -> tuple[bytes, str, str]:
     """The plan under a cover, as Word or PDF: as `plan_file`."""
     return _written(facts, plan_report.build, None, format)
+
+
+def agenda_file(sheet: agenda.AgendaSheet, format: Format | str, language: str = "fr") -> tuple[bytes, str, str]:
+    """The agenda of a meeting, as Word or PDF: as `plan_file`."""
+    return _written(sheet, lambda one: agenda.build(one, language), None, format)
 
 
 def follow_up_file(facts: follow_up.FollowUp, format: Format | str) -> tuple[bytes, str, str]:

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/(?:r|invitation|entrer)/)[^/\s]+")
+_TOKEN = re.compile(r"(/(?:r|invitation|entrer|calendrier)/)[^/\s]+")
 
 
 class HiddenTokens(logging.Filter):

@@ -1,21 +1,39 @@
 """Who is expected at a meeting before it begins: guests, excuses, and who sits since."""
 
+import uuid
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portulan.governance.models import Person
 from portulan.governance.queries import seats_on
 from portulan.journal.commands import record
+from portulan.journal.models import Entry
 from portulan.meetings.commands.planning import check_planned, invite_the_seats, tidy
 from portulan.meetings.models import Attendance, Meeting, Presence
 from portulan.plans.commands.changing import locked
 from portulan.shared.errors import Invalid
 
+INVITED = "meeting.invited"
 BEFORE = frozenset({Presence.EXPECTED, Presence.EXCUSED})
 """What can be known of somebody before the meeting."""
+
+
+@transaction.atomic
+def send_invitation(meeting: Meeting, *, actor: Any, submission: uuid.UUID) -> bool:
+    """The invitation may leave now, with what the meeting says at this moment: whether it may, since the same form
+    sends it once. Raises Conflict."""
+    found: Meeting = locked(meeting)
+    check_planned(found)
+    if Entry.objects.filter(verb=INVITED, batch=submission, subject_id=found.pk).exists():
+        return False
+    found.invited_at, found.invited_sequence = timezone.now(), found.sequence
+    found.save(update_fields=["invited_at", "invited_sequence"])
+    record(INVITED, found, actor=actor, name=str(found), after={"body": str(found.body)}, batch=submission)
+    return True
 
 
 @transaction.atomic

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import cast
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
@@ -19,8 +17,8 @@ from portulan.inquiries import queries
 from portulan.inquiries.models import PersonalLink
 from portulan.shared import scoping
 from portulan.web.access import PUBLIC, View, open_to
+from portulan.web.tries import MISSES, WITHIN, count, misses_of, too_many
 
-MISSES, WITHIN = 30, 60  # so many unknown tokens from one address in so many seconds
 QUIET = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -47,12 +45,12 @@ def by_link(view: Opened) -> View:
     @decorator_from_middleware(CsrfWithoutReferrer)
     @wraps(view)
     def guarded(request: HttpRequest, token: str) -> HttpResponse:
-        place = f"personal-link-misses:{get_adapter(request).get_client_ip(request)}"
-        if cache.get(place, 0) >= MISSES:
+        place = misses_of(request, "personal-link")
+        if too_many(place, MISSES):
             return render(request, "429.html", status=429)
         link = queries.link_by(token)
         if link is None:
-            _count(place)
+            count(place, WITHIN)
             return unknown(request)
         with scoping.opened(link.workspace.pk):
             return closed(request, link) if _why_closed(link) else view(request, link, token)
@@ -86,15 +84,6 @@ def _why_closed(link: PersonalLink) -> str:
     if link.revoked_at is not None:
         return _("Ce lien a été retiré")
     return _("Ce lien a expiré") if link.expires_on < timezone.localdate() else ""
-
-
-def _count(place: str) -> None:
-    """One more token that opens nothing, from the same address."""
-    cache.add(place, 0, WITHIN)
-    try:
-        cache.incr(place)
-    except ValueError:
-        cache.set(place, 1, WITHIN)
 
 
 def _quiet(view: View) -> View:

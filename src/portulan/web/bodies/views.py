@@ -16,6 +16,7 @@ from portulan.tracking.queries import PlanView, plan_view
 from portulan.web.access import MemberRequest, page
 from portulan.web.bodies.directory import directory
 from portulan.web.bodies.page import body_page, of_body
+from portulan.web.meetings.around import next_meetings
 from portulan.web.plan.journal_words import ActionName, in_words, lines
 from portulan.workspaces.permissions import Permission, may
 
@@ -48,6 +49,7 @@ def body(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
         "past_day": request.as_of != timezone.localdate(),
         "history": _history(view, card, [one.pk for one in seats], request),
         "may_edit": may_edit(request),
+        "meetings": next_meetings(request, body_id),
     }
     return render(request, "bodies/body.html", context)
 

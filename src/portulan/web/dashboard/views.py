@@ -13,6 +13,7 @@ from portulan.tracking.queries import plan_view
 from portulan.tracking.queries.postponements import postponements
 from portulan.web.access import MemberRequest, page
 from portulan.web.dashboard.page import dashboard as dashboard_of
+from portulan.web.meetings.around import next_meetings
 from portulan.web.plan.journal_words import Line, in_words, lines
 from portulan.web.plan.views import no_plan
 from portulan.web.plan.years import heat
@@ -40,12 +41,22 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         coordinates=request.membership.role == Role.COORDINATION,
     )
     asks = bool(may(request.membership, Permission.ASK))
-    context = {"page": shown, "heat": heat(plan, slug), "news": news(slug, today), "slug": slug, "may_ask": asks}
+    context = {
+        "page": shown,
+        "heat": heat(plan, slug),
+        "news": news(slug, today),
+        "meetings": next_meetings(request),
+        "may_meet": bool(may(request.membership, Permission.MEET)),
+        "slug": slug,
+        "may_ask": asks,
+    }
     return render(request, "dashboard/dashboard.html", context)
 
 
 def news(slug: str, day: dt.date) -> list[Line]:
     """The last entries of the journal on that day that are about the plan."""
-    about_people = Q(verb__startswith="member.") | Q(verb__startswith="invitation.") | Q(verb__startswith="link.")
+    about_people = Q()
+    for beginning in ("member.", "invitation.", "link.", "calendar."):
+        about_people |= Q(verb__startswith=beginning)
     entries = in_words(written_by(day).exclude(about_people).exclude(verb="import.opened"))
     return lines(entries[:NEWS], slug)

@@ -1,12 +1,10 @@
 """The e-mails that carry personal links; a page says when one could not leave."""
 
 from collections.abc import Iterable, Mapping
-from smtplib import SMTPException
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +13,8 @@ from django.utils.translation import override
 from portulan.inquiries.commands import Given
 from portulan.inquiries.models import Inquiry, PersonalLink
 from portulan.web.answering.words import first_name
+from portulan.web.post import left
 from portulan.workspaces.models import User, Workspace
-
-SECONDS = 10
 
 
 def link_of(token: str) -> str:
@@ -36,18 +33,13 @@ def send(
 ) -> list[PersonalLink]:
     """Write to each who has an address, in the workspace's language; those whose e-mail left. `awaited`: how many
     actions wait for a word of each person."""
-    connection = get_connection(timeout=SECONDS)
     with override(workspace.language):
         letters = [
             (given.link, _letter(given, one, workspace, sender, awaited, again))
             for given in links
             if given.link.asked.person.address
         ]
-    if not letters or not _opens(connection):
-        return []
-    left = [link for link, letter in letters if _left(letter, connection)]
-    connection.close()
-    return left
+    return left(letters)
 
 
 def _letter(
@@ -75,19 +67,3 @@ def _letter(
         [person.address],
         reply_to=[sender.email],
     )
-
-
-def _opens(connection: BaseEmailBackend) -> bool:
-    """Whether the server of e-mails answers at all: asked once, and kept open for all the letters."""
-    try:
-        connection.open()
-    except (SMTPException, OSError):
-        return False
-    return True
-
-
-def _left(letter: EmailMessage, connection: BaseEmailBackend) -> bool:
-    try:
-        return bool(connection.send_messages([letter]))
-    except (SMTPException, OSError):
-        return False

@@ -43,6 +43,7 @@ class Point:
     code: str
     action_address: str
     status: SafeString
+    status_word: str
     about: str
     hour: str
     planned: int | None
@@ -158,6 +159,7 @@ def _point(one: AgendaItem, number: str, hour: str, facts: Mapping[uuid.UUID, Ac
         code=about.code if about else "",
         action_address=address("action", slug, about.id) if about else "",
         status=ui.status_pill(about.status) if about else mark_safe(""),
+        status_word=str(ui.STATUS_LABELS[about.status]) if about else "",
         about=_about_item(one, about),
         hour=hour,
         planned=one.planned,

@@ -18,6 +18,7 @@ from portulan.shared.errors import Conflict, Invalid
 from portulan.web.access import MemberRequest, page
 from portulan.web.meetings.door import writable
 from portulan.web.meetings.forms import CancelForm, ChangeMeetingForm, NewMeetingForm
+from portulan.web.meetings.sending import tell_cancelled, told_of_cancelling
 from portulan.web.meetings.words import hours, name_of
 from portulan.web.returning import posted, say
 from portulan.web.templatetags.ui import full_day, long_day
@@ -136,6 +137,7 @@ def meeting_cancel(request: MemberRequest, meeting_id: uuid.UUID) -> HttpRespons
         except Invalid as error:
             form.add_error(error.field, error.sentence)
         else:
+            tell_cancelled(request, gone, said["reason"])
             sentence = ngettext("La réunion est annulée.", "%(n)d réunions sont annulées.", len(gone))
             say(request, sentence % {"n": len(gone)})
             return redirect("meeting", request.workspace.slug, found.pk)
@@ -148,6 +150,7 @@ def _ask_why(request: MemberRequest, found: Meeting, form: CancelForm) -> HttpRe
         "sentence": f"{name_of(found)}, {full_day(timezone.localtime(found.starts))}",
         "consequences": [
             _("Elle reste dans la liste et dans les calendriers, marquée comme annulée."),
+            *filter(None, [told_of_cancelling(found)]),
             _("Son ordre du jour est gardé ; ses actions seront proposées à la réunion suivante."),
         ],
         "form": form,

@@ -62,6 +62,7 @@ def context_of(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
         "hours": hours(meeting),
         "planned": planned,
         "reason": _reason(meeting),
+        "stale_invitation": planned and meeting.invited_at and meeting.sequence != meeting.invited_sequence,
         "invited": tuple(map(invited, attendances)),
         "drifted": _drifted(attendances, seats) if planned else None,
         "may_prepare": may_prepare,

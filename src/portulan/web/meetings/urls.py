@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from portulan.web.meetings import (
+    calendars,
     composing,
     invited,
     live,
@@ -11,7 +12,9 @@ from portulan.web.meetings import (
     live_notes,
     live_reporting,
     minutes_views,
+    paper,
     planning,
+    sending,
     views,
 )
 
@@ -19,9 +22,13 @@ _PREPARING: list[URLPattern] = [
     path("", views.meetings, name="meetings"),
     path("fixer/", planning.meeting_plan, name="meeting_plan"),
     path("<uuid:meeting_id>/", views.meeting, name="meeting"),
+    path("calendriers/", calendars.calendars, name="calendars"),
+    path("calendriers/<uuid:link_id>/retirer/", calendars.calendar_revoke, name="calendar_revoke"),
+    path("<uuid:meeting_id>/reunion.ics", calendars.meeting_file, name="meeting_calendar"),
     path("<uuid:meeting_id>/modifier/", planning.meeting_change, name="meeting_change"),
     path("<uuid:meeting_id>/annuler/", planning.meeting_cancel, name="meeting_cancel"),
     path("<uuid:meeting_id>/ordre-du-jour/", composing.arrange, name="agenda_arrange"),
+    path("<uuid:meeting_id>/ordre-du-jour/<slug:extension>", paper.agenda_paper, name="agenda_paper"),
     path("<uuid:meeting_id>/ordre-du-jour/propositions/", composing.take, name="agenda_take"),
     path("<uuid:meeting_id>/points/ajouter/", composing.item_add, name="agenda_add"),
     path("<uuid:meeting_id>/points/<uuid:item_id>/", composing.item, name="agenda_item"),
@@ -33,6 +40,7 @@ _PREPARING: list[URLPattern] = [
     ),
     path("documents/<uuid:document_id>/", composing.document, name="agenda_document"),
     path("<uuid:meeting_id>/inviter-une-personne/", invited.guest_add, name="meeting_guest"),
+    path("<uuid:meeting_id>/invitation/", sending.invitation, name="meeting_invitation"),
     path("<uuid:meeting_id>/membres/", invited.follow_seats, name="meeting_follow_seats"),
     path("<uuid:meeting_id>/presence/<uuid:attendance_id>/", invited.presence, name="meeting_presence"),
 ]

@@ -35,6 +35,7 @@ from portulan.tracking.queries.postponements import postponements
 from portulan.web.access import MemberRequest, page
 from portulan.web.listing.asked import Asked
 from portulan.web.listing.page import views
+from portulan.web.meetings.around import meetings_of_action
 from portulan.web.plan.action_page import action_page, aims
 from portulan.web.plan.detail import detail
 from portulan.web.plan.drifting import drift_page
@@ -103,8 +104,11 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     context: dict[str, Any] = {"page": shown, "history": history, "slug": slug, "today": view.as_of}
     if not view.past:  # ties have no history
         context["aims"] = aims(answered_by(action_id), served_by(action_id), slug)
+    context["meetings"] = meetings_of_action(request, action_id)
     if shown.detail.may_report:
-        context["progress_form"] = progress_form(request, Action(pk=action_id, state=tracked.row.state))
+        own = {seat.body_id: seat.body for seat in seats if seat.person.user_id == request.user.pk}
+        stated = Action(pk=action_id, state=tracked.row.state)
+        context["progress_form"] = progress_form(request, stated, list(own.values()))
     return render(request, "plan/action.html", context)
 
 

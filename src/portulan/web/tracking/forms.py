@@ -74,7 +74,8 @@ class ProgressForm(Sent):
         ]
         if bodies:
             body = cast(Any, self.fields["body"])
-            body.queryset = bodies
+            if self.is_bound:
+                body.queryset = bodies
             body.choices = [("", body.empty_label), *((one.pk, str(one)) for one in bodies)]
         else:
             del self.fields["body"]

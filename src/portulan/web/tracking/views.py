@@ -1,6 +1,7 @@
 """Noting progress, adding and removing proofs, saying that a result is reached."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -210,8 +211,11 @@ def choose_action(request: MemberRequest, what: str) -> HttpResponse:
     return render(request, "tracking/choose_action.html", context)
 
 
-def progress_form(request: MemberRequest, action: Action) -> ProgressForm:
-    """The form of a note, for the page and for where it is embedded."""
+def progress_form(request: MemberRequest, action: Action, own: Sequence[Body] | None = None) -> ProgressForm:
+    """The form of a note, for the page and for where it is embedded. `own`, where it is known, are the bodies of
+    this member that carry the action."""
+    if own is not None and request.method != "POST":
+        return ProgressForm(action=action, bodies=own, initial={"next": request.GET.get("next", "")})
     carrying = Body.objects.filter(responsibilities__action=action)
     bodies = carrying.filter(pk__in=seats_of(request.membership).values("body_id"))
     if request.method == "POST":

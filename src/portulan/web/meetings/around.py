@@ -58,6 +58,8 @@ def _line(one: AgendaItem, slug: str) -> ActionMeeting:
 def _what(one: AgendaItem) -> str:
     if one.stage == ItemStage.PUT_OFF:
         return _("remise à plus tard")
+    if one.stage == ItemStage.DROPPED:
+        return _("retirée de l’ordre du jour")
     if one.stage == ItemStage.DONE:
         return _("traitée")
     return _("pour information") if one.for_information else _("à l’ordre du jour")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0002_agenda_item_closing'),
+        ('meetings', '0003_dropped_items'),
     ]
 
     operations = [

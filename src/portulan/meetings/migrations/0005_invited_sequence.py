@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0003_dropped_items'),
+        ('meetings', '0004_notes_kept_and_changes'),
     ]
 
     operations = [

@@ -24,9 +24,9 @@ class Meeting(WorkspaceRow):
     """A body meets. `title` is empty for an ordinary session; meetings made together share their `series`.
     `number` is that of its minutes among those of the body in the academic year, given at the closing.
     `sequence` counts what calendars must be told of again (iCalendar's SEQUENCE); `invited_sequence` is what those
-    invited were last told. `minutes_visibility` says who is shown the minutes besides the members. `changes` counts
-    what was changed of it while it was open, notes aside: the pages that show it learn from it that they are
-    behind."""
+    invited were last told. `minutes_visibility` says who is shown the minutes besides the members. `changes`
+    counts what was changed of it while it was open, notes aside: the pages that show it learn from it that they
+    are behind."""
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     title = models.CharField(max_length=200, blank=True)

@@ -8,6 +8,7 @@ from bench import ground
 def main() -> int:
     with ground.prepared() as here:
         from bench import (
+            draft_page,
             plan_page,
             plan_page_long,
             plan_page_neighbours,
@@ -32,6 +33,7 @@ def main() -> int:
             reading_word,
             refusing_scan,
             writing_word,
+            draft_page,
             writing_redline,
             writing_back,
             writing_pdf,

@@ -25,6 +25,7 @@ from portulan.reports.kinds import (
     proofs,
     recommendations,
     redline,
+    register,
     slides,
     summary,
 )
@@ -126,6 +127,11 @@ def recommendations_file(facts: recommendations.Followed, format: Format | str) 
 def proofs_file(facts: proofs.ListedProofs, format: Format | str) -> tuple[bytes, str, str]:
     """The list of proofs, as Word, PDF or a workbook: as `plan_file`."""
     return _written(facts, proofs.build, proofs.sheet, format)
+
+
+def register_file(facts: register.Register, format: Format | str) -> tuple[bytes, str, str]:
+    """The register of changes, as Word, PDF or a workbook: as `plan_file`."""
+    return _written(facts, register.build, register.sheet, format)
 
 
 def dossier_file(facts: dossier.Dossier, format: Format | str) -> tuple[bytes, str, str]:

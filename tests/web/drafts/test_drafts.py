@@ -258,7 +258,7 @@ def test_the_recommendations_are_told_before_and_after(ada, draft, home, inside)
     given = [Recommended("1", "Viser plus court encore"), Recommended("2", "Dire qui fait quoi")]
     first, _second = answering.add_recommendations(evaluation, given, actor=inside.ada)
     answering.set_answering(first, [inside.action("1.1.1").pk], actor=inside.ada)
-    assert ada.get(home).context["coverage"].sentence == "1 recommandations sur 2 ont une action, comme avant."
+    assert ada.get(home).context["coverage"].sentence == "1 recommandation sur 2 a une action, comme avant."
     ada.post(f"{home}action/{own(inside, '1.1.1')}/retirer/", {"reason": ""})
     found = ada.get(home).context["coverage"]
     assert [(one.number, one.before, one.after, one.lost) for one in found.rows] == [

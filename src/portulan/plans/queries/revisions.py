@@ -14,7 +14,8 @@ from portulan.shared.scoping import open_id
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A revision as it is read: `body` is the name of the one that adopted it, empty when none was said."""
+    """A revision as it is read: `body` is the name of the one that adopted it, empty when none was said. `kept_at`
+    is when it was written here, None for the plan as it stands."""
 
     id: uuid.UUID
     label: str
@@ -22,6 +23,7 @@ class Edition:
     body: str
     note: str
     document: PlanDocument
+    kept_at: dt.datetime | None = None
 
 
 def editions(plan: Plan) -> list[Edition]:
@@ -36,6 +38,7 @@ def editions(plan: Plan) -> list[Edition]:
             row.body.name if row.body else "",
             row.note,
             ours(jsonfile.from_json(row.document), known),
+            row.created_at,
         )
         for row in rows
     ]

@@ -181,8 +181,22 @@ def _references(base: PlanDocument, document: PlanDocument) -> CoverageTable:
 def _coverage_sentence(total: int, before: int, after: int) -> str:
     said = {"total": total, "before": before, "after": after}
     if before == after:
-        return _("%(after)d recommandations sur %(total)d ont une action, comme avant.") % said
-    return _("%(after)d recommandations sur %(total)d auraient une action ; %(before)d en ont aujourd’hui.") % said
+        return (
+            ngettext(
+                "%(after)d recommandation sur %(total)d a une action, comme avant.",
+                "%(after)d recommandations sur %(total)d ont une action, comme avant.",
+                after,
+            )
+            % said
+        )
+    return (
+        ngettext(
+            "%(after)d recommandation sur %(total)d aurait une action ; avant : %(before)d.",
+            "%(after)d recommandations sur %(total)d auraient une action ; avant : %(before)d.",
+            after,
+        )
+        % said
+    )
 
 
 def _codes(document: PlanDocument) -> Mapping[str, str]:

@@ -1,11 +1,14 @@
 """What the page of reports prints: each kind in a sentence, its formats, its options."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy
 
 from portulan.governance.queries import body_cards
 from portulan.plandoc.text import fold
+from portulan.plans.models import Revision
 from portulan.tracking.queries import PlanView
 from portulan.web.reports.asked import may_take
 from portulan.web.reports.estimate import is_long
@@ -54,10 +57,11 @@ class ReportsPage:
     bodies: tuple[tuple[str, str], ...]
     objectives: tuple[tuple[str, str], ...]
     day: str
+    editions: tuple[tuple[str, str], ...] = ()
 
 
 def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
-    """All that the page prints, in two queries."""
+    """All that the page prints, in three queries."""
     carrying = {body.id for action in plan.actions for body in action.row.bodies}
     bodies = [(str(one.id), ui.typo(one.name)) for one in body_cards() if one.id in carrying]
     return ReportsPage(
@@ -65,7 +69,13 @@ def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
         bodies=tuple(sorted(bodies, key=lambda one: fold(one[1]))),
         objectives=tuple((str(one.id), objective_name(one)) for one in plan.objectives),
         day=plan.as_of.isoformat(),
+        editions=tuple((str(pk), f"{ui.typo(label)} ({ui.day(on)})") for pk, label, on in _editions()),
     )
+
+
+def _editions() -> Iterable[tuple[Any, ...]]:
+    """The revisions from which a register of changes may begin, the latest first, in one query."""
+    return Revision.objects.values_list("pk", "label", "adopted_on")
 
 
 _ABOUT = {

@@ -75,6 +75,7 @@ class Page:
     same: bool
     word_address: str
     json_address: str
+    registers: tuple[tuple[str, str], ...]
 
 
 def comparison_page(
@@ -95,11 +96,15 @@ def comparison_page(
         same=older is newer,
         word_address=_address("revisions_tracked", slug, older, newer),
         json_address=_address("revisions_compared_json", slug, older, newer),
+        registers=tuple(
+            (label, _address("revisions_register", slug, older, newer, format))
+            for format, label in (("pdf", _("PDF")), ("docx", _("Word")), ("xlsx", _("Excel")))
+        ),
     )
 
 
-def _address(page: str, slug: str, older: Edition, newer: Edition) -> str:
-    return f"{reverse(page, args=[slug])}?de={name(older)}&a={name(newer)}"
+def _address(page: str, slug: str, older: Edition, newer: Edition, *more: str) -> str:
+    return f"{reverse(page, args=[slug, *more])}?de={name(older)}&a={name(newer)}"
 
 
 def _heading(older: Edition, newer: Edition) -> str:

@@ -17,7 +17,7 @@ from portulan.plandoc.status import Status
 from portulan.plans.models import Plan, Revision
 from portulan.plans.queries.document import document_of
 from portulan.plans.queries.revisions import Edition, editions
-from portulan.reports import redline_file
+from portulan.reports import redline_file, register_file
 from portulan.tracking.queries import plan_view
 from portulan.web.access import MemberRequest, page
 from portulan.web.plan.views import no_plan
@@ -25,7 +25,10 @@ from portulan.web.revisions import words
 from portulan.web.revisions.comparison_page import comparison_page
 from portulan.web.revisions.page import TODAY, name, revisions_page
 from portulan.web.revisions.reading import reading_of
+from portulan.web.revisions.register import register_of
 from portulan.workspaces.permissions import Permission, may
+
+REGISTER_FORMATS = ("pdf", "docx", "xlsx")
 
 
 @page(Permission.READ)
@@ -107,6 +110,24 @@ def tracked(request: MemberRequest) -> HttpResponse:
         older.document, newer.document, author=request.user.name, on=timezone.now()
     )
     name = _("%(plan)s, suivi des modifications") % {"plan": plan.title[:100]}
+    disposition = content_disposition_header(True, f"{name}.{suffix}") or "attachment"
+    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
+
+
+@page(Permission.READ)
+@require_GET
+def register(request: MemberRequest, format: str) -> HttpResponse:
+    """The register of what changed between the two, as a document: what, why, decided where and when."""
+    plan = Plan.objects.first()
+    if plan is None or format not in REGISTER_FORMATS:
+        raise Http404
+    known, (older, newer) = _asked(request, plan)
+    facts = register_of(request.workspace, known[known.index(older) : known.index(newer) + 1])
+    content, media_type, suffix = register_file(facts, format)
+    name = _("Registre des modifications, de %(older)s à %(newer)s") % {
+        "older": older.label[:60],
+        "newer": newer.label[:60],
+    }
     disposition = content_disposition_header(True, f"{name}.{suffix}") or "attachment"
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
 

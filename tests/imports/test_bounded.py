@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from portulan.imports.bounded import Bounds, read_and_recognise
+from portulan.imports.bounded import read_and_recognise
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.reading import read
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition import recognise
 from portulan.plandoc.recognition.findings import NoPlanFound
+from portulan.shared.bounded import Bounds
 
 pytestmark = pytest.mark.slow
 
@@ -156,8 +157,8 @@ def test_a_child_holds_no_secret_of_portulan(monkeypatch):
 
 def test_a_child_reaches_no_network():
     code = (
-        "import sys, pickle, socket\nfrom portulan.imports import child\n"
-        "sys.addaudithook(child._refuse_connections)\n"
+        "import sys, pickle, socket\nfrom portulan.shared import child\n"
+        "sys.addaudithook(child.refuse_connections)\n"
         "try: socket.create_connection(('127.0.0.1', 9))\n"
         "except PermissionError: sys.stdout.buffer.write(pickle.dumps(('refused', '')))"
     )

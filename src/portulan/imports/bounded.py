@@ -1,23 +1,13 @@
 """A plan file is read in a process of its own: whatever the file does to it, Portulan goes on."""
 
-import contextlib
-import io
-import logging
 import math
-import os
-import pickle
-import signal
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any
 
-import portulan
 from portulan.imports import readings, slots
 from portulan.imports.annotations import Note
-from portulan.plandoc import jsonfile
+from portulan.plandoc import jsonfile, office
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.comparison.redline import Tracking
 from portulan.plandoc.document import PlanDocument
@@ -26,24 +16,14 @@ from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
 from portulan.plandoc.sentences import say
 from portulan.plandoc.word import Written
+from portulan.shared.bounded import Bounds, End, Ended, answer
+from portulan.shared.bounded import child as child_of
 
-logger = logging.getLogger(__name__)
-
-CHILD = (sys.executable, "-m", "portulan.imports.child")
-_PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("builtins", "dict")}
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What one reading may take: seconds, and bytes of memory."""
-
-    seconds: float = 10
-    memory: int = 1024**3
-
+CHILD = child_of("portulan.imports.child")
 
 # The formats of before 2007 go through LibreOffice, which is slow to start and claims much more than it uses.
 BOUNDS = Bounds()
-OLD_FORMATS = Bounds(seconds=legacy.TIMEOUT, memory=8 * 1024**3)
+OLD_FORMATS = Bounds(seconds=office.TIMEOUT, memory=8 * 1024**3)
 
 
 def read_and_recognise(
@@ -107,7 +87,7 @@ def annotate(name: str, data: bytes, notes: Sequence[Note]) -> bytes:
 
 def _done(name: str, task: tuple[Any, ...], bounds: Bounds, child: Sequence[str]) -> Any:
     """What came of a task."""
-    match _asked(name, pickle.dumps(task), bounds, child):
+    match _asked(name, task, bounds, child):
         case ("done", found):
             return found
         case ("no plan", str(sentence), tuple(tables)):
@@ -119,64 +99,13 @@ def _done(name: str, task: tuple[Any, ...], bounds: Bounds, child: Sequence[str]
     raise _ended(name)
 
 
-def _asked(name: str, question: bytes, bounds: Bounds, child: Sequence[str]) -> Any:
+def _asked(name: str, task: tuple[Any, ...], bounds: Bounds, child: Sequence[str]) -> Any:
     """What the child answers, once there is a place for it. Raises Busy when there is none in time."""
-    with slots.place():
-        return _answered(name, question, bounds, child)
-
-
-def _answered(name: str, question: bytes, bounds: Bounds, child: Sequence[str]) -> Any:
-    limits = (str(bounds.memory), str(math.ceil(bounds.seconds)))
-    process = subprocess.Popen(
-        [*child, *limits],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=_surroundings(),
-        start_new_session=True,
-    )
     try:
-        answer, errors = process.communicate(question, timeout=bounds.seconds)
-    except subprocess.TimeoutExpired as error:
-        raise _too_long(name, bounds) from error
-    finally:
-        _end(process)
-    if process.returncode == 0:
-        try:
-            return _Answer(io.BytesIO(answer)).load()
-        except Exception as error:  # an answer cut short, or not one of ours
-            raise _ended(name) from error
-    logger.warning("reading ended with %s: %s", process.returncode, errors[-2000:].decode("utf-8", "replace"))
-    raise _too_long(name, bounds) if -process.returncode == getattr(signal, "SIGXCPU", None) else _ended(name)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End the child, and what it started, if it still runs."""
-    if process.poll() is not None:
-        return
-    with contextlib.suppress(ProcessLookupError, PermissionError):  # it ended this very moment
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    process.communicate()
-
-
-def _surroundings() -> dict[str, str]:
-    """The environment without what is Portulan's own (its key, its database): the child has no use for it."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PORTULAN_", "DJANGO_"))}
-    return kept | {"PYTHONPATH": str(Path(portulan.__file__).parents[1])}
-
-
-class _Answer(pickle.Unpickler):
-    """Takes values of `plandoc` and nothing else: a file that takes the child over takes nothing here."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("portulan.plandoc.") or (module, name) in _PLAIN:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no value of a plan")
+        with slots.place():
+            return answer(child, task, bounds, ("portulan.plandoc",))
+    except Ended as error:
+        raise _too_long(name, bounds) if error.why is End.TIME else _ended(name) from error
 
 
 def _shown(name: str) -> str:

@@ -29,6 +29,8 @@ from portulan.reports.kinds import (
     slides,
     summary,
 )
+from portulan.reports.templates import InTemplate, Told
+from portulan.reports.templates.telling import context_of
 from portulan.typeset import csv, docx, form, markdown, pdf, xlsx
 from portulan.typeset import slides as pptx
 from portulan.typeset.page import Document, Sheet
@@ -104,7 +106,7 @@ def body_sheets_file(
     return pdf.write(body_sheet.build(sheets, **said, language=language)), pdf.MEDIA_TYPE, "pdf"
 
 
-def plan_report_file(facts: plan_report.PlanReport, format: Format | str) -> tuple[bytes, str, str]:
+def plan_report_file(facts: plan_report.PlanReport, format: Format | str | InTemplate) -> tuple[bytes, str, str]:
     """The plan under a cover, as Word or PDF: as `plan_file`."""
     return _written(facts, plan_report.build, None, format)
 
@@ -114,17 +116,19 @@ def agenda_file(sheet: agenda.AgendaSheet, format: Format | str, language: str =
     return _written(sheet, lambda one: agenda.build(one, language), None, format)
 
 
-def follow_up_file(facts: follow_up.FollowUp, format: Format | str) -> tuple[bytes, str, str]:
+def follow_up_file(facts: follow_up.FollowUp, format: Format | str | InTemplate) -> tuple[bytes, str, str]:
     """The progress report, as Word, PDF or a workbook: as `plan_file`."""
     return _written(facts, follow_up.build, follow_up.sheet, format)
 
 
-def recommendations_file(facts: recommendations.Followed, format: Format | str) -> tuple[bytes, str, str]:
+def recommendations_file(
+    facts: recommendations.Followed, format: Format | str | InTemplate
+) -> tuple[bytes, str, str]:
     """The follow-up of recommendations, as Word, PDF or a workbook: as `plan_file`."""
     return _written(facts, recommendations.build, recommendations.sheet, format)
 
 
-def proofs_file(facts: proofs.ListedProofs, format: Format | str) -> tuple[bytes, str, str]:
+def proofs_file(facts: proofs.ListedProofs, format: Format | str | InTemplate) -> tuple[bytes, str, str]:
     """The list of proofs, as Word, PDF or a workbook: as `plan_file`."""
     return _written(facts, proofs.build, proofs.sheet, format)
 
@@ -134,7 +138,7 @@ def register_file(facts: register.Register, format: Format | str) -> tuple[bytes
     return _written(facts, register.build, register.sheet, format)
 
 
-def dossier_file(facts: dossier.Dossier, format: Format | str) -> tuple[bytes, str, str]:
+def dossier_file(facts: dossier.Dossier, format: Format | str | InTemplate) -> tuple[bytes, str, str]:
     """The dossier for the experts, as Word or PDF: as `plan_file`."""
     return _written(facts, dossier.build, None, format)
 
@@ -146,8 +150,10 @@ def minutes_file(
     return _written((session, edition), lambda facts: minutes.build(*facts), None, format)
 
 
-def summary_file(facts: summary.Summary, format: Format | str) -> tuple[bytes, str, str]:
+def summary_file(facts: summary.Summary, format: Format | str | InTemplate) -> tuple[bytes, str, str]:
     """The plan on one page, as Word or PDF: as `plan_file`. Lists are made shorter until the PDF is one page."""
+    if isinstance(format, InTemplate):
+        return _written(facts, summary.build, None, format)
     content = b""
     for most in range(summary.MOST, -1, -1):
         content = pdf.write(summary.build(facts, most))
@@ -172,9 +178,11 @@ def _written(
     facts: Facts,
     build: Callable[[Facts], Document],
     sheet: Callable[[Facts], Sheet] | None,
-    format: Format | str,
+    format: Format | str | InTemplate,
 ) -> tuple[bytes, str, str]:
-    """A report in a format. Raises ValueError for one that it does not have."""
+    """A report in a format, or in a template. Raises ValueError for a format that it does not have."""
+    if isinstance(format, InTemplate):
+        return format.fill(Told(context_of(facts), build(facts))), format.media_type, format.suffix
     chosen = Format(format)
     if chosen is Format.DOCX:
         return docx.write(build(facts)), docx.MEDIA_TYPE, "docx"

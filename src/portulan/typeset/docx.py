@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
+from docx.document import Document as WordFile
 from docx.oxml import parse_xml
 
 from portulan.plandoc.comparison.redline import Tracking
@@ -66,14 +67,21 @@ def write(document: Document) -> bytes:
     file = docx.Document()
     docx_styles.prepare(file, document)
     body = file.element.body
-    pictures = docx_front.Pictures(file, document)
-    writer = _Writer(docx_styles.text_width(document.orientation), document.tracking, pictures)
-    writer.lead_to(docx_front.headed(document))
-    for element in parse_xml(f"<w:body {_NAMESPACE}>{writer.blocks(document.blocks)}</w:body>"):
+    said = written(file, document, docx_styles.text_width(document.orientation))
+    for element in parse_xml(f"<w:body {_NAMESPACE}>{said}</w:body>"):
         body.insert(len(body) - 1, element)
     buffer = io.BytesIO()
     file.save(buffer)
     return settled(buffer.getvalue(), {"docProps/app.xml": _APPLICATION})
+
+
+def written(file: WordFile, document: Document, width: int, first: int = 1) -> str:
+    """The blocks as they are written in that file, which takes their pictures; its text is so wide (twentieths of
+    a point). What has a number in the file (bookmarks, drawings, changes) counts from `first`."""
+    pictures = docx_front.Pictures(file, document, min(1.0, width / docx_styles.text_width(document.orientation)))
+    writer = _Writer(width, document.tracking, pictures, first)
+    writer.lead_to(docx_front.headed(document))
+    return writer.blocks(document.blocks)
 
 
 _APPLICATION = (
@@ -86,12 +94,12 @@ class _Writer:
     """Holds what a file has once: the numbers and names of its bookmarks, whose changes it tracks, the width of
     its text (twentieths of a point)."""
 
-    def __init__(self, width: int, tracking: Tracking | None, pictures: docx_front.Pictures) -> None:
+    def __init__(self, width: int, tracking: Tracking | None, pictures: docx_front.Pictures, first: int) -> None:
         self.width = width
         self.pictures = pictures
         self.headings: tuple[Heading, ...] = ()
         self.contents: dict[int, str] = {}
-        self.numbers = itertools.count(1)
+        self.numbers = itertools.count(first)
         self.marks: Counter[str] = Counter()
         self.changed = _changed(tracking)
 
@@ -134,8 +142,7 @@ class _Writer:
     def front(self, block: Cover | Contents | PageBreak) -> str:
         match block:
             case Cover():
-                picture = self.pictures.run(block.figure, next(self.numbers)) if block.figure else ""
-                return docx_front.cover(block, picture)
+                return self.cover(block)
             case Contents():
                 return docx_front.contents(block, self.headings)
             case PageBreak():
@@ -157,6 +164,11 @@ class _Writer:
     def figure(self, figure: Figure) -> str:
         picture = self.pictures.run(figure, next(self.numbers))
         return f'<w:p><w:pPr><w:pStyle w:val="{docx_styles.FIGURE}"/></w:pPr>{picture}</w:p>'
+
+    def cover(self, block: Cover) -> str:
+        picture = self.pictures.run(block.figure, next(self.numbers)) if block.figure else ""
+        logos = (self.pictures.logo(one, next(self.numbers)) for one in block.logos)
+        return docx_front.cover(block, picture, "<w:r><w:tab/></w:r>".join(logos))
 
     def paragraph(self, paragraph: Paragraph, style: str = "", properties: str = "", was: str = "") -> str:
         """`was` is what its properties were in the older edition, where they were others."""

@@ -10,7 +10,18 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from portulan.typeset.characters import printable
-from portulan.typeset.page import Block, Contents, Cover, Document, Figure, Heading, Table
+from portulan.typeset.page import (
+    LOGO_HEIGHT,
+    LOGO_WIDTH,
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    Logo,
+    Table,
+)
 from portulan.typeset.pictures import drawn
 
 _SPACES = (
@@ -28,9 +39,11 @@ _DECORATIVE = (
 
 
 class Pictures:
-    """The pictures of a file: each once as PNG, which every Word shows, with its SVG, which recent ones do."""
+    """The pictures of a file: each once as PNG, which every Word shows, with its SVG, which recent ones do. They
+    are shown at that share of their size."""
 
-    def __init__(self, file: WordFile, document: Document) -> None:
+    def __init__(self, file: WordFile, document: Document, share: float = 1.0) -> None:
+        self._file, self._emu = file, _EMU * share
         figures = list(dict.fromkeys(_figures(document.blocks)))
         self._references = {
             figure: self._kept(file, figure, png, rank)
@@ -40,28 +53,40 @@ class Pictures:
     def run(self, figure: Figure, number: int) -> str:
         """A run that shows it; `number` is its own in the file."""
         png, svg = self._references[figure]
-        size = f'cx="{round(figure.width * _EMU)}" cy="{round(figure.height * _EMU)}"'
-        named = f'id="{number}" name="Figure {number}" descr={quoteattr(printable(figure.alt))}'
-        told = "/>" if figure.alt else f">{_DECORATIVE}</wp:docPr>"
+        size = f'cx="{round(figure.width * self._emu)}" cy="{round(figure.height * self._emu)}"'
         blip = (
             f'<a:blip r:embed="{png}"><a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
             f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{svg}"/></a:ext></a:extLst></a:blip>'
         )
-        return (
-            f'<w:r><w:drawing><wp:inline {_SPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-            f"<wp:docPr {named}{told}<wp:cNvGraphicFramePr/><a:graphic>"
-            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-            f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>{blip}"
-            f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
-            f'<a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-        )
+        return _shown(blip, size, number, f"Figure {number}", figure.alt)
+
+    def logo(self, logo: Logo, number: int) -> str:
+        """A run that shows a logo."""
+        share = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height) * self._emu
+        size = f'cx="{round(logo.width * share)}" cy="{round(logo.height * share)}"'
+        relation, _image = self._file.part.get_or_add_image(io.BytesIO(logo.png))
+        return _shown(f'<a:blip r:embed="{relation}"/>', size, number, f"Logo {number}", logo.alt)
 
     def _kept(self, file: WordFile, figure: Figure, png: bytes, rank: int) -> tuple[str, str]:
         relation, _image = file.part.get_or_add_image(io.BytesIO(png))
-        name = PackURI(f"/word/media/figure{rank}.svg")
+        name = PackURI(f"/word/media/portulan-figure{rank}.svg")
         part = Part(name, "image/svg+xml", figure.svg.encode(), file.part.package)
         return relation, file.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+
+
+def _shown(blip: str, size: str, number: int, name: str, alt: str) -> str:
+    """A run with a picture in the line of the text; one without words only repeats what stands beside it."""
+    named = f'id="{number}" name="{name}" descr={quoteattr(printable(alt))}'
+    told = "/>" if alt else f">{_DECORATIVE}</wp:docPr>"
+    return (
+        f'<w:r><w:drawing><wp:inline {_SPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f"<wp:docPr {named}{told}<wp:cNvGraphicFramePr/><a:graphic>"
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>{blip}"
+        f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
 
 
 def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
@@ -76,9 +101,10 @@ def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
                     yield from (cell.figure for cell in row.cells if cell.figure)
 
 
-def cover(block: Cover, picture: str) -> str:
-    """The cover, up to the end of its page; `picture` is the run of its figure."""
+def cover(block: Cover, picture: str, logos: str = "") -> str:
+    """The cover, up to the end of its page; `picture` is the run of its figure, `logos` those of its logos."""
     lines = [
+        _line("PtlCoverLogos", logos) if logos else "",
         _line("PtlCoverKicker", _text(block.kicker)),
         _line("PtlCoverTitle", _text(block.title)),
         _line("PtlCoverSubtitle", _text(block.subtitle)),

@@ -65,9 +65,11 @@ _PARAGRAPHS = (
     (FIGURE, "Figure", 18, INK, SANS, "", 60, 60, ""),
 )
 _TOP = f'<w:pBdr><w:top w:val="single" w:sz="12" w:space="6" w:color="{INK}"/></w:pBdr>'
+_LOGO_TABS = '<w:tabs><w:tab w:val="left" w:pos="3700"/></w:tabs>'
 _FACT_TABS = '<w:tabs><w:tab w:val="left" w:pos="2400"/></w:tabs>'
 _OF_REPORTS = (
     ("Heading1", "heading 1", 32, INK, SERIF, "", 480, 160, f"{_KEPT}{_TOP}|{_OUTLINE.format(0)}"),
+    ("PtlCoverLogos", "Couverture, logos", 18, INK, SANS, "", 0, 0, _LOGO_TABS),
     ("PtlCoverKicker", "Couverture, surtitre", 22, INK_2, SANS, "b", 1500, 240, _TOP),
     ("PtlCoverTitle", "Couverture, titre", 68, INK, SERIF, "", 0, 160, ""),
     ("PtlCoverSubtitle", "Couverture, sous-titre", 30, INK_2, SERIF, "i", 0, 900, ""),

@@ -126,9 +126,23 @@ class Figure:
     height: float
 
 
+LOGO_WIDTH, LOGO_HEIGHT = 52.0, 20.0  # millimetres that a logo may take on a cover
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The mark of an institution: a PNG, its size in pixels, what it is in words."""
+
+    png: bytes
+    width: int
+    height: int
+    alt: str
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A first page of its own. `lead` is what the document finds, in a sentence; `facts` stand at its foot."""
+    """A first page of its own. `lead` is what the document finds, in a sentence; `facts` stand at its foot; the
+    `logos`, two at most, above all."""
 
     kicker: str
     title: str
@@ -137,6 +151,7 @@ class Cover:
     figure: Figure | None = None
     facts: tuple[tuple[str, str], ...] = ()
     remark: str = ""
+    logos: tuple[Logo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Writes a document as an accessible PDF (PDF/UA-1), laid out by Typst."""
 
+import base64
+import io
 import json
 from functools import cache
 from pathlib import Path
@@ -11,6 +13,8 @@ import typst
 from portulan.typeset.characters import printable
 from portulan.typeset.languages import regional
 from portulan.typeset.page import (
+    LOGO_HEIGHT,
+    LOGO_WIDTH,
     Aside,
     Block,
     BulletList,
@@ -21,6 +25,7 @@ from portulan.typeset.page import (
     Figure,
     Heading,
     KeyValues,
+    Logo,
     Orientation,
     PageBreak,
     Paragraph,
@@ -56,6 +61,15 @@ def pages(contents: bytes) -> int:
     """How many pages a PDF has."""
     with pypdfium2.PdfDocument(contents) as file:
         return len(file)
+
+
+def first_page(contents: bytes, width: int = 1000) -> bytes:
+    """Its first page as a PNG, so many pixels wide."""
+    buffer = io.BytesIO()
+    with pypdfium2.PdfDocument(contents) as file:
+        page = file[0]
+        page.render(scale=(width - 0.5) / page.get_width()).to_pil().save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
 def _compiled(tree: str, fonts: typst.Fonts, *, accessible: bool) -> bytes:
@@ -147,7 +161,21 @@ def _cover(cover: Cover) -> Json:
         "figure": _figure(cover.figure) if cover.figure else None,
         "facts": [[printable(name), printable(value)] for name, value in cover.facts],
         "remark": printable(cover.remark),
+        "logos": [_logo(one) for one in cover.logos],
     }
+
+
+def _logo(logo: Logo) -> Json:
+    """A logo as a drawing that holds it, no larger than a cover takes."""
+    share = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+    width, height = logo.width * share, logo.height * share
+    held = f"data:image/png;base64,{base64.b64encode(logo.png).decode()}"
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}mm" height="{height:.2f}mm" '
+        f'viewBox="0 0 {logo.width} {logo.height}">'
+        f'<image href="{held}" width="{logo.width}" height="{logo.height}"/></svg>'
+    )
+    return _figure(Figure(svg, logo.alt, width, height))
 
 
 def _row(row: Row) -> list[Json]:

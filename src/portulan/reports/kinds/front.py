@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from portulan.typeset.page import Block, Column, Contents, Cover, Document, Figure, Orientation
+from portulan.typeset.page import Block, Column, Contents, Cover, Document, Figure, Logo, Orientation
 
 Said = TypeVar("Said")
 
@@ -12,7 +12,9 @@ Said = TypeVar("Said")
 @dataclass(frozen=True, slots=True)
 class Front:
     """Of what a report is. `day` and `made_on` are written in full; `revision` is the one in force, or empty;
-    `scope` says which part of the plan it keeps; `remark` what a reader must know before reading it."""
+    `scope` says which part of the plan it keeps; `remark` what a reader must know before reading it; `edition` is
+    what the plan says of itself, `names` the institutions one by one, `logos`
+    the marks of its cover."""
 
     institutions: str
     programme: str
@@ -23,6 +25,9 @@ class Front:
     scope: str = ""
     remark: str = ""
     language: str = "fr"
+    edition: str = ""
+    names: tuple[str, ...] = ()
+    logos: tuple[Logo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ def report(
         figure=figure,
         facts=((said.situation, front.day), *(pair for pair in facts if pair[1])),
         remark=front.remark,
+        logos=front.logos,
     )
     return Document(
         title=f"{title} – {front.plan}",

@@ -50,12 +50,17 @@ class Words:
 
 def build(facts: PlanReport) -> Document:
     """The report, in landscape as the plan's own table."""
-    said = spoken(_WORDS, facts.front.language)
+    said = words(facts.front.language)
     figure = cover_scale(facts.statuses, WHOLE, facts.tally)
     blocks = tuple(_blocks(facts, said))
     return report(
         facts.front, said.title, blocks, lead=facts.lead, figure=figure, orientation=Orientation.LANDSCAPE, depth=3
     )
+
+
+def words(language: str) -> Words:
+    """The words of that language; French where there are none of its own."""
+    return spoken(_WORDS, language)
 
 
 def _blocks(facts: PlanReport, said: Words) -> Iterator[Block]:

@@ -1,0 +1,146 @@
+"""The facts of each kind, small, with what breaks XML in them."""
+
+from portulan.plandoc import document as plans
+from portulan.plandoc.status import Status
+from portulan.plandoc.text import Wording
+from portulan.reports.kinds import dossier, follow_up, plan_report, proofs, recommendations, summary
+from portulan.reports.kinds.front import Front
+from portulan.reports.templates.logos import drawn
+from portulan.typeset.page import Logo
+
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="80"><rect width="200" height="80" '
+    b'fill="#0f5c63"/><circle cx="40" cy="40" r="30" fill="#fff"/></svg>'
+)
+FRONT = Front(
+    institutions="HE <Une> & Cie, HE Deux",
+    programme="Programme & co",
+    plan="Plan <fictif> 2024-2029",
+    day="23 novembre 2026",
+    made_on="24 novembre 2026",
+    revision="Avril 2026, adoptée le 2 avril 2026",
+    scope="OS 1",
+    remark="Exemple",
+    edition="Avril 2026",
+    names=("HE <Une> & Cie", "HE Deux"),
+)
+LATE = (Status.LATE, Status.DONE)
+STANDING = follow_up.Standing("OS 1 : Stimuler", LATE, "une réalisée, une en retard", "à suivre")
+ACTION = follow_up.ReportedAction(
+    code="1.1.1",
+    text=Wording("Rédiger la note & <l’annexe>"),
+    bodies=("CEP", "CS"),
+    deadline="26-27",
+    status=Status.LATE,
+    standing="En retard, aucun résultat prouvé",
+    results=(follow_up.Result(Wording("PV de la CEP"), True, "atteint, prouvé", ("PV (2026)",)),),
+    proofs=("Autre preuve",),
+    moves=("d’abord 25-26",),
+    note="Une note\nsur deux lignes",
+    noted="12 mars 2026, Ada",
+)
+DONE = follow_up.ReportedAction("1.1.2", Wording("Relire"), (), "", Status.DONE, "Réalisée")
+PART = follow_up.Part(
+    Wording("Stimuler"), "OS 1", (), (follow_up.Part(Wording("Soutenir"), "1.1", (ACTION, DONE), ()),)
+)
+FOLLOW_UP = follow_up.FollowUp(
+    FRONT,
+    "Troisième année",
+    "une action est en retard",
+    ("Rien d’autre.",),
+    LATE,
+    "une réalisée, une en retard",
+    ((Status.DONE, "Réalisée", 1), (Status.LATE, "En retard", 1)),
+    (STANDING,),
+    (STANDING,),
+    (STANDING,),
+    (PART,),
+)
+PROOF = proofs.ListedProof(
+    "PV & notes", "pv.pdf", "PV", "12 mars 2026", "2025-2026", ("1.1.1",), ("PV",), "Ada", "Interne", "a" * 64, "x"
+)
+ANSWERING = recommendations.Answering(
+    "1.1.1", Wording("Rédiger"), "Haute", ("CEP",), "26-27", Status.LATE, "En retard", (Wording("PV"),), ("2.1",)
+)
+RECOMMENDED = recommendations.Recommended(
+    "Axe 1", "1", "Clarifier", "p. 12", "suivie", "Parce que", False, (ANSWERING,)
+)
+TOLD = dossier.Told("1.1.1", Wording("Rédiger"), "En retard", ("décidé",), ("fait",), ("prouvé",), ("reporté",))
+CHAPTER = dossier.Chapter(
+    "Évaluation 2023", "Agence", (dossier.Answered("1", "Clarifier", "Axe 1", "suivie", "Parce que", (TOLD,)),)
+)
+PLAN = plans.PlanDocument(
+    title="Plan",
+    acronyms={"CEP": "Commission & co"},
+    objectives=(
+        plans.Objective(
+            "a",
+            "1",
+            "OS",
+            Wording("Stimuler"),
+            actions=(
+                plans.Action(
+                    "b",
+                    "1.1.1",
+                    Wording("Rédiger la note & <l’annexe>"),
+                    responsibles=(plans.Responsible("CEP"), plans.Responsible("CS", plans.Role.ASSOCIATE)),
+                    expected_results=(plans.ExpectedResult("c", Wording("PV")),),
+                    recommendations=("R1",),
+                ),
+            ),
+        ),
+    ),
+)
+EVERY = {
+    "plan": plan_report.PlanReport(
+        FRONT,
+        PLAN,
+        "1 objectif, 1 action.",
+        "une action est en retard",
+        ("Rien d’autre.",),
+        LATE,
+        "une réalisée, une en retard",
+        ((Status.DONE, "Réalisée", 1),),
+        (STANDING,),
+        (STANDING,),
+    ),
+    "avancement": FOLLOW_UP,
+    "recommandations": recommendations.Followed(
+        FRONT,
+        "Une recommandation",
+        (recommendations.Evaluated("Évaluation 2023", "Agence", (RECOMMENDED,)),),
+        ("Rien",),
+    ),
+    "synthese": summary.Summary(
+        FRONT,
+        "Troisième année",
+        "une action est en retard",
+        ("Rien d’autre.",),
+        LATE,
+        "une réalisée, une en retard",
+        (STANDING,),
+        (summary.Batch("En retard : 1", (summary.Expected("1.1.1", "Rédiger", "CEP", "26-27"),)),),
+        "Une recommandation est suivie.",
+        ("Ensuite",),
+    ),
+    "preuves": proofs.ListedProofs(FRONT, "Une preuve", (PROOF,)),
+    "dossier": dossier.Dossier(
+        FRONT,
+        "Une recommandation",
+        (CHAPTER,),
+        (dossier.Annex("1", "PV", "PV", "12 mars 2026", ("1.1.1",), "pv.pdf", "a" * 64),),
+    ),
+}
+BUILD = {
+    "plan": plan_report.build,
+    "avancement": follow_up.build,
+    "recommandations": recommendations.build,
+    "synthese": summary.build,
+    "preuves": proofs.build,
+    "dossier": dossier.build,
+}
+
+
+def logo(alt: str) -> Logo:
+    png, width, height = drawn("logo.svg", SVG)
+    return Logo(png, width, height, alt)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "portulan.imports",
     "portulan.exports",
     "portulan.meetings",
+    "portulan.layouts",
     "portulan.web",
 ]
 

@@ -23,4 +23,5 @@ urlpatterns = [
     path("emporter/", include("portulan.web.archives.urls")),
     path("membres/", include("portulan.web.members.urls")),
     path("reglages/", include("portulan.web.settings.urls")),
+    path("reglages/", include("portulan.web.layouts.urls")),
 ]

@@ -122,6 +122,12 @@ def sentences() -> Mapping[str, str]:
         "workspace.created": _("a créé l’espace « %(name)s »"),
         "workspace.changed": _("a modifié les réglages de l’espace"),
         "workspace.taken_out": _("a emporté l’espace"),
+        "template.added": _("a déposé le modèle Word « %(name)s »"),
+        "template.replaced": _("a remplacé le fichier du modèle Word « %(name)s »"),
+        "template.changed": _("a modifié le modèle Word « %(name)s »"),
+        "template.removed": _("a retiré le modèle Word « %(name)s »"),
+        "logo.put": _("a placé un logo : « %(name)s »"),
+        "logo.removed": _("a retiré un logo : « %(name)s »"),
     }
 
 

@@ -264,6 +264,8 @@ def labels_of_fields() -> Mapping[str, str]:
         "year_start": _("Premier jour de l’année académique"),
         "later_terms": _("Débuts des quadrimestres suivants"),
         "institutions": _("Établissements"),
+        "file": _("Fichier"),
+        "by_default": _("Proposé d’abord"),
     }
 
 

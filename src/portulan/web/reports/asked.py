@@ -11,13 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portulan.exports import commands
+from portulan.reports.templates import InTemplate
 from portulan.shared.permissions import Verdict
 from portulan.web.reports.kinds import FORMATS, Kind, format_name, title_of
+from portulan.web.reports.layouts import ASKED, asked_template
 from portulan.web.reports.proofs import AUDIENCES
 from portulan.workspaces.models import Membership
 from portulan.workspaces.permissions import Permission, may
 
-OPTIONS = ("objectif", "instance", "pour")
+OPTIONS = ("objectif", "instance", "pour", ASKED)
 """The words of the address, and of the form."""
 
 
@@ -31,6 +33,11 @@ class Asked:
     @property
     def audience(self) -> str:
         return self.options.get("pour", "membres")
+
+    @property
+    def template(self) -> InTemplate | None:
+        """The institution's template that it is asked in. Raises Http404, Invalid (see `asked_template`)."""
+        return asked_template(self.kind, self.format, self.options)
 
     def file_name(self, suffix: str) -> str:
         return f"{slugify(self.kind)}-{self.day.isoformat()}.{suffix}"

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portulan.governance.queries import BodyCard, body_card
+from portulan.layouts.queries import drawn_logos
 from portulan.plans.models import Revision
 from portulan.plans.queries.rows import ActionRow, ObjectiveRow
 from portulan.reports.kinds.front import Front
@@ -77,10 +78,11 @@ def objective_name(node: ObjectiveRow) -> str:
 
 
 def front(workspace: Workspace, kept: Kept) -> Front:
-    """The first page of a report on that plan, in two queries."""
+    """The first page of a report on that plan, in three queries."""
     plan, today = kept.plan, timezone.localdate()
+    names = tuple(workspace.institutions.order_by("name").values_list("name", flat=True))
     return Front(
-        institutions=", ".join(one.name for one in workspace.institutions.order_by("name")),
+        institutions=", ".join(names),
         programme=ui.typo(plan.facts.organisation or workspace.name),
         plan=ui.typo(plan.facts.title),
         day=ui.long_day(plan.as_of),
@@ -89,6 +91,9 @@ def front(workspace: Workspace, kept: Kept) -> Front:
         scope=kept.scope,
         remark=_remark(workspace, plan.as_of, today),
         language=get_language() or "fr",
+        edition=ui.typo(plan.facts.edition),
+        names=names,
+        logos=drawn_logos(),
     )
 
 

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from portulan import reports
 from portulan.plans.queries.recommendations import evaluations, questions
+from portulan.reports.templates import InTemplate
 from portulan.shared.errors import Invalid
 from portulan.tracking.queries import Note, PlanView, dependencies_of, last_notes, notes
 from portulan.tracking.queries.postponements import postponements
 from portulan.tracking.rules import Audience
 from portulan.web.proofs import archive
 from portulan.web.reports import dossier as dossiers
+from portulan.web.reports.asked import Asked
 from portulan.web.reports.follow_up import follow_up
 from portulan.web.reports.front import Kept
 from portulan.web.reports.kinds import DOCX, PDF, ZIP, Kind, title_of
@@ -37,13 +39,20 @@ def silently(stage: str, step: int, steps: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A document to make: of which part of the plan, in which format, for whom (a word of `AUDIENCES`)."""
+    """A document to make: of which part of the plan, in which format, for whom (a word of `AUDIENCES`); in an
+    institution's template, the Word file of an archive too."""
 
     workspace: Workspace
     kept: Kept
     format: str
     audience: str = "membres"
     tell: Tell = silently
+    template: InTemplate | None = None
+
+
+def order_of(workspace: Workspace, kept: Kept, wanted: Asked, tell: Tell = silently) -> Order:
+    """What was asked, of that part of the plan. Raises Http404, Invalid for a template that cannot be had."""
+    return Order(workspace, kept, wanted.format, wanted.audience, tell, wanted.template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def make(kind: Kind, order: Order) -> Made:
     gather, write = _KINDS[kind]
     facts = gather(order)
     order.tell(_("Mise en page"), 2, 3)
-    content, media_type, suffix = write(facts, order.format)
+    content, media_type, suffix = write(facts, order.template or order.format)
     order.tell(_("Rangement du fichier"), 3, 3)
     return Made([content], media_type, suffix)
 
@@ -84,10 +93,10 @@ def _archive(order: Order) -> Made:
     steps = _BEFORE_ANNEXES + len(annexes)
     order.tell(_("Rassemblement de ce que le plan en dit"), 1, steps)
     facts = _told(order, annexes)
-    documents = {}
+    documents, layouts = {}, {PDF: PDF, DOCX: order.template or DOCX}
     for rank, format in enumerate((PDF, DOCX), 2):
         order.tell(_("Mise en page du document (%(format)s)") % {"format": format.upper()}, rank, steps)
-        documents[f"{title_of(Kind.DOSSIER)}.{format}"] = reports.dossier_file(facts, format)[0]
+        documents[f"{title_of(Kind.DOSSIER)}.{format}"] = reports.dossier_file(facts, layouts[format])[0]
     held, manifest = dossiers.members(documents, annexes)
     return Made(archive.stream(_one_by_one(held, order.tell, steps), manifest), "application/zip", ZIP)
 
@@ -166,7 +175,7 @@ def _told(order: Order, annexes: tuple[dossiers.Numbered, ...]) -> Any:
     return dossiers.dossier(order.workspace, order.kept, rows, questions(rows), moves, told_of, annexes)
 
 
-_KINDS: Mapping[Kind, tuple[Callable[[Order], Any], Callable[[Any, str], tuple[bytes, str, str]]]] = {
+_KINDS: Mapping[Kind, tuple[Callable[[Order], Any], Callable[[Any, Any], tuple[bytes, str, str]]]] = {
     Kind.PLAN: (_plan, reports.plan_report_file),
     Kind.FOLLOW_UP: (_follow_up, reports.follow_up_file),
     Kind.RECOMMENDATIONS: (_recommendations, reports.recommendations_file),

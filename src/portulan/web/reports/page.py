@@ -1,12 +1,13 @@
 """What the page of reports prints: each kind in a sentence, its formats, its options."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
 from portulan.governance.queries import body_cards
+from portulan.layouts.queries import standing
 from portulan.plandoc.text import fold
 from portulan.plans.models import Revision
 from portulan.tracking.queries import PlanView
@@ -24,6 +25,7 @@ from portulan.web.reports.kinds import (
     format_name,
     title_of,
 )
+from portulan.web.reports.layouts import choices
 from portulan.web.reports.proofs import AUDIENCES, audience_label
 from portulan.web.templatetags import ui
 from portulan.workspaces.models import Membership
@@ -41,7 +43,8 @@ class FormatButton:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A kind. `parts`: it may keep a body or an objective only; `audiences`: for whom it may be."""
+    """A kind. `parts`: it may keep a body or an objective only; `audiences`: for whom it may be; `templates`: the
+    institution's own, by identity, the one that is proposed first before the house's own (an empty identity)."""
 
     kind: str
     title: str
@@ -49,6 +52,7 @@ class Card:
     formats: tuple[FormatButton, ...]
     parts: bool = False
     audiences: tuple[tuple[str, str], ...] = ()
+    templates: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,13 @@ class ReportsPage:
 
 
 def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
-    """All that the page prints, in three queries."""
+    """All that the page prints, in four queries."""
+    layouts = standing()
+    cards = (_card(kind, plan) for kind in FORMATS if may_take(membership, kind))
     carrying = {body.id for action in plan.actions for body in action.row.bodies}
     bodies = [(str(one.id), ui.typo(one.name)) for one in body_cards() if one.id in carrying]
     return ReportsPage(
-        cards=tuple(_card(kind, plan) for kind in FORMATS if may_take(membership, kind)),
+        cards=tuple(replace(one, templates=choices(one.kind, layouts)) for one in cards),
         bodies=tuple(sorted(bodies, key=lambda one: fold(one[1]))),
         objectives=tuple((str(one.id), objective_name(one)) for one in plan.objectives),
         day=plan.as_of.isoformat(),

@@ -17,7 +17,7 @@ from portulan.tracking.queries import plan_view
 from portulan.web.access import membership_of, require
 from portulan.web.reports.asked import asked, may_take
 from portulan.web.reports.front import asked_part
-from portulan.web.reports.making import Order, make
+from portulan.web.reports.making import make, order_of
 
 log = logging.getLogger(__name__)
 
@@ -71,5 +71,5 @@ def _make(held: commands.Held) -> None:
     if plan is None:
         raise Http404
     kept = asked_part(plan, wanted.options)
-    made = make(wanted.kind, Order(export.workspace, kept, wanted.format, wanted.audience, held.tell))
+    made = make(wanted.kind, order_of(export.workspace, kept, wanted, held.tell))
     held.finish(made.pieces, file_name=wanted.file_name(made.suffix), media_type=made.media_type)

@@ -13,8 +13,8 @@ from portulan.web.plan.views import no_plan
 from portulan.web.reports.asked import Asked, asked, may_take
 from portulan.web.reports.estimate import is_long
 from portulan.web.reports.front import asked_part
-from portulan.web.reports.kinds import ZIP, title_of
-from portulan.web.reports.making import Order, annexes_of, make, weighed
+from portulan.web.reports.kinds import PDF, ZIP, title_of
+from portulan.web.reports.making import annexes_of, make, order_of, weighed
 from portulan.web.reports.page import reports_page
 from portulan.web.reports.prepared import prepared_page
 from portulan.web.reports.tasks import enqueue
@@ -55,7 +55,7 @@ def order(request: MemberRequest, kind: str, format: str) -> HttpResponseBase:
     wanted = asked(kind, format, request.POST, asked_day_in(request.POST))
     require(may_take(request.membership, wanted.kind))
     plan = _plan(request, wanted)
-    asked_part(plan, wanted.options)
+    order_of(request.workspace, asked_part(plan, wanted.options), wanted)  # what cannot be had is refused now
     if not _is_long(wanted, plan):
         return _at_once(request, wanted, plan)
     commands.ask(wanted.as_export(), actor=request.user, enqueue=enqueue)
@@ -73,12 +73,13 @@ def _is_long(wanted: Asked, plan: PlanView) -> bool:
     """Raises Invalid for annexes that weigh more than an archive may."""
     annexes = annexes_of(plan) if wanted.format == ZIP else ()
     weighed(annexes)
-    return is_long(wanted.kind, wanted.format, plan, len(annexes))
+    through_office = wanted.format == PDF and wanted.template is not None
+    return through_office or is_long(wanted.kind, wanted.format, plan, len(annexes))
 
 
 def _at_once(request: MemberRequest, wanted: Asked, plan: PlanView) -> HttpResponseBase:
     kept = asked_part(plan, wanted.options)
-    made = make(wanted.kind, Order(request.workspace, kept, wanted.format, wanted.audience))
+    made = make(wanted.kind, order_of(request.workspace, kept, wanted))
     answer: HttpResponseBase
     if wanted.format == ZIP:
         answer = StreamingHttpResponse(made.pieces, content_type=made.media_type)

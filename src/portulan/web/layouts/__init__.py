@@ -1,0 +1,1 @@
+"""How documents look: an institution's own Word templates, and its logos."""

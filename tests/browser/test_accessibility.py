@@ -51,6 +51,7 @@ INSIDE = {
     "report-new": f"{HERE}/recommandations/rapport/ajouter/",
     "revisions": f"{HERE}/revisions/",
     "revisions-compared": f"{HERE}/revisions/comparer/",
+    "draft-new": f"{HERE}/revisions/brouillons/ouvrir/",
 }
 
 

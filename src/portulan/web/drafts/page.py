@@ -54,15 +54,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A cell that changed in the plan since the draft was made, or on both sides (`token`): how it was, what each
-    made of it."""
+    """A cell that changed in the plan since the draft was made, or on both sides (`token`): from what the draft
+    says to what the plan says; on both sides, from the plan to the draft."""
 
     name: str
     label: str
     lines: tuple[Line, ...]
     token: str = ""
-    was: str = ""
-    ours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +141,6 @@ def _both(one: CellProposal, names: Names) -> Met:
         label(one.kind, one.field),
         tuple(lines(one.field, one.here, one.file, names, one.place)),
         one.token,
-        plainly(one.field, one.file, names),
-        plainly(one.field, one.here, names),
     )
 
 

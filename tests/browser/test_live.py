@@ -13,16 +13,22 @@ OFFLINE = re.compile("Hors connexion")
 SEEN = 15_000  # what others do shows within a few seconds, more on a busy machine
 
 
-@pytest.fixture
-def meeting_path(come):
-    """The path of an open meeting of the CEP with two items of its own."""
-    visitor = come()
+def plan_today(visitor):
+    """The page of a meeting of the CEP, today, that is still to be opened."""
     page = visitor.open(f"{HERE}/reunions/fixer/")
     page.get_by_label("Instance").select_option(label="CEP · Commission Environnement professionnel")
     page.locator("[name=day]").fill(dt.date.today().isoformat())
     page.locator("[name=starts]").fill("14:00")
     page.locator("[name=ends]").fill("16:00")
     page.locator("main form [type=submit]").last.click()
+    return page
+
+
+@pytest.fixture
+def meeting_path(come):
+    """The path of an open meeting of the CEP with two items of its own."""
+    visitor = come()
+    page = plan_today(visitor)
     page.get_by_role("button", name="Ouvrir la séance").click()
     path = page.url.removeprefix(visitor.site.address).split("?")[0]
     for title in ("Premier point", "Deuxième point"):
@@ -322,6 +328,42 @@ def test_what_others_do_shows_while_one_writes(come, meeting_path):
     page.close()
 
 
+def test_what_is_said_of_an_action_goes_to_the_plan(come):
+    visitor = come()
+    page = plan_today(visitor)
+    page.get_by_role("button", name="Mettre à l’ordre du jour").click()
+    page.locator(".points-prevus .code").first.wait_for()
+    page.get_by_role("button", name="Ouvrir la séance").click()
+    code = page.locator(".seance-point.ici .code").first
+    action, point = code.get_attribute("href"), page.locator(".seance-point.ici")
+    page.locator("[data-notes] textarea").fill("La version de travail est relue.")
+    point.get_by_text("Note au journal, état").click()
+    page.locator("#dit_text").fill("Relue en séance.")
+    page.get_by_role("button", name="Noter dans l’action").click()
+    expect(page.locator(".messages")).to_contain_text("C’est noté au journal")
+    point.locator("summary", has_text="Reporter l’échéance").click()
+    page.locator("#report_deadline").fill("28-29")
+    page.locator("#report_reason").fill("L’enquête n’est pas dépouillée.")
+    point.get_by_role("button", name="Reporter l’échéance").click()
+    expect(page.locator(".seance-point.ici .seance-acte").last).to_contain_text("L’enquête n’est pas dépouillée.")
+    point.locator("summary", has_text="Joindre").click()
+    files = [
+        {
+            "name": f"Preuve {rank}.pdf",
+            "mimeType": "application/pdf",
+            "buffer": b"%PDF-1.7 seance " + code.inner_text().encode() + bytes([rank]),
+        }
+        for rank in (65, 66)
+    ]
+    page.locator("#joindre_documents").set_input_files(files)
+    page.get_by_role("button", name="Joindre la preuve").click()
+    expect(page.locator(".messages")).to_contain_text("2 preuves sont ajoutées")
+    expect(page.locator("[data-notes] textarea")).to_have_value("La version de travail est relue.")
+    page = visitor.open(action.removeprefix(visitor.site.address))
+    for said in ("Relue en séance.", "28-29", "Preuve 65"):
+        expect(page.locator("main")).to_contain_text(said)
+
+
 def test_by_keyboard_alone(come, meeting_path):
     _visitor, page, area = open_in(come, meeting_path)
     area.focus()
@@ -364,9 +406,14 @@ def test_without_a_script(come, meeting_path):
 
 def test_the_projection_follows(come, meeting_path):
     _visitor, _page, area = open_in(come, meeting_path)
-    screen = come().open(f"{meeting_path}projeter/")
+    far = come()
+    screen = far.open(f"{meeting_path}projeter/")
     area.fill("Lu de loin.")
     expect(screen.locator("#projection")).to_contain_text("Lu de loin.", timeout=SEEN)
+    screen.context.set_offline(True)
+    screen.wait_for_timeout(5000)
+    expect(screen.locator("#projection")).to_contain_text("Lu de loin.")
+    far.errors.clear()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,10 +1,12 @@
 """Two people write from the same notes: what each wrote is there, and nothing is chosen in their place."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portulan.meetings.merging import merge, tidy
+from portulan.meetings.merging import merge, tidy, worth_keeping
 
 LINES = st.lists(st.sampled_from(["", "un", "deux", "trois", "quatre", "- cinq", "six sept"]), max_size=8)
 TEXTS = LINES.map("\n".join)
@@ -72,6 +74,33 @@ def test_what_clashes_is_shown_with_the_rest_of_both():
     assert merged.mine == "a mien\nb2\nc mien"
     assert merged.theirs == "a mien\nb2\nc leur"
     assert merged.both == "a mien\nb2\nc leur\nc mien"
+
+
+def test_a_very_long_text_is_merged_at_once():
+    base = "\n" * 100_000
+    merged = merge(base, f"un{base}", f"{base}deux")
+    assert (merged.text, merged.clashes) == (f"un{base}deux", False)
+    mixed = "\n".join(str(rank % 7) for rank in range(60_000))
+    assert merge(mixed, mixed[::-1], mixed).text == mixed[::-1]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same_hand", "seconds", "kept"),
+    [
+        ("", "un", False, None, False),
+        ("un", "un deux", True, None, True),
+        ("un", "un deux", True, 10, False),
+        ("un", "un deux", True, 301, True),
+        ("un", "un deux", False, 10, False),
+        ("un", "un deux", False, 31, True),
+        ("un deux", "un", False, 1, True),
+        ("un deux", "un", True, 1, False),
+        ("mot " * 12, "", True, 1, True),
+    ],
+)
+def test_what_is_set_aside(before, after, same_hand, seconds, kept):
+    since = None if seconds is None else dt.timedelta(seconds=seconds)
+    assert worth_keeping(before, after, same_hand=same_hand, since=since) is kept
 
 
 def test_what_a_browser_sends_is_tidied():

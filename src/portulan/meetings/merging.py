@@ -9,7 +9,10 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 Lines = list[str]
+MOST_PAIRS = 4_000_000
+"""Lines of the one times lines of the other, beyond which what differs is one change: comparing takes too long."""
 KEPT_EVERY = dt.timedelta(minutes=5)
+ANOTHER_HAND = dt.timedelta(seconds=30)
 MUCH = 12
 """Words gone at once: what makes it a deletion to be able to take back."""
 
@@ -65,13 +68,25 @@ def tidy(typed: str) -> str:
 
 def _changes(old: Lines, new: Lines) -> list[Change]:
     """As many lines for as many are so many changes of one line."""
+    head, tail = _alike(old, new)
+    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
+    if len(before) * len(after) > MOST_PAIRS:
+        return [Change(head, len(old) - tail, after)]
     found: list[Change] = []
-    for tag, start, end, a, b in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, start, end, a, b in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "replace" and end - start == b - a:
-            found += [Change(at, at + 1, [line]) for at, line in enumerate(new[a:b], start)]
+            found += [Change(at, at + 1, [line]) for at, line in enumerate(after[a:b], head + start)]
         elif tag != "equal":
-            found.append(Change(start, end, new[a:b]))
+            found.append(Change(head + start, head + end, after[a:b]))
     return found
+
+
+def _alike(old: Lines, new: Lines) -> tuple[int, int]:
+    """How many lines are the same at the beginning, and at the end after these."""
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at] != new[at]), most)
+    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
+    return head, tail
 
 
 def _groups(ours: list[Change], others: list[Change]) -> Iterator[tuple[int, int, list[Change], list[Change]]]:
@@ -115,11 +130,14 @@ def _chosen(
 
 
 def worth_keeping(before: str, after: str, *, same_hand: bool, since: dt.timedelta | None) -> bool:
-    """Whether notes are set aside before they are written over: somebody else goes on, it was last done a while
-    ago (or never: `since` is None), or many words go at once."""
+    """Whether notes are set aside before they are written over: it was last done a while ago (`since`; None:
+    never), sooner when somebody else goes on, and always when they take words away, or when many go at once."""
     if not before.strip():
         return False
-    return not same_hand or since is None or since > KEPT_EVERY or words_gone(before, after) >= MUCH
+    gone = words_gone(before, after)
+    if since is None or gone >= MUCH or (gone and not same_hand):
+        return True
+    return since > (KEPT_EVERY if same_hand else ANOTHER_HAND)
 
 
 def words_gone(before: str, after: str) -> int:

@@ -65,6 +65,11 @@ class Meeting(WorkspaceRow):
         """The day on which it begins, where the programme is."""
         return timezone.localtime(self.starts).date()
 
+    @property
+    def said_on(self) -> dt.date:
+        """The day of what is said in it, even when that is written later; today at the latest."""
+        return min(self.day, timezone.localdate())
+
 
 class Attendance(WorkspaceRow):
     """Somebody who is invited to a meeting: from a seat, with the title that they have there, or as a guest."""
@@ -126,7 +131,7 @@ class AgendaItem(WorkspaceRow):
 
 
 class NotesKept(WorkspaceRow):
-    """The notes of an item as they were before somebody else wrote on, before much was deleted, or every few
+    """The notes of an item as they were before somebody else changed them, before much was deleted, or every few
     minutes: what was deleted by mistake is taken back from there. `at` is when they had been written."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="kept")

@@ -95,6 +95,10 @@ def test_notes_are_saved_by_a_form_and_by_themselves(basile, item):
     assert told.json()["saved"].startswith("Enregistré à ")
 
 
+def test_a_sign_that_no_database_keeps_is_left_out(basile, item):
+    assert save(basile, item, "Un\0 mot.", **JSON).json()["notes"] == "Un mot."
+
+
 def test_two_writers_of_different_lines_are_merged(basile, ada, item):
     save(basile, item, "Un.\nDeux.", **JSON)
     save(ada, item, "Un, vu par Ada.\nDeux.", "Un.\nDeux.", **JSON)
@@ -286,3 +290,12 @@ def test_an_item_that_follows_a_decision_is_about_its_action(basile, inside, ope
     assert acts.note_act(followed, acts.Act(ActKind.DECISION, "Oui."), actor=inside.ada).action == item.action
     page = words_of(basile.get(f"{page_of(opened)}?point={followed.pk}"))
     assert page.count("1.1.1 À échéance cette année") == 2
+
+
+def test_what_is_written_after_the_meeting_is_of_its_day(basile, opened, item):
+    Meeting.objects.update(starts="2026-11-20T13:00Z", ends="2026-11-20T15:00Z")
+    basile.post(to("live_progress", opened, item), {"text": "Relue.", "submission": FORM})
+    result = item.action.expected_results.first()
+    basile.post(to("live_reached", opened, item, result))
+    result.refresh_from_db()
+    assert [str(one) for one in (ProgressUpdate.objects.get().on, result.reached_on)] == ["2026-11-20"] * 2

@@ -53,7 +53,7 @@ def check_open(meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def mark_presence(attendance: Attendance, presence: str, *, actor: Any) -> None:
+def mark_presence(attendance: Attendance, presence: str) -> None:
     """Say whether somebody who was invited is there. Raises Invalid, Conflict."""
     if presence not in Presence.values:
         raise Invalid(_("Ce choix n’existe pas."), "presence")
@@ -94,7 +94,7 @@ def add_item(meeting: Meeting, title: str, *, actor: Any) -> AgendaItem:
 
 
 @transaction.atomic
-def say_stage(item: AgendaItem, stage: str, *, actor: Any) -> None:
+def say_stage(item: AgendaItem, stage: str) -> None:
     """What becomes of an item: done, put off to the next meeting, still waiting. Raises Invalid, Conflict."""
     if stage not in ItemStage.values:
         raise Invalid(_("Ce choix n’existe pas."), "stage")
@@ -103,7 +103,7 @@ def say_stage(item: AgendaItem, stage: str, *, actor: Any) -> None:
 
 
 @transaction.atomic
-def move_item(item: AgendaItem, step: int, *, actor: Any) -> None:
+def move_item(item: AgendaItem, step: int) -> None:
     """One place up (-1) or down (1) in the agenda; at an end it stays, and the last item stays last. Raises
     Conflict."""
     changing(item.meeting)

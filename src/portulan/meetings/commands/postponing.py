@@ -39,7 +39,7 @@ def postpone_in_meeting(
         action,
         actor=actor,
         deadline=later.deadline,
-        decision=tracking.Decision(later.reason, item.meeting.body, later.where),
+        decision=tracking.Decision(later.reason, item.meeting.body, later.where, item.meeting.said_on),
         version=later.version,
         submission=submission,
     )

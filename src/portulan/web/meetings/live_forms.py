@@ -1,4 +1,4 @@
-"""The forms of an open meeting: notes, decisions and things to do, what is said of an action on the spot."""
+"""The forms of an open meeting: decisions and things to do, what is said of an action on the spot."""
 
 import uuid
 from collections.abc import Iterable
@@ -14,13 +14,6 @@ from portulan.meetings.models import ActKind, Decision
 from portulan.plandoc.text import Wording
 from portulan.plans.models import ExpectedResult, State
 from portulan.web.tracking.forms import FilesField, LinkField, Sent, SeveralFiles
-
-
-class NotesForm(forms.Form):
-    """The notes of an item, and those from which the writer started."""
-
-    notes = forms.CharField(strip=False, required=False)
-    base = forms.CharField(strip=False, required=False)
 
 
 class GuestForm(forms.Form):

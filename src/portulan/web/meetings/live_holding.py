@@ -29,7 +29,7 @@ STEPS = {"monter": -1, "descendre": 1}
 def presence(request: MemberRequest, meeting_id: uuid.UUID, attendance_id: uuid.UUID) -> HttpResponse:
     """Somebody is there, excused, absent; or still awaited."""
     attendance = attendance_to_write(request, meeting_id, attendance_id)
-    holding.mark_presence(attendance, request.POST.get("presence", ""), actor=request.user)
+    holding.mark_presence(attendance, request.POST.get("presence", ""))
     return _back(request, attendance.meeting, "seance-presences")
 
 
@@ -74,7 +74,7 @@ def item_stage(request: MemberRequest, meeting_id: uuid.UUID, item_id: uuid.UUID
     """An item is done, put off, or waits again; on to the next one that waits."""
     item = item_to_write(request, meeting_id, item_id)
     stage = request.POST.get("stage", "")
-    holding.say_stage(item, stage, actor=request.user)
+    holding.say_stage(item, stage)
     waits = stage == ItemStage.WAITING
     to = item.pk if waits else next_item(items_in_order(item.meeting), item.pk)
     return _to_item(request, item.meeting, to)
@@ -88,7 +88,7 @@ def item_move(request: MemberRequest, meeting_id: uuid.UUID, item_id: uuid.UUID)
     step = STEPS.get(request.POST.get("sens", ""))
     if step is None:
         raise Invalid(_("Ce choix n’existe pas."), "sens")
-    holding.move_item(item, step, actor=request.user)
+    holding.move_item(item, step)
     return _to_item(request, item.meeting, item.pk)
 
 

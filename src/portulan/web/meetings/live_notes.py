@@ -16,7 +16,6 @@ from portulan.meetings.queries.live import item_of, kept_of
 from portulan.shared.errors import Conflict, Invalid
 from portulan.web.access import MemberRequest, page, require
 from portulan.web.meetings.door import may_meet
-from portulan.web.meetings.live_forms import NotesForm
 from portulan.web.meetings.live_page import hour
 from portulan.web.meetings.notes_html import html
 from portulan.web.plan.addresses import address
@@ -31,17 +30,15 @@ def save(request: MemberRequest, meeting_id: uuid.UUID, item_id: uuid.UUID) -> H
     """Save the notes of an item. A page that saves by itself is answered in JSON, a form by a page: 409 with what
     both wrote, or once the meeting is closed, 422 for what cannot be kept."""
     by_itself = request.headers.get("Accept", "").startswith("application/json")
-    form = NotesForm(request.POST)
-    form.is_valid()
-    said = form.cleaned_data
+    notes, base = request.POST.get("notes", ""), request.POST.get("base", "")
     try:
         with transaction.atomic():
             item = _writable(request, meeting_id, item_id)
-            write_notes(item, said["notes"], base=said["base"], actor=request.user)
+            write_notes(item, notes, base=base, actor=request.user)
     except Clashing as clashing:
         return _clash(request, item, clashing, by_itself)
     except (Conflict, Invalid) as error:
-        return _not_saved(request, item, error, said["notes"], by_itself)
+        return _not_saved(request, item, error, notes, by_itself)
     if by_itself:
         return JsonResponse(_told(item))
     say(request, _("Les notes sont enregistrées."))

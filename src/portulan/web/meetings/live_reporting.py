@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -92,7 +91,7 @@ def say_of_action(request: MemberRequest, meeting_id: uuid.UUID, item_id: uuid.U
             commands.report_progress(
                 action,
                 actor=request.user,
-                on=timezone.localdate(),
+                on=item.meeting.said_on,
                 text=said["text"],
                 state=said["state"],
                 body=item.meeting.body,
@@ -109,13 +108,13 @@ def say_of_action(request: MemberRequest, meeting_id: uuid.UUID, item_id: uuid.U
 @page(Permission.MEET)
 @require_POST
 def reach(request: MemberRequest, meeting_id: uuid.UUID, item_id: uuid.UUID, result_id: uuid.UUID) -> HttpResponse:
-    """An expected result of the action is reached, today."""
+    """An expected result of the action is reached."""
     item = item_to_write(request, meeting_id, item_id)
     action = action_to_note(request, item)
     result = ExpectedResult.objects.filter(pk=result_id, action=action, removed_at=None).first()
     if result is None:
         raise Http404
-    entry = commands.mark_reached(result, actor=request.user, on=timezone.localdate())
+    entry = commands.mark_reached(result, actor=request.user, on=item.meeting.said_on)
     name = {"name": marks.plain(result.text)}
     say(request, _("« %(name)s » est marqué comme atteint.") % name, entry)
     return _back(request, item)

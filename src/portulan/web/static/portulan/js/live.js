@@ -14,6 +14,7 @@ if (seance) {
   const notes = form ? new Notes(place, form) : null;
   if (notes) marks(form, notes);
   notes?.restore();
+  if (notes && location.search.includes("point=") && matchMedia("(pointer: fine)").matches) notes.take();
   sendLeftovers(place);
   keepDrafts(place);
   correctInPlace(place);

@@ -40,6 +40,12 @@ export class Notes {
     document.addEventListener("visibilitychange", () => document.hidden && this.save());
   }
 
+  // Ready to be typed in, at the end.
+  take() {
+    this.area.focus({ preventScroll: true });
+    this.area.setSelectionRange(this.text.length, this.text.length);
+  }
+
   get text() {
     return this.area.value;
   }

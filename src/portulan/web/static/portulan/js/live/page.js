@@ -1,9 +1,11 @@
 // The page follows what others do, part by part, without touching what is being written; its forms do not leave it.
 import { giveBack } from "./acts.js";
 import { forgetDraft } from "./drafts.js";
+import { token } from "./place.js";
 
 const EVERY = 4000;
 const HIDDEN_EVERY = 20000;
+const CATCH_UP = 5;
 
 // Links that leave the item wait until its notes are saved; without a network they do not leave.
 export function leave(place, notes) {
@@ -37,9 +39,11 @@ export function live(place, notes) {
 }
 
 async function send(place, notes, form, button) {
+  const said = new FormData(form, button);
+  said.set("csrfmiddlewaretoken", token());
   let answer;
   try {
-    answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), headers: { "X-Live": "1" } });
+    answer = await fetch(form.action, { method: "POST", body: said });
   } catch {
     complain(place, form, place.word("notSent"));
     return;
@@ -47,7 +51,7 @@ async function send(place, notes, form, button) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (new URL(answer.url).pathname === place.signIn) {
     place.saySignedOut();
-    complain(place, form, place.word("notSent"));
+    complain(place, form, place.word("signInFirst"));
   } else if (!answer.ok) refused(place, form, page);
   else taken(place, notes, form, answer, page);
 }
@@ -113,6 +117,7 @@ function source(part) {
 }
 
 const sources = new Map();
+let behind = false; // a part changed that could not be shown yet: somebody is writing in it
 const partsOf = (page) => [...page.querySelectorAll("[data-part]")];
 
 function busy(part, by) {
@@ -129,12 +134,16 @@ function take(place, notes, page, { by = null } = {}) {
   }
   const points = place.seance.querySelector("[data-points]");
   arrange(points, page.querySelector("[data-points]"));
+  behind = false;
   for (const fresh of partsOf(page)) {
     const part = document.getElementById(fresh.id);
     if (!part || sources.get(fresh.id) === source(fresh)) continue;
     if (part.querySelector("[data-notes]")) takeNotes(notes, fresh);
     else if (!busy(part, by)) swap(part, fresh);
-    else continue;
+    else {
+      behind = true;
+      continue;
+    }
     sources.set(fresh.id, source(fresh));
   }
 }
@@ -176,8 +185,11 @@ export function follow(place, notes) {
   for (const part of partsOf(document)) sources.set(part.id, source(part));
   let mark = "";
   let known = null;
+  let beats = 0;
 
   async function beat() {
+    beats += 1;
+    if (behind && beats % CATCH_UP === 0) [mark, known] = ["", ""];
     try {
       const answer = await fetch(place.beat, {
         redirect: "manual", cache: "no-store", headers: mark ? { "If-None-Match": mark } : {},

@@ -43,7 +43,7 @@ export class Place {
 }
 
 // The token may have changed since the page was read: that of the cookie is the right one.
-function token() {
+export function token() {
   return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 }
 

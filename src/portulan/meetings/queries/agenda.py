@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from portulan.imports.models import Import, ImportState
-from portulan.meetings.models import AgendaItem, Decision, Meeting, Minutes, Stage
+from portulan.meetings.models import AgendaItem, Meeting, Minutes, Stage
+from portulan.meetings.queries.decisions import open_decisions
 from portulan.meetings.rules import ItemKind, ItemStage
 from portulan.meetings.rules.agenda import ActionFacts, Known, Lasting
 from portulan.plandoc.academic_year import Boundary
@@ -142,12 +143,7 @@ def put_off(meeting: Meeting) -> tuple[Lasting, ...]:
 def to_follow(meeting: Meeting) -> tuple[Lasting, ...]:
     """The decisions of the body's closed meetings, and those that it sees to, that are not done; the most urgent
     first."""
-    rows = (
-        Decision.objects.filter(Q(meeting__body=meeting.body_id) | Q(body=meeting.body_id))
-        .filter(done_on=None, withdrawn_at=None, meeting__stage=Stage.CLOSED, meeting__starts__lt=meeting.starts)
-        .select_related("meeting", "person__user")
-        .order_by(F("due").asc(nulls_last=True), "meeting__starts", "position")[:MOST]
-    )
+    rows = open_decisions(meeting.body_id, before=meeting.starts)[:MOST]
     return tuple(
         Lasting(
             one.pk,

@@ -1,6 +1,7 @@
 """Moving a deadline later, with the reason; which action comes after which; all the postponements of the plan."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portulan.journal.models import Entry
+from portulan.meetings.models import Decision
 from portulan.plans.commands import editing
 from portulan.plans.models import Action, Dependency
 from portulan.plans.queries.rows import ActionRow, plan_rows
@@ -18,6 +20,7 @@ from portulan.web.editing.deadlines import meaning
 from portulan.web.editing.deciding import DependencyForm, PostponeForm
 from portulan.web.editing.meanwhile import since
 from portulan.web.editing.views import address_of, standing_action
+from portulan.web.meetings.remembered import link, remembered, source, where_words
 from portulan.web.returning import asked_address, next_address, posted, say
 from portulan.workspaces.permissions import Permission
 
@@ -30,6 +33,7 @@ def postpone(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
         "version": action.version,
         "next": asked_address(request, ""),
         "deadline": request.GET.get("echeance", "")[:100],
+        **_decided(decided := remembered(request)),
     }
     form, stale = PostponeForm(posted(request), initial=first), None
     if request.method == "POST" and form.is_valid():
@@ -50,6 +54,7 @@ def postpone(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
         except Invalid as error:
             form.add_error(error.field, error.sentence)
         else:
+            link(request, moved)
             sentence = _("L’échéance de l’action %(code)s est reportée : %(before)s devient %(after)s.")
             said_of = {"code": action.code, "before": moved.from_text, "after": moved.to_text}
             say(request, sentence % said_of, Entry.objects.filter(pk=moved.pk).first())
@@ -61,9 +66,23 @@ def postpone(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
         "meaning": meaning(action.deadline_text, request.workspace.boundary),
         "deadline_meaning": meaning(form["deadline"].value() or "", request.workspace.boundary),
         "cancel_url": asked_address(request, address_of(request, action)),
+        "decided": source(decided, request.workspace.slug) if decided else None,
+        "decision": decided,
     }
     status = 409 if stale else 422 if form.is_bound else 200
     return render(request, "editing/postpone.html", context, status=status)
+
+
+def _decided(decision: Decision | None) -> dict[str, Any]:
+    """What the decision that moves a deadline says of it."""
+    if decision is None:
+        return {}
+    return {
+        "reason": decision.text,
+        "body": decision.meeting.body_id,
+        "where": where_words(decision),
+        "decided_on": decision.meeting.day.isoformat(),
+    }
 
 
 def _again(request: MemberRequest, action: Action) -> PostponeForm:

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portulan.meetings.models import Decision, Meeting, Minutes
+from portulan.meetings.models import Meeting, Minutes
 from portulan.meetings.queries.content import session_of, was_written_here
+from portulan.meetings.queries.decisions import decisions
 from portulan.tracking.models import Evidence, Visibility
 from portulan.web.access import MemberRequest
+from portulan.web.meetings.decisions_page import DecisionLine
+from portulan.web.meetings.decisions_page import lines as decision_lines
 from portulan.web.meetings.door import may_meet
 from portulan.web.meetings.reading import Reading, reading
 from portulan.web.plan import marks
@@ -63,7 +67,7 @@ class MinutesPage:
     proved: tuple[ProvedLine, ...]
     visibility: SafeString
     visibilities: tuple[tuple[str, str, bool], ...]
-    decisions: int
+    decisions: tuple[DecisionLine, ...]
     may_write: bool
     may_show: bool
 
@@ -97,7 +101,7 @@ def minutes_page(request: MemberRequest, meeting: Meeting, versions: list[Minute
         proved=tuple(_proved(evidence, slug)) if evidence else (),
         visibility=marks.visibility(visibility),
         visibilities=tuple((one.value, str(one.label), one == visibility) for one in Visibility),
-        decisions=Decision.objects.filter(meeting=meeting, withdrawn_at=None).count(),
+        decisions=decision_lines(decisions().filter(meeting=meeting), slug, timezone.localdate()),
         may_write=writes,
         may_show=writes and (evidence is None or bool(may_show(request.membership, evidence))),
     )

@@ -11,12 +11,12 @@ from portulan.web.meetings import (
     live_holding,
     live_notes,
     live_reporting,
-    minutes_views,
     paper,
     planning,
     sending,
     views,
 )
+from portulan.web.meetings.minutes_urls import MINUTES
 
 _PREPARING: list[URLPattern] = [
     path("", views.meetings, name="meetings"),
@@ -75,12 +75,4 @@ _LIVE: list[URLPattern] = [
     path("<uuid:meeting_id>/point/<uuid:item_id>/preuve/", live_reporting.drop, name="live_proof"),
 ]
 
-_MINUTES: list[URLPattern] = [
-    path("<uuid:meeting_id>/clore/", minutes_views.close, name="meeting_close"),
-    path("<uuid:meeting_id>/pv/<int:version>.<str:suffix>", minutes_views.minutes_file, name="minutes_file"),
-    path("<uuid:meeting_id>/pv/approuver/", minutes_views.approve, name="minutes_approve"),
-    path("<uuid:meeting_id>/pv/corriger/", minutes_views.correct, name="minutes_correct"),
-    path("<uuid:meeting_id>/pv/visibilite/", minutes_views.show_to, name="minutes_show_to"),
-]
-
-urlpatterns = [*_PREPARING, *_LIVE, *_MINUTES]
+urlpatterns = [*_PREPARING, *_LIVE, *MINUTES]

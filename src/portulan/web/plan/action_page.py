@@ -20,7 +20,7 @@ from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
 from portulan.web.plan.dependencies import Link, links
 from portulan.web.plan.detail import Detail, NoteLine, detail, note_line
-from portulan.web.plan.drifting import MoveLine, initial_line, move_lines
+from portulan.web.plan.drifting import MoveLine, decided_of, initial_line, move_lines
 from portulan.web.plan.page import initials
 from portulan.web.plan.people import named_people
 from portulan.web.plan.years import YearLine, year_lines
@@ -124,7 +124,7 @@ def action_page(
         deadline=written,
         deadline_note=note,
         deadline_initial=initial_line(moves),
-        moves=move_lines(moves),
+        moves=move_lines(moves, decided_of(moves), slug),
         links=links(plan, action, needs, slug, may_edit=edits),
         status=ui.status_pill(action.status),
         priority=str(Priority(row.priority).label),

@@ -1,15 +1,20 @@
 """Postponed deadlines in words: an action's first deadline and its moves, the drift of the whole plan."""
 
 import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portulan.meetings.models import Decision
+from portulan.meetings.queries.decisions import led_to
 from portulan.plandoc.drift import Drift
 from portulan.tracking.queries import PlanView
 from portulan.tracking.queries.postponements import Move, Moves, drift_of, shifted
+from portulan.web.meetings.remembered import Source, sources
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
 from portulan.web.plan.sentences import capital, feminine
@@ -26,6 +31,7 @@ class MoveLine:
     where: str
     on: dt.date
     who: str
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,18 @@ class DriftPage:
     shifts: tuple[Shift, ...]
 
 
-def move_lines(moves: tuple[Move, ...]) -> tuple[MoveLine, ...]:
-    """These postponements, the latest first."""
+Decided = Mapping[uuid.UUID, Sequence[Decision]]
+"""The decisions that moved a deadline, by postponement."""
+
+
+def decided_of(moves: Iterable[Move]) -> Decided:
+    """The decisions that led to these postponements, in one query; none where nothing moved."""
+    return led_to("postponement", [one.id for one in moves])
+
+
+def move_lines(moves: tuple[Move, ...], decided: Decided | None = None, slug: str = "") -> tuple[MoveLine, ...]:
+    """These postponements, the latest first; with the decisions that they come from, where these are given."""
+    found = decided or {}
     return tuple(
         MoveLine(
             ui.typo(one.from_text),
@@ -61,6 +77,7 @@ def move_lines(moves: tuple[Move, ...]) -> tuple[MoveLine, ...]:
             ui.typo(one.where),
             one.decided_on,
             one.author_name,
+            sources(found.get(one.id, ()), slug),
         )
         for one in reversed(moves)
     )
@@ -94,6 +111,7 @@ def drift_sentence(drift: Drift) -> str:
 def drift_page(plan: PlanView, moves: Moves, slug: str) -> DriftPage:
     """Each standing action whose deadline moved, in the plan's order."""
     shifts = []
+    decided = decided_of(one for own in moves.values() for one in own)
     for action in plan.actions:
         row, own = action.row, moves.get(action.row.id, ())
         if own:
@@ -107,7 +125,7 @@ def drift_page(plan: PlanView, moves: Moves, slug: str) -> DriftPage:
                     now=ui.typo(row.deadline.text) or "–",
                     years=_years(shifted(action, own).years(plan.boundary)),
                     status=ui.status_pill(action.status),
-                    moves=move_lines(own),
+                    moves=move_lines(own, decided, slug),
                 )
             )
     return DriftPage(drift_sentence(drift_of(plan, moves)), tuple(shifts))

@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from portulan.meetings.models import Decision
+from portulan.meetings.queries.decisions import led_to
 from portulan.plans.commands import recommendations as commands
 from portulan.plans.models import Action, Recommendation
 from portulan.plans.queries.recommendations import EvaluationRow, RecommendationRow, evaluations, questions
 from portulan.shared.errors import Invalid
 from portulan.tracking.queries import PlanView, plan_view
 from portulan.web.access import MemberRequest, page, require
+from portulan.web.meetings.remembered import link, remembered, source, sources
 from portulan.web.plan.views import no_plan
 from portulan.web.recommendations.forms import AnswerForm, RecommendationForm, identities, initial_of
 from portulan.web.recommendations.page import line_of, named, recommendations_page
@@ -57,6 +60,7 @@ def answer(request: MemberRequest, recommendation_id: uuid.UUID) -> HttpResponse
     if form.is_valid():
         try:
             _answered(request, recommendation_id, form)
+            link(request, Recommendation.objects.get(pk=recommendation_id))
         except Invalid as error:
             form.add_error(error.field if error.field in form.fields else None, error.sentence)
         else:
@@ -158,17 +162,25 @@ def _show(
     answer_form: AnswerForm | None = None,
     chosen: list[uuid.UUID] | None = None,
 ) -> HttpResponse:
-    slug = request.workspace.slug
+    slug, decided = request.workspace.slug, remembered(request)
     context = {
         "row": line_of(row, plan, slug),
         "report": evaluation,
         "form": form or RecommendationForm(initial=initial_of(row)),
-        "answer_form": answer_form or AnswerForm(initial={"answer": row.answer, "reason": row.reason}),
+        "answer_form": answer_form or AnswerForm(initial=_answer(row, decided)),
         "chosen": set(row.actions if chosen is None else chosen),
         "actions": [(action.row.id, named(action, slug)) for action in plan.actions],
         "slug": slug,
         "edits": bool(may(request.membership, Permission.EDIT_PLAN)),
         "opened": bool(form and form.is_bound),
+        "sources": sources(led_to("recommendation", [row.id])[row.id], slug),
+        "decided": source(decided, slug) if decided else None,
+        "decision": decided,
     }
     bad = bool((form and form.errors) or (answer_form and answer_form.errors))
     return render(request, "recommendations/recommendation.html", context, status=422 if bad else 200)
+
+
+def _answer(row: RecommendationRow, decided: Decision | None) -> dict[str, str]:
+    """The answer as it stands; the decision that gives it says why."""
+    return {"answer": row.answer, "reason": row.reason or (decided.text if decided else "")}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from portulan.drafts.queries import open_drafts
+from portulan.meetings.queries.decisions import led_to
 from portulan.plandoc.comparison import told
 from portulan.plandoc.comparison.slipping import chained
 from portulan.plandoc.status import Status
@@ -20,6 +21,7 @@ from portulan.plans.queries.revisions import Edition, editions
 from portulan.reports import redline_file, register_file
 from portulan.tracking.queries import plan_view
 from portulan.web.access import MemberRequest, page
+from portulan.web.meetings.remembered import sources
 from portulan.web.plan.views import no_plan
 from portulan.web.revisions import words
 from portulan.web.revisions.comparison_page import comparison_page
@@ -59,6 +61,7 @@ def revision(request: MemberRequest, revision_id: uuid.UUID) -> HttpResponse:
     context = {
         "page": reading_of(found, _statuses(request).keys(), request.workspace.slug),
         "slug": request.workspace.slug,
+        "sources": sources(led_to("revision", [kept.pk])[kept.pk], request.workspace.slug),
     }
     return render(request, "revisions/revision.html", context)
 

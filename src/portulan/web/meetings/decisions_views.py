@@ -26,7 +26,6 @@ from portulan.web.meetings.decisions_forms import DoneForm, DueForm, WithdrawFor
 from portulan.web.meetings.decisions_page import Asked, bodies_to_choose, heading, line, lines, sheet, tabs
 from portulan.web.plan.journal_words import in_words
 from portulan.web.plan.journal_words import lines as journal_lines
-from portulan.web.reports.views import as_file
 from portulan.web.returning import say
 from portulan.web.tracking.access import own_bodies
 from portulan.workspaces.models import Role
@@ -65,7 +64,9 @@ def decisions_sheet(request: MemberRequest) -> HttpResponse:
     asked, today = Asked.read(request.GET), timezone.localdate()
     found = list(queries.asked(asked.which, asked.body, asked.words, today))
     written = xlsx.write(sheet(found, _("Décisions")))
-    return as_file(written, xlsx.MEDIA_TYPE, f"decisions-{today.isoformat()}.xlsx")
+    name = f"decisions-{today.isoformat()}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(written, content_type=xlsx.MEDIA_TYPE, headers=headers)
 
 
 @page(Permission.READ)

@@ -13,6 +13,7 @@ from portulan.governance.models import Body, Person
 from portulan.meetings.rules import ActKind as ActKind
 from portulan.meetings.rules import ItemKind as ItemKind
 from portulan.meetings.rules import ItemStage as ItemStage
+from portulan.meetings.rules import PastState as PastState
 from portulan.meetings.rules import Presence as Presence
 from portulan.meetings.rules import Stage as Stage
 from portulan.plans.models import Action, Recommendation, Revision
@@ -229,6 +230,35 @@ class Minutes(WorkspaceRow):
     class Meta:
         ordering = ["-version"]
         constraints = [models.UniqueConstraint(fields=["meeting", "version"], name="one_minutes_a_version")]
+
+
+class PastMinutes(WorkspaceRow):
+    """A file of minutes older than Portulan, under review until it is taken as a closed `meeting`, or left out.
+    `reading` is what was recognised in it and why, `choice` what people chose so far, both as JSON."""
+
+    file_name = models.CharField(max_length=255)
+    file_sha256 = models.CharField(max_length=64)
+    file_size = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=10, choices=PastState, default=PastState.REVIEW)
+    reading = models.JSONField()
+    choice = models.JSONField(default=dict)
+    meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, related_name="past_files")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    uploaded_by_name = models.CharField(max_length=200, blank=True)
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["file_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "file_sha256"],
+                condition=Q(state=PastState.REVIEW),
+                name="one_review_a_past_file",
+            )
+        ]
 
 
 class CalendarLink(WorkspaceRow):

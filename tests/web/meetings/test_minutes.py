@@ -55,7 +55,7 @@ def test_the_page_says_what_the_minutes_will_say_and_prove(ada, meeting):
     assert page.status_code == 200
     assert "<strong>relue</strong>" in body
     assert "La note est finalisée." in body
-    assert "« PV de la CEP »" in body
+    assert "«&nbsp;PV de la CEP&nbsp;»" in body
     assert "point 2\u00a0: des notes, 2 décisions" in body
     assert "si le point 3 est traité" in body
     assert [one.ticked for one in page.context["page"].proofs] == [True, False]

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from portulan.imports.models import Import, ImportState
 from portulan.meetings.models import AgendaItem, Meeting, Minutes, Stage
+from portulan.meetings.queries.content import is_a_file
 from portulan.meetings.queries.decisions import open_decisions
 from portulan.meetings.rules import ItemKind, ItemStage
 from portulan.meetings.rules.agenda import ActionFacts, Known, Lasting
@@ -104,7 +105,8 @@ def _with(one: ActionFacts, others: Iterable[str]) -> ActionFacts:
 
 
 def to_approve(meeting: Meeting) -> Lasting | None:
-    """The last minutes of the last closed meeting of the body before this one, unless they were approved."""
+    """The last minutes of the last closed meeting of the body before this one, unless they were approved, or are a
+    file of before Portulan."""
     last = (
         Minutes.objects.filter(meeting__body=meeting.body_id, meeting__stage=Stage.CLOSED)
         .filter(meeting__starts__lt=meeting.starts)
@@ -112,7 +114,7 @@ def to_approve(meeting: Meeting) -> Lasting | None:
         .order_by("-meeting__starts", "-version")
         .first()
     )
-    if last is None or last.approved_on is not None:
+    if last is None or last.approved_on is not None or is_a_file(last.content):
         return None
     return Lasting(last.pk, "", on=last.meeting.day)
 

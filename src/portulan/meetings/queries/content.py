@@ -20,6 +20,11 @@ def was_written_here(content: Plain) -> bool:
     return "points" in content
 
 
+def is_a_file(content: Plain) -> bool:
+    """Whether the minutes are a file that was given, of before Portulan."""
+    return "file_name" in content
+
+
 def session_of(content: Plain) -> Session:
     """The session that was kept. Raises KeyError or TypeError for what is none."""
     values = dict(content)

@@ -8,13 +8,13 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from portulan.governance.models import Body
-from portulan.meetings.models import AgendaItem, Attendance, Meeting, Minutes, Stage
+from portulan.meetings.models import AgendaItem, Attendance, Meeting, Minutes, PastMinutes, Stage
 from portulan.meetings.queries import meetings
 
 
 def listed() -> QuerySet[Meeting]:
     """Meetings with `points` (those that are dealt with, not only for information) and their `minutes_planned`,
-    `invited` people, and whether they `have_minutes` and these are `approved`."""
+    `invited` people, and whether they `have_minutes`, these are `approved`, or are a file that was `taken`."""
     items = AgendaItem.objects.filter(meeting=OuterRef("pk"), for_information=False)
     people = Attendance.objects.filter(meeting=OuterRef("pk"))
     made = Minutes.objects.filter(meeting=OuterRef("pk"))
@@ -24,6 +24,7 @@ def listed() -> QuerySet[Meeting]:
         invited=_one(people, Count("pk")),
         have_minutes=Exists(made),
         approved=Exists(made.filter(approved_on__isnull=False)),
+        taken=Exists(PastMinutes.objects.filter(meeting=OuterRef("pk"))),
     )
 
 

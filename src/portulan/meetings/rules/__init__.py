@@ -42,6 +42,14 @@ class ItemStage(TextChoices):
     DROPPED = "dropped", _("Retiré")
 
 
+class PastState(TextChoices):
+    """What became of a file of old minutes."""
+
+    REVIEW = "review", _("À relire")
+    TAKEN = "taken", _("Repris")
+    LEFT_OUT = "left_out", _("Écarté")
+
+
 class ActKind(TextChoices):
     """What is kept of an item besides its notes."""
 

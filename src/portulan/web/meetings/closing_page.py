@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from portulan.meetings.commands.closing import Closing
 from portulan.meetings.models import Attendance, ItemStage, Meeting, Presence
-from portulan.meetings.queries.proposed import Pair, Proposed, proposed_proofs
+from portulan.meetings.queries.proposed import Proposed, proposed_proofs
 from portulan.meetings.queries.sessions import Discussed, Said, discussed, fingerprint, invited, session_now
 from portulan.plandoc.text import Wording
 from portulan.tracking.models import Visibility
+from portulan.web.meetings.identities import pair_of, uuid_of
 from portulan.web.meetings.reading import Reading, reading
 from portulan.web.plan import marks
 from portulan.web.templatetags import ui
@@ -80,7 +81,7 @@ def closing_page(
 
 def closing_of(typed: QueryDict) -> Closing:
     """What the form says; what is no identity is left aside."""
-    pairs = tuple(pair for value in typed.getlist("proof") if (pair := _pair(value)) is not None)
+    pairs = tuple(pair for value in typed.getlist("proof") if (pair := pair_of(value)) is not None)
     return Closing(said_in(typed), typed.get("visibility", ""), pairs, typed.get("seen", ""))
 
 
@@ -92,22 +93,9 @@ def _by_id(typed: QueryDict, head: str) -> Mapping[uuid.UUID, str]:
     found = {}
     for name in typed:
         value = typed.get(name)
-        if name.startswith(head) and value and (pk := _id(name.removeprefix(head))):
+        if name.startswith(head) and value and (pk := uuid_of(name.removeprefix(head))):
             found[pk] = value
     return found
-
-
-def _pair(value: str) -> Pair | None:
-    action, _colon, result = value.partition(":")
-    action_id, result_id = _id(action), _id(result) if result else None
-    return (action_id, result_id) if action_id and (result_id or not result) else None
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def _people(people: Sequence[Attendance], said: Said) -> "list[Unsaid]":

@@ -15,6 +15,7 @@ from portulan.governance.models import Body
 from portulan.meetings.models import ActKind, Decision
 from portulan.meetings.queries.decisions import Counts, Which
 from portulan.typeset.page import Column, Sheet
+from portulan.web.meetings.identities import uuid_of
 from portulan.web.plan import marks
 from portulan.web.plan.addresses import address
 from portulan.web.plan.sentences import capital, feminine
@@ -67,7 +68,7 @@ class Asked:
         which = query.get("etat", "")
         return cls(
             Which(which) if which in set(Which) else Which.OPEN,
-            _id(query.get("instance", "")),
+            uuid_of(query.get("instance", "")),
             query.get("q", "").strip()[:200],
         )
 
@@ -206,10 +207,3 @@ def _brought(one: Decision, slug: str) -> Iterable[Brought]:
     if one.recommendation is not None and one.recommendation.removed_at is None:
         text = _("réponse à la recommandation %(number)s") % {"number": one.recommendation.number}
         yield Brought("badge-check", text, address("recommendation", slug, one.recommendation.pk))
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

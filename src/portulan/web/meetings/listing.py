@@ -67,6 +67,8 @@ def _needs(meeting: Any, now: dt.datetime) -> Iterable[Need]:
 def _closed(meeting: Any) -> Need:
     if not meeting.have_minutes:
         return Need(_("PV à produire"), "t-ochre")
+    if meeting.taken:
+        return Need(_("PV repris d’un fichier"))
     return Need(_("PV approuvé")) if meeting.approved else Need(_("PV à approuver"), "t-ochre")
 
 

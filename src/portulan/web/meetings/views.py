@@ -39,6 +39,7 @@ def meetings(request: MemberRequest) -> HttpResponse:
         "pages": past,
         "bodies": queries.bodies_that_meet(),
         "asked": asked,
+        "may_take": bool(may(request.membership, Permission.IMPORT)),
         "may_plan": bool(may(request.membership, Permission.MEET)),
     }
     return render(request, "meetings/meetings.html", context)

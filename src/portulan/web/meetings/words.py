@@ -13,7 +13,10 @@ HOUR = 60
 
 
 def hours(meeting: Meeting) -> str:
-    """ "14 h à 16 h"; the day of the end is said when it is another one."""
+    """ "14 h à 16 h"; the day of the end is said when it is another one. Empty for a meeting of which only the day
+    is known."""
+    if meeting.starts == meeting.ends:
+        return ""
     starts, ends = ui.clock(meeting.starts), ui.clock(meeting.ends)
     last = timezone.localtime(meeting.ends).date()
     if last != meeting.day:

@@ -101,6 +101,8 @@ def sentences() -> Mapping[str, str]:
         "decision.due": _("a changé la date de la décision « %(name)s »"),
         "decision.dropped": _("a retiré des décisions à suivre « %(name)s »"),
         "decision.led": _("a relié à ce qui en découle la décision « %(name)s »"),
+        "past_minutes.taken": _("a repris un ancien PV : « %(name)s »"),
+        "past_minutes.left_out": _("a écarté l’ancien PV « %(name)s »"),
         "minutes.approved": _("a noté l’approbation du PV de « %(name)s »"),
         "minutes.corrected": _("a corrigé le PV de « %(name)s »"),
         "minutes.shown": _("a changé qui peut lire les PV de « %(name)s »"),

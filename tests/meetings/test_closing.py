@@ -191,9 +191,20 @@ def test_an_action_that_was_not_discussed_is_not_proved(inside, meeting):
     assert [one.code for one in Evidence.objects.get().actions.all()] == ["1.1.2"]
 
 
-def test_a_meeting_to_come_is_not_closed(inside, on_the_day):
+def test_a_meeting_that_is_brought_forward_stands_on_the_day_when_it_was_held(inside, on_the_day):
+    meeting = hold(inside, dt.date(2026, 12, 3))
+    kept = close(meeting, inside)
+    meeting.refresh_from_db()
+    assert (meeting.day, kept.content["on"], kept.evidence.on) == (on_the_day, "2026-11-23", on_the_day)
+    assert (meeting.starts.hour, meeting.sequence) == (13, 1)
+
+
+def test_a_meeting_that_nobody_opened_is_not_closed_before_its_day(inside, on_the_day):
+    meeting = hold(inside, dt.date(2026, 12, 3))
+    Meeting.objects.update(opened_at=None)
+    meeting.refresh_from_db()
     with pytest.raises(Invalid):
-        close(hold(inside, dt.date(2026, 12, 3)), inside)
+        close(meeting, inside)
 
 
 @pytest.mark.parametrize("stage", [Stage.PLANNED, Stage.CANCELLED])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from portulan.archives.tables import tables
 from portulan.archives.zipping import different, safe
+from portulan.meetings.models import Minutes
 from portulan.plandoc.academic_year import AcademicYear
 from portulan.shared import filestore
 from portulan.tracking.models import Evidence
@@ -45,18 +46,29 @@ def paths_of(files: list[KeptFile]) -> Mapping[str, str]:
 
 
 def _named(workspace: Workspace) -> Iterator[tuple[str, str]]:
-    """The hash and the wished path of each file that a row speaks of: proofs by year, then the others."""
+    """The hash and the wished path of each file that a row speaks of: proofs by year, minutes, then the others."""
     proofs = (
         Evidence.everywhere.filter(workspace=workspace).exclude(file_sha256="").order_by("on", "created_at", "id")
     )
     for sha256, on, year, name in proofs.values_list("file_sha256", "on", "academic_year", "file_name"):
         yield sha256, f"{AcademicYear(year).long}/{_dated(on, name)}"
+    yield from _minutes(workspace)
     for table in tables():
         columns = {one.name for one in table.fields}
         if table.model is not Evidence and {"file_sha256", "file_name"} <= columns:
             rows = table.model._base_manager.filter(workspace=workspace).exclude(file_sha256="").order_by("pk")
             for sha256, name in rows.values_list("file_sha256", "file_name"):
                 yield sha256, f"{table.model._meta.model_name}/{safe(name)}"
+
+
+def _minutes(workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """Each version of the minutes of a meeting, as Word and PDF."""
+    rows = Minutes.everywhere.filter(workspace=workspace).select_related("meeting__body").order_by("pk")
+    for one in rows:
+        name = f"PV {one.meeting.body} v{one.version}"
+        for sha256, ending in ((one.word_sha256, "docx"), (one.pdf_sha256, "pdf")):
+            if sha256:
+                yield sha256, f"pv/{_dated(one.meeting.day, f'{name}.{ending}')}"
 
 
 def _dated(on: dt.date, name: str) -> str:

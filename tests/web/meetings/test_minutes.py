@@ -161,6 +161,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client, closed, name):
 def test_a_meeting_to_come_is_refused_with_a_sentence(ada, cast, on_the_day):
     with scoping.opened(cast.workspace.pk):
         later = hold(cast, dt.date(2026, 12, 3))
+        Meeting.objects.filter(pk=later.pk).update(opened_at=None)
     answer = sent(ada, later)
     assert answer.status_code == 422
     assert "n’a pas encore eu lieu" in answer.content.decode()

@@ -13,7 +13,7 @@ from portulan.journal.commands import record
 from portulan.meetings.commands import files
 from portulan.meetings.models import ItemKind, ItemStage, Meeting, Minutes, Stage
 from portulan.meetings.queries.content import session_of, was_written_here
-from portulan.meetings.queries.sessions import Discussed, Said
+from portulan.meetings.queries.sessions import Discussed, Said, held_on
 from portulan.reports.kinds.minutes import Edition
 from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking.commands import add_version
@@ -67,7 +67,7 @@ def prepared_approvals(meeting: Meeting, items: Iterable[Discussed], said: Said)
     ]
     lasts = {one.meeting_id: last_version(one.meeting) for one in wanted}
     waiting = [one for one in lasts.values() if one is not None and one.approved_on is None]
-    return tuple(_prepared(one, meeting.day) for one in waiting)
+    return tuple(_prepared(one, held_on(meeting)) for one in waiting)
 
 
 def locked(meeting: Meeting) -> Meeting:

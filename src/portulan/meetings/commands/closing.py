@@ -21,6 +21,7 @@ from portulan.meetings.queries.sessions import (
     Said,
     discussed,
     fingerprint,
+    held_on,
     next_number,
     session_now,
     with_letterhead,
@@ -89,7 +90,7 @@ def check_open(meeting: Meeting, stage: str = "") -> None:
 
 def _check(meeting: Meeting, closing: Closing) -> None:
     """Raises Invalid for what cannot be said, Meanwhile when the page that was confirmed is no longer true."""
-    if meeting.day > timezone.localdate():
+    if held_on(meeting) > timezone.localdate():
         raise Invalid(_("Cette réunion n’a pas encore eu lieu : elle se clôt à partir de son jour."))
     if closing.visibility not in Visibility.values:
         raise Invalid(_("Ce choix n’existe pas."), "visibility")
@@ -152,8 +153,11 @@ def _close(meeting: Meeting, closing: Closing, prepared: _Prepared, actor: Any) 
 
 
 def _settle(meeting: Meeting, items: Sequence[Discussed], closing: Closing) -> None:
-    """What was left to say is said."""
+    """What was left to say is said; a meeting that was brought forward stands on the day when it was held."""
     meeting.minutes_visibility = closing.visibility
+    brought_forward = meeting.day - held_on(meeting)
+    meeting.starts, meeting.ends = meeting.starts - brought_forward, meeting.ends - brought_forward
+    meeting.sequence += bool(brought_forward)
     for attendance in meeting.attendances.filter(presence=Presence.EXPECTED):
         if attendance.pk in closing.said.presences:
             attendance.presence = closing.said.presences[attendance.pk]
@@ -203,7 +207,7 @@ def _tell(meeting: Meeting, kept: Minutes, actor: Any) -> None:
     session = kept.content
     meeting.stage, meeting.closed_at = Stage.CLOSED, timezone.now()
     meeting.number = session["number"]
-    meeting.save(update_fields=["stage", "closed_at", "number", "minutes_visibility"])
+    meeting.save()
     after = {
         "on": session["on"],
         "number": session["number"],

@@ -65,8 +65,7 @@ def _ranked(items: Iterable[Discussed]) -> dict[uuid.UUID, tuple[int, Discussed,
     """The actions of the agenda that stand, each with its first item, preferably one that was discussed."""
     found: dict[uuid.UUID, tuple[int, Discussed, Action]] = {}
     for rank, one in enumerate(items, 1):
-        followed = one.item.decision.action if one.item.decision else None
-        action = one.item.action or followed
+        action = one.item.subject
         if action is None or action.removed_at is not None:
             continue
         if action.pk not in found or (one.written and not found[action.pk][1].written):

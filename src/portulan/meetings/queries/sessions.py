@@ -79,7 +79,7 @@ def discussed(meeting: Meeting) -> tuple[Discussed, ...]:
     with translation.override(meeting.workspace.language):
         moves = _moves(meeting, items, told)
     return tuple(
-        Discussed(one, tuple(acts[one.pk]), tuple(moves.get(one.action_id, ()) if one.action_id else ()))
+        Discussed(one, tuple(acts[one.pk]), tuple(moves.get(one.subject_id, ()) if one.subject_id else ()))
         for one in items
     )
 
@@ -121,7 +121,6 @@ def _session(
     people: Sequence[Attendance],
 ) -> Session:
     following = next_meeting(meeting)
-    opened = timezone.localtime(meeting.opened_at) if meeting.opened_at else None
     return Session(
         institutions="",
         programme="",
@@ -130,13 +129,13 @@ def _session(
         title=meeting.title,
         number=number,
         year=AcademicYear(year_of(meeting)).long,
-        on=meeting.day,
+        on=held_on(meeting),
         starts=timezone.localtime(meeting.starts).time(),
         ends=timezone.localtime(meeting.ends).time(),
         place=meeting.place,
         attendees=tuple(_attendee(one, said) for one in people),
         points=tuple(_points(items, said)),
-        opened=opened.time().replace(second=0, microsecond=0) if opened and opened.date() == meeting.day else None,
+        opened=_hour_of_opening(meeting),
         next_on=timezone.localtime(following.starts).replace(tzinfo=None) if following else None,
         next_place=following.place if following else "",
         chair=_of_title(people, said, "presid"),
@@ -158,14 +157,21 @@ def next_meeting(meeting: Meeting) -> Meeting | None:
     return later.filter(stage__in=(Stage.PLANNED, Stage.OPEN)).order_by("starts").first()
 
 
+def held_on(meeting: Meeting) -> dt.date:
+    """The day on which it takes place: its own, or that of its opening where it was brought forward."""
+    if meeting.opened_at is None:
+        return meeting.day
+    return min(meeting.day, timezone.localtime(meeting.opened_at).date())
+
+
 def year_of(meeting: Meeting) -> int:
     """The academic year of a meeting, as its first calendar year."""
-    return meeting.workspace.boundary.year_of(meeting.day).first
+    return meeting.workspace.boundary.year_of(held_on(meeting)).first
 
 
 def next_number(meeting: Meeting) -> int:
     """The number that its minutes take among those of the body in the academic year."""
-    year = meeting.workspace.boundary.year_of(meeting.day)
+    year = meeting.workspace.boundary.year_of(held_on(meeting))
     first = meeting.workspace.boundary.starts(year)
     last = meeting.workspace.boundary.ends(year)
     zone = timezone.get_current_timezone()
@@ -181,6 +187,14 @@ def act_of(one: Decision) -> Act:
     """A decision as minutes say it: a person sees to it, else a body, unless it is the one that meets."""
     who = str(one.person) if one.person else str(one.body) if one.body_id != one.meeting.body_id else ""
     return Act(str(one.pk), one.kind == ActKind.TO_DO, one.text, who, one.due)
+
+
+def _hour_of_opening(meeting: Meeting) -> dt.time | None:
+    """To the minute; None when it was opened on another day, after the fact."""
+    opened = timezone.localtime(meeting.opened_at) if meeting.opened_at else None
+    if opened is None or opened.date() != held_on(meeting):
+        return None
+    return opened.time().replace(second=0, microsecond=0)
 
 
 def _points(items: Iterable[Discussed], said: Said) -> Iterable[Point]:
@@ -247,12 +261,12 @@ def _of_title(people: Sequence[Attendance], said: Said, word: str) -> str:
 
 def _moves(meeting: Meeting, items: Iterable[AgendaItem], told: set[uuid.UUID]) -> Moves:
     """What the meeting changed of the actions on its agenda, besides what a decision already tells."""
-    ids = [one.action_id for one in items if one.action_id]
+    ids = [one.subject_id for one in items if one.subject_id]
     moves: dict[uuid.UUID, list[str]] = defaultdict(list)
-    same = {"action__in": ids, "body": meeting.body_id}
-    for one in Postponement.objects.filter(**same, decided_on=meeting.day, undone_at=None).exclude(pk__in=told):
+    same, day = {"action__in": ids, "body": meeting.body_id}, held_on(meeting)
+    for one in Postponement.objects.filter(**same, decided_on=day, undone_at=None).exclude(pk__in=told):
         words = {"before": one.from_text, "after": one.to_text, "reason": one.reason.rstrip(" .")}
         moves[one.action_id].append(_("L’échéance passe de %(before)s à %(after)s : %(reason)s.") % words)
-    for noted in ProgressUpdate.objects.filter(**same, on=meeting.day).exclude(state="").order_by("created_at"):
+    for noted in ProgressUpdate.objects.filter(**same, on=day).exclude(state="").order_by("created_at"):
         moves[noted.action_id].append(_("L’action est dite « %(state)s ».") % {"state": State(noted.state).label})
     return moves

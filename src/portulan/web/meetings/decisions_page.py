@@ -99,7 +99,7 @@ def heading(counts: Counts) -> str:
     head = capital(said % {"n": feminine(counts.open)})
     if not counts.late:
         return head
-    late = ngettext("%(n)s en retard", "%(n)s en retard", counts.late) % {"n": feminine(counts.late)}
+    late = _("%(n)s en retard") % {"n": feminine(counts.late)}
     return f"{head}, {late}"
 
 

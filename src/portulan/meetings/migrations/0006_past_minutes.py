@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0004_notes_kept_and_changes'),
+        ('meetings', '0005_invited_sequence'),
         ('workspaces', '0002_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

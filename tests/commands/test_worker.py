@@ -20,11 +20,13 @@ import django
 django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
+from django.db import transaction
 from cast import gather
 from portulan.exports.commands import Asked, ask
 from portulan.shared import scoping
 from portulan.web.reports import tasks
-cast = gather()
+with transaction.atomic():
+    cast = gather()
 with scoping.opened(cast.workspace.pk):
     for kind in ("avancement", "preuves", "recommandations", "synthese"):
         for format in ("pdf", "docx"):

@@ -94,4 +94,4 @@ def test_a_long_note_is_cut_between_two_words():
 
 def test_it_speaks_english_too():
     assert (words("en-GB").columns[1], words("de").columns[1]) == ("Due, status", "Échéance, statut")
-    assert len(words("en").statuses) == len(Status)
+    assert len(words("en").shared.statuses) == len(Status)

@@ -7,6 +7,7 @@ from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
 from portulan.reports.kinds.figured import mark
 from portulan.reports.kinds.plan import coded, runs
+from portulan.reports.kinds.vocabulary import Vocabulary, vocabulary
 from portulan.typeset.page import (
     Block,
     Cell,
@@ -64,6 +65,7 @@ class BodySheet:
 class Words:
     """What the sheet adds to the plan's own words."""
 
+    shared: Vocabulary
     title: str
     columns: tuple[str, ...]
     summary: str
@@ -72,7 +74,6 @@ class Words:
     none: str
     associated: str
     also: str
-    statuses: tuple[str, ...]
 
 
 def build(
@@ -118,7 +119,7 @@ def _sheet(sheet: BodySheet, said: Words, *, first: bool) -> Iterator[Block]:
     yield Paragraph(plain(sheet.kicker), Look.KICKER)
     yield Heading(1, plain(sheet.finding))
     members = ", ".join(sheet.members) or said.nobody
-    yield Paragraph((Run(f"{said.members}\u00a0: ", strong=True), Run(members)))
+    yield Paragraph((Run(f"{said.members}{said.shared.colon}", strong=True), Run(members)))
     if not sheet.actions:
         yield Paragraph(plain(said.none), Look.MUTED)
         return
@@ -150,10 +151,6 @@ def _action(action: SheetAction, said: Words) -> Iterator[Paragraph]:
         yield Paragraph(plain(" · ".join(about)), Look.MUTED)
 
 
-def _result(result: SheetResult) -> Paragraph:
-    return Paragraph((Run("☑ " if result.reached else "☐ "), *runs(result.text)))
-
-
 def _when(action: SheetAction, said: Words) -> Iterator[Paragraph]:
     yield Paragraph(plain(action.deadline or "–"))
     yield Paragraph(plain(_status(action.status, said), strong=True))
@@ -167,10 +164,11 @@ def _note(action: SheetAction) -> Iterator[Paragraph]:
 
 
 def _status(status: Status, said: Words) -> str:
-    return dict(zip(Status, said.statuses, strict=True))[status]
+    return dict(zip(Status, said.shared.statuses, strict=True))[status]
 
 
 _FRENCH = Words(
+    shared=vocabulary("fr"),
     title="Fiche\u00a0: {name}",
     columns=("Action", "Échéance, statut", "Résultats attendus", "Dernier avancement"),
     summary="Actions de l’instance, avec leur échéance, leur statut, leurs résultats à cocher, leur dernière note",
@@ -179,10 +177,10 @@ _FRENCH = Words(
     none="Aucune action.",
     associated="en association",
     also="aussi {names}",
-    statuses=tuple(status.label for status in Status),
 )
 
 _ENGLISH = Words(
+    shared=vocabulary("en"),
     title="Sheet: {name}",
     columns=("Action", "Due, status", "Expected results", "Last note"),
     summary="Actions of the body, with their deadline, their status, results to tick and the last note",
@@ -191,17 +189,6 @@ _ENGLISH = Words(
     none="No action.",
     associated="associated",
     also="also {names}",
-    statuses=(
-        "Done",
-        "Late",
-        "Due this year",
-        "Under way",
-        "To come",
-        "Suspended",
-        "Dropped",
-        "Continuous · up to date",
-        "Continuous · to feed",
-    ),
 )
 
 _WORDS = {"fr": _FRENCH, "en": _ENGLISH}

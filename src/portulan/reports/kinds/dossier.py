@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
+from portulan.reports.kinds.figured import LANDSCAPE, cover_scale
 from portulan.reports.kinds.front import Front, columns, report, spoken
 from portulan.reports.kinds.plan import coded
+from portulan.reports.kinds.vocabulary import Vocabulary, vocabulary
 from portulan.typeset.page import (
     Block,
     Cell,
@@ -71,35 +74,37 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
+    """`statuses` are those of the actions that answer a recommendation, `tally` the same in words."""
+
     front: Front
     lead: str
     chapters: tuple[Chapter, ...]
     annexes: tuple[Annex, ...]
+    statuses: tuple[Status, ...] = ()
+    tally: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """What the dossier adds to the words of the plan and of the agency."""
 
+    shared: Vocabulary
     title: str
-    recommendation: str
     columns: tuple[str, ...]
     summary: str
-    unanswered: str
-    no_action: str
     annexes: str
-    annex_columns: tuple[str, ...]
+    annex: str
+    annex_title: str
     annex_summary: str
     no_annex: str
-    none: str
 
 
 def build(facts: Dossier) -> Document:
     """The dossier, in landscape, its annexes listed at the end."""
     said = words(facts.front.language)
-    return report(
-        facts.front, said.title, _blocks(facts, said), lead=facts.lead, orientation=Orientation.LANDSCAPE
-    )
+    figure = cover_scale(facts.statuses, LANDSCAPE, facts.tally)
+    blocks, wide = _blocks(facts, said), Orientation.LANDSCAPE
+    return report(facts.front, said.title, blocks, lead=facts.lead, figure=figure, orientation=wide)
 
 
 def words(language: str) -> Words:
@@ -110,7 +115,7 @@ def words(language: str) -> Words:
 def _blocks(facts: Dossier, said: Words) -> Iterator[Block]:
     if not facts.chapters:
         yield Heading(1, plain(said.title))
-        yield Paragraph(plain(said.none))
+        yield Paragraph(plain(said.shared.no_evaluation))
     for chapter in facts.chapters:
         yield Heading(1, plain(chapter.title))
         if chapter.about:
@@ -122,13 +127,13 @@ def _blocks(facts: Dossier, said: Words) -> Iterator[Block]:
 
 
 def _recommendation(one: Answered, said: Words) -> Iterator[Block]:
-    yield Heading(2, (*plain(f"{said.recommendation} {one.number}. ", strong=True), Run(one.text)))
+    yield Heading(2, (*plain(f"{said.shared.recommendation} {one.number}. ", strong=True), Run(one.text)))
     if one.about:
         yield Paragraph(plain(one.about), Look.MUTED)
-    reason = plain(f"\u00a0: {one.reason}") if one.reason else ()
-    yield Paragraph((*plain(one.answer or said.unanswered, strong=True), *reason))
+    reason = plain(f"{said.shared.colon}{one.reason}") if one.reason else ()
+    yield Paragraph((*plain(one.answer or said.shared.unanswered, strong=True), *reason))
     if not one.actions:
-        yield Paragraph(plain(said.no_action))
+        yield Paragraph(plain(said.shared.no_action))
         return
     widths = (52.0, 44.0, 58.0, 62.0, 49.0)
     titled = columns(said.columns, widths)
@@ -143,7 +148,9 @@ def _row(action: Told) -> Row:
 
 def _annexes(annexes: tuple[Annex, ...], said: Words) -> Table:
     widths = (14.0, 78.0, 15.0, 23.0, 22.0, 113.0)
-    titled = columns(said.annex_columns, widths)
+    named = said.shared
+    titles = (said.annex, said.annex_title, named.kind, named.date, named.actions, named.sha256)
+    titled = columns(titles, widths)
     return Table(titled, tuple(_annex(one) for one in annexes), said.annex_summary)
 
 
@@ -162,29 +169,25 @@ def _annex(one: Annex) -> Row:
 
 
 _FRENCH = Words(
+    shared=vocabulary("fr"),
     title="Dossier d’avancement",
-    recommendation="Recommandation",
     columns=("Action", "Ce qui a été décidé", "Ce qui a été fait", "Ce qui le prouve", "Ce qui a été reporté"),
     summary="Actions qui répondent à la recommandation\u00a0: décidé, fait, prouvé, reporté et pourquoi",
-    unanswered="Réponse à donner",
-    no_action="Aucune action n’y répond.",
     annexes="Annexes",
-    annex_columns=("Annexe", "Titre et fichier", "Nature", "Date", "Actions", "Empreinte SHA-256"),
+    annex="Annexe",
+    annex_title="Titre et fichier",
     annex_summary="Annexes jointes au dossier, avec leur fichier et son empreinte",
     no_annex="Aucune preuve n’est à montrer aux expert·es.",
-    none="Aucune évaluation n’est inscrite pour ce plan.",
 )
 _ENGLISH = Words(
+    shared=vocabulary("en"),
     title="Progress dossier",
-    recommendation="Recommendation",
     columns=("Action", "What was decided", "What was done", "What proves it", "What was postponed"),
     summary="Actions that answer the recommendation: decided, done, proved, postponed and why",
-    unanswered="No answer yet",
-    no_action="No action answers it.",
     annexes="Annexes",
-    annex_columns=("Annex", "Title and file", "Kind", "Date", "Actions", "SHA-256 fingerprint"),
+    annex="Annex",
+    annex_title="Title and file",
     annex_summary="Annexes of the dossier, with their file and its fingerprint",
     no_annex="No proof is to be shown to the experts.",
-    none="No evaluation is registered for this plan.",
 )
 _WORDS = {"fr": _FRENCH, "en": _ENGLISH}

@@ -6,9 +6,11 @@ from functools import cache
 
 from portulan.plandoc.status import Status
 from portulan.reports.kinds.front import columns, spoken
+from portulan.reports.kinds.vocabulary import Vocabulary, vocabulary
 from portulan.typeset import figures
 from portulan.typeset.page import Block, Cell, Figure, Look, Paragraph, Row, Table, paragraphs, plain
 
+LANDSCAPE = 265.0  # millimetres of a line of a page set sideways
 MOST_PILES = 8  # that stand beside one another on a page
 _TALL = 34.0  # millimetres of the tallest pile
 _COVER = 45.0  # millimetres of an échelle on a cover
@@ -27,8 +29,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    standing: tuple[str, ...]
-    standings: str
+    shared: Vocabulary
+    part: str
     piles: str
     key: tuple[str, ...]
     key_summary: str
@@ -64,7 +66,8 @@ def bars(lines: Sequence[Standing], width: float, language: str) -> Table:
     said = spoken(_WORDS, language)
     shares = (width * 0.34, width * 0.38, width * 0.28)
     rows = tuple(_bar(one, shares[1] - _PADDING) for one in lines)
-    return Table(columns(said.standing, shares), rows, said.standings)
+    titles = (said.part, said.shared.one_cell, said.shared.in_figures)
+    return Table(columns(titles, shares), rows, said.shared.standings)
 
 
 def _bar(line: Standing, room: float) -> Row:
@@ -90,15 +93,15 @@ def _counted(line: Standing) -> tuple[Paragraph, ...]:
 
 
 _FRENCH = Words(
-    standing=("Partie du plan", "Une case par action", "En chiffres"),
-    standings="Une ligne par partie du plan, avec une case par action et les mêmes chiffres en mots",
+    shared=vocabulary("fr"),
+    part="Partie du plan",
     piles="Une colonne par année, avec une case par action et les mêmes chiffres en mots",
     key=("Case", "Statut", "Actions"),
     key_summary="Comment chaque statut est dessiné, et combien d’actions l’ont",
 )
 _ENGLISH = Words(
-    standing=("Part of the plan", "One cell for each action", "In figures"),
-    standings="One line for each part of the plan, with a cell for each action and the same figures in words",
+    shared=vocabulary("en"),
+    part="Part of the plan",
     piles="One column for each year, with a cell for each action and the same figures in words",
     key=("Cell", "Status", "Actions"),
     key_summary="How each status is drawn, and how many actions have it",

@@ -9,6 +9,7 @@ from portulan.reports.kinds.figured import Standing as Standing
 from portulan.reports.kinds.figured import bars, cover_scale, key, mark, piles
 from portulan.reports.kinds.front import Front, columns, report, spoken
 from portulan.reports.kinds.plan import coded, runs
+from portulan.reports.kinds.vocabulary import Vocabulary, vocabulary
 from portulan.typeset.page import (
     Block,
     Cell,
@@ -94,6 +95,7 @@ class FollowUp:
 class Words:
     """What the report adds to the plan's own words."""
 
+    shared: Vocabulary
     title: str
     whole: str
     by_objective: str
@@ -102,7 +104,6 @@ class Words:
     each: str
     columns: tuple[str, ...]
     summary: str
-    nobody: str
     nothing: str
     sheet: tuple[str, ...]
 
@@ -131,7 +132,7 @@ def words(language: str) -> Words:
 
 def _blocks(facts: FollowUp, said: Words) -> Iterator[Block]:
     yield Heading(1, plain(said.whole))
-    yield Paragraph((Run(f"{facts.lead}\u00a0: ", strong=True), Run(facts.sentence)))
+    yield Paragraph((Run(f"{facts.lead}{said.shared.colon}", strong=True), Run(facts.sentence)))
     yield from paragraphs(facts.notes)
     yield key(facts.key, facts.front.language)
     yield from _standings(said.by_objective, facts.objectives, facts)
@@ -162,7 +163,7 @@ def _part(part: Part, said: Words, level: int) -> Iterator[Block]:
 
 def _row(action: ReportedAction, said: Words) -> Row:
     late = Shading.ATTENTION if action.status is Status.LATE else Shading.NONE
-    bodies = ", ".join(action.bodies) or said.nobody
+    bodies = ", ".join(action.bodies) or said.shared.nobody
     return Row(
         (
             Cell((Paragraph(coded(action.code, action.text)), Paragraph(plain(bodies), Look.MUTED)), heads=True),
@@ -213,6 +214,7 @@ def _flat(part: Part, action: ReportedAction) -> tuple[str, ...]:
 
 
 _FRENCH = Words(
+    shared=vocabulary("fr"),
     title="Rapport d’avancement",
     whole="Où en est le plan",
     by_objective="Par objectif",
@@ -221,7 +223,6 @@ _FRENCH = Words(
     each="Action par action",
     columns=("Action", "Échéance, statut", "Résultats attendus, preuves", "Dernier avancement"),
     summary="Actions, avec leur échéance et leur statut, leurs résultats et leurs preuves, leur dernière note",
-    nobody="À désigner",
     nothing="Rien de noté",
     sheet=(
         "Objectif",
@@ -238,6 +239,7 @@ _FRENCH = Words(
     ),
 )
 _ENGLISH = Words(
+    shared=vocabulary("en"),
     title="Progress report",
     whole="Where the plan stands",
     by_objective="By objective",
@@ -246,7 +248,6 @@ _ENGLISH = Words(
     each="Action by action",
     columns=("Action", "Due, status", "Expected results, proofs", "Last note"),
     summary="Actions, with their deadline and status, their results and proofs, their last note",
-    nobody="To be named",
     nothing="Nothing noted",
     sheet=(
         "Objective",

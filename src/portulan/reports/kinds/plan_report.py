@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.status import Status
-from portulan.reports.kinds.figured import Standing, bars, cover_scale, key, piles
+from portulan.reports.kinds.figured import LANDSCAPE, Standing, bars, cover_scale, key, piles
 from portulan.reports.kinds.front import Front, report, spoken
 from portulan.reports.kinds.plan import acronyms_of, table_of
 from portulan.typeset.page import (
@@ -17,8 +17,6 @@ from portulan.typeset.page import (
     paragraphs,
     plain,
 )
-
-WHOLE = 265.0  # millimetres of a line, in landscape
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Words:
 def build(facts: PlanReport) -> Document:
     """The report, in landscape as the plan's own table."""
     said = words(facts.front.language)
-    figure = cover_scale(facts.statuses, WHOLE, facts.tally)
+    figure = cover_scale(facts.statuses, LANDSCAPE, facts.tally)
     blocks = tuple(_blocks(facts, said))
     return report(
         facts.front, said.title, blocks, lead=facts.lead, figure=figure, orientation=Orientation.LANDSCAPE, depth=3
@@ -70,10 +68,10 @@ def _blocks(facts: PlanReport, said: Words) -> Iterator[Block]:
     yield key(facts.key, facts.front.language)
     if facts.objectives:
         yield Heading(1, plain(said.by_objective))
-        yield bars(facts.objectives, WHOLE, facts.front.language)
+        yield bars(facts.objectives, LANDSCAPE, facts.front.language)
     if facts.years:
         yield Heading(1, plain(said.by_year))
-        yield from piles(facts.years, WHOLE, facts.front.language)
+        yield from piles(facts.years, LANDSCAPE, facts.front.language)
     yield from acronyms_of(facts.document)
     yield from table_of(facts.document)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from portulan.reports.kinds.front import Front, columns, report, spoken
+from portulan.reports.kinds.vocabulary import Vocabulary, vocabulary
 from portulan.typeset.page import (
     Block,
     Cell,
@@ -53,7 +54,11 @@ class Words:
     """What the list adds to the proofs' own words."""
 
     title: str
-    columns: tuple[str, ...]
+    shared: Vocabulary
+    proof: str
+    results: str
+    added_by: str
+    visibility: str
     summary: str
     none: str
     year: str
@@ -73,7 +78,8 @@ def build(facts: ListedProofs) -> Document:
 def sheet(facts: ListedProofs) -> Sheet:
     """The same as one table, with the whole hash."""
     said = words(facts.front.language)
-    titles = (said.columns[0], said.file, *said.columns[1:3], said.year, *said.columns[3:])
+    proof, kind, date, *rest = _titles(said)
+    titles = (proof, said.file, kind, date, said.year, *rest)
     widths = (44.0, 34.0, 10.0, 14.0, 12.0, 14.0, 44.0, 22.0, 14.0, 66.0)
     titled = columns(titles, widths)
     return Sheet(said.title, titled, tuple(_flat(one) for one in facts.proofs), facts.front.language)
@@ -86,13 +92,19 @@ def words(language: str) -> Words:
 
 def _blocks(facts: ListedProofs, said: Words) -> Iterator[Block]:
     widths = (66.0, 16.0, 22.0, 20.0, 62.0, 28.0, 20.0, 31.0)
-    titled = columns(said.columns, widths)
+    titled = columns(_titles(said), widths)
     if not facts.proofs:
         yield Heading(1, plain(said.title))
         yield Paragraph(plain(said.none))
     for year, proofs in groupby(facts.proofs, key=lambda one: one.year):
         yield Heading(1, plain(year))
         yield Table(titled, tuple(_row(one) for one in proofs), said.summary)
+
+
+def _titles(said: Words) -> tuple[str, ...]:
+    named = said.shared
+    first = (said.proof, named.kind, named.date, named.actions)
+    return (*first, said.results, said.added_by, said.visibility, named.sha256)
 
 
 def _row(one: ListedProof) -> Row:
@@ -129,7 +141,11 @@ def _flat(one: ListedProof) -> tuple[str, ...]:
 
 _FRENCH = Words(
     title="Liste des preuves",
-    columns=("Preuve", "Nature", "Date", "Actions", "Résultats", "Jointe par", "Visibilité", "Empreinte SHA-256"),
+    shared=vocabulary("fr"),
+    proof="Preuve",
+    results="Résultats",
+    added_by="Jointe par",
+    visibility="Visibilité",
     summary="Preuves, avec leur nature, leur date, ce qu’elles prouvent, qui les a jointes et qui peut les voir",
     none="Aucune preuve à montrer.",
     year="Année académique",
@@ -137,7 +153,11 @@ _FRENCH = Words(
 )
 _ENGLISH = Words(
     title="List of proofs",
-    columns=("Proof", "Kind", "Date", "Actions", "Results", "Added by", "Visibility", "SHA-256 fingerprint"),
+    shared=vocabulary("en"),
+    proof="Proof",
+    results="Results",
+    added_by="Added by",
+    visibility="Visibility",
     summary="Proofs, with their kind, their date, what they prove, who added them and who may see them",
     none="No proof to show.",
     year="Academic year",

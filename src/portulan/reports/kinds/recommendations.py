@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
-from portulan.reports.kinds.figured import mark
+from portulan.reports.kinds.figured import LANDSCAPE, cover_scale, mark
 from portulan.reports.kinds.front import Front, columns, report, spoken
 from portulan.reports.kinds.plan import coded, runs
+from portulan.reports.kinds.vocabulary import Vocabulary, vocabulary
 from portulan.typeset.page import (
     Block,
     BulletList,
@@ -67,46 +68,54 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """`lead` counts them and their answers; `gaps` say, one a line, what is still missing."""
+    """`lead` counts them and their answers; `gaps` say, one a line, what is still missing. `statuses` are those of
+    the actions that answer, `tally` the same in words."""
 
     front: Front
     lead: str
     evaluations: tuple[Evaluated, ...]
     gaps: tuple[str, ...]
+    statuses: tuple[Status, ...] = ()
+    tally: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """What the table adds to the words of the plan and of the agency."""
 
+    shared: Vocabulary
     title: str
     columns: tuple[str, ...]
     summary: str
     gaps: str
     no_gap: str
-    unanswered: str
-    no_action: str
     declined: str
-    nobody: str
-    none: str
     evaluation: str
-    code: str
-    answer: str
-    reason: str
 
 
 def build(facts: Followed) -> Document:
     """The table of each evaluation, in landscape, then what is missing."""
     said = words(facts.front.language)
     blocks = tuple(_blocks(facts, said))
-    return report(facts.front, said.title, blocks, lead=facts.lead, orientation=Orientation.LANDSCAPE, depth=1)
+    figure = cover_scale(facts.statuses, LANDSCAPE, facts.tally)
+    wide = Orientation.LANDSCAPE
+    return report(facts.front, said.title, blocks, lead=facts.lead, figure=figure, orientation=wide, depth=1)
 
 
 def sheet(facts: Followed) -> Sheet:
     """The same as one flat table: a row for each recommendation and action."""
     said = words(facts.front.language)
     axis, recommendation, action, *rest = said.columns
-    titles = (said.evaluation, axis, recommendation, said.answer, said.reason, said.code, action, *rest)
+    titles = (
+        said.evaluation,
+        axis,
+        recommendation,
+        said.shared.answer,
+        said.shared.reason,
+        said.shared.code,
+        action,
+        *rest,
+    )
     widths = (24.0, 26.0, 50.0, 16.0, 36.0, 9.0, 50.0, 10.0, 24.0, 24.0, 40.0, 30.0)
     titled = columns(titles, widths)
     rows = tuple(row for one in facts.evaluations for row in _flat(one, said))
@@ -119,11 +128,11 @@ def words(language: str) -> Words:
 
 
 def _blocks(facts: Followed, said: Words) -> Iterator[Block]:
-    widths = (25.0, 58.0, 56.0, 15.0, 25.0, 31.0, 37.0, 30.0)
+    widths = (24.0, 54.0, 54.0, 18.0, 28.0, 32.0, 37.0, 30.0)
     titled = columns(said.columns, widths)
     if not facts.evaluations:
         yield Heading(1, plain(said.title))
-        yield Paragraph(plain(said.none))
+        yield Paragraph(plain(said.shared.no_evaluation))
     for one in facts.evaluations:
         yield Heading(1, plain(one.title))
         if one.about:
@@ -144,7 +153,7 @@ def _rows(one: Recommended, said: Words) -> Iterator[Row]:
     axis = Cell(paragraphs([one.axis or "–"]), rows=span)
     head = Cell(tuple(_recommendation(one, said)), rows=span, heads=True)
     if not one.actions:
-        why = said.declined if one.declined else said.no_action
+        why = said.declined if one.declined else said.shared.no_action
         shading = Shading.NONE if one.declined else Shading.ATTENTION
         yield Row((axis, head, Cell((Paragraph(plain(why), Look.MUTED),), columns=6, shading=shading)))
     for rank, action in enumerate(one.actions):
@@ -155,8 +164,8 @@ def _recommendation(one: Recommended, said: Words) -> Iterator[Paragraph]:
     yield Paragraph((*plain(f"{one.number}. ", strong=True), Run(one.text)))
     if one.page:
         yield Paragraph(plain(one.page), Look.MUTED)
-    answer = one.answer or said.unanswered
-    reason = plain(f"\u00a0: {one.reason}") if one.reason else ()
+    answer = one.answer or said.shared.unanswered
+    reason = plain(f"{said.shared.colon}{one.reason}") if one.reason else ()
     yield Paragraph((*plain(answer, strong=True), *reason))
 
 
@@ -164,7 +173,7 @@ def _action(action: Answering, said: Words) -> Iterator[Cell]:
     late = Shading.ATTENTION if action.status is Status.LATE else Shading.NONE
     yield Cell((Paragraph(coded(action.code, action.text)),))
     yield Cell(paragraphs([action.priority or "–"]))
-    yield Cell(paragraphs(action.bodies or (said.nobody,)))
+    yield Cell(paragraphs(action.bodies or (said.shared.nobody,)))
     standing = Paragraph(plain(action.standing, strong=True))
     yield Cell((standing, Paragraph(plain(action.deadline or "–"))), shading=late, figure=mark(action.status))
     results = tuple(Paragraph(runs(text)) for text in action.results)
@@ -174,17 +183,17 @@ def _action(action: Answering, said: Words) -> Iterator[Cell]:
 
 def _flat(evaluation: Evaluated, said: Words) -> Iterator[tuple[str, ...]]:
     for one in evaluation.recommendations:
-        answer = one.answer or said.unanswered
+        answer = one.answer or said.shared.unanswered
         head = (evaluation.title, one.axis, f"{one.number}. {one.text}", answer, one.reason)
         if not one.actions:
-            yield (*head, "", said.declined if one.declined else said.no_action, "", "", "", "", "")
+            yield (*head, "", said.declined if one.declined else said.shared.no_action, "", "", "", "", "")
         for action in one.actions:
             yield (
                 *head,
                 action.code,
                 action.text.plain,
                 action.priority,
-                "\n".join(action.bodies) or said.nobody,
+                "\n".join(action.bodies) or said.shared.nobody,
                 " · ".join(filter(None, [action.standing, action.deadline])),
                 "\n".join(text.plain for text in action.results),
                 "\n".join(action.conditions),
@@ -192,6 +201,7 @@ def _flat(evaluation: Evaluated, said: Words) -> Iterator[tuple[str, ...]]:
 
 
 _FRENCH = Words(
+    shared=vocabulary("fr"),
     title="Suivi des recommandations",
     columns=(
         "Axe, critère",
@@ -206,17 +216,11 @@ _FRENCH = Words(
     summary="Recommandations, avec la réponse du programme, les actions qui y répondent et où elles en sont",
     gaps="Ce qui manque encore",
     no_gap="Chaque recommandation a une réponse, et aucun renvoi du plan n’est à préciser.",
-    unanswered="Réponse à donner",
-    no_action="Aucune action n’y répond encore.",
     declined="Non retenue\u00a0: aucune action n’est prévue.",
-    nobody="À désigner",
-    none="Aucune évaluation n’est inscrite pour ce plan.",
     evaluation="Évaluation",
-    code="Code",
-    answer="Réponse",
-    reason="Motif",
 )
 _ENGLISH = Words(
+    shared=vocabulary("en"),
     title="Follow-up of recommendations",
     columns=(
         "Axis, criterion",
@@ -231,14 +235,7 @@ _ENGLISH = Words(
     summary="Recommendations, with the programme’s answer, the actions that answer them and where they stand",
     gaps="What is still missing",
     no_gap="Each recommendation has an answer, and no reference of the plan remains vague.",
-    unanswered="No answer yet",
-    no_action="No action answers it yet.",
     declined="Not retained: no action is planned.",
-    nobody="To be named",
-    none="No evaluation is registered for this plan.",
     evaluation="Evaluation",
-    code="Code",
-    answer="Answer",
-    reason="Reason",
 )
 _WORDS = {"fr": _FRENCH, "en": _ENGLISH}

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
 from portulan.reports.kinds.follow_up import Standing
-from portulan.reports.kinds.front import running, spoken
+from portulan.reports.kinds.front import running, spoken, words
 from portulan.reports.kinds.summary import Batch, Expected, Summary, shortened
+from portulan.reports.kinds.vocabulary import Vocabulary, vocabulary
 from portulan.typeset.deck import Box, Deck, Grid, Key, Lead, Lines, Marks, Note, Opening, Part, Slide
 
 MOST = 24  # rows of one table: a committee reads some slides of it, the progress report has them all
@@ -52,22 +53,14 @@ class Committee:
 class Words:
     """What the slides add to the plan's own words."""
 
+    shared: Vocabulary
     title: str
-    situation: str
-    revision: str
-    made_on: str
     standing: str
     objectives: str
-    parts: tuple[str, ...]
-    part_summary: str
-    expected: tuple[str, ...]
     expected_summary: str
-    nobody: str
-    others: str
     recommendations: str
     recommended: tuple[str, ...]
     recommended_summary: str
-    unanswered: str
     drift: str
     moved: tuple[str, ...]
     moved_summary: str
@@ -93,7 +86,8 @@ def build(facts: Committee) -> Deck:
 
 def _opening(facts: Committee, said: Words) -> Opening:
     front = facts.summary.front
-    told = ((said.situation, front.day), (said.revision, front.revision), (said.made_on, front.made_on))
+    named = words(front.language)
+    told = ((named.situation, front.day), (named.revision, front.revision), (named.made_on, front.made_on))
     return Opening(
         kicker=front.institutions or front.programme,
         title=said.title,
@@ -101,7 +95,7 @@ def _opening(facts: Committee, said: Words) -> Opening:
         marks=Marks(facts.summary.statuses, facts.summary.tally) if facts.summary.statuses else None,
         facts=tuple(pair for pair in told if pair[1]),
         remark=front.remark,
-        spoken=" ".join([f"{front.plan}.", f"{said.situation} {front.day}.", front.remark]).strip(),
+        spoken=" ".join([f"{front.plan}.", f"{named.situation} {front.day}.", front.remark]).strip(),
     )
 
 
@@ -119,7 +113,7 @@ def _slides(facts: Committee, said: Words) -> Iterator[Slide]:
 
 def _whole(facts: Committee, said: Words) -> Slide:
     summary = facts.summary
-    parts: list[Part] = [Lead(f"{summary.lead}\u00a0: {summary.sentence}")]
+    parts: list[Part] = [Lead(f"{summary.lead}{said.shared.colon}{summary.sentence}")]
     if summary.statuses:
         parts += [Marks(summary.statuses, summary.tally), Key(facts.key)]
     parts += [Note(" ".join(summary.notes))] if summary.notes else []
@@ -127,8 +121,10 @@ def _whole(facts: Committee, said: Words) -> Slide:
 
 
 def _batch(batch: Batch, said: Words) -> Slide:
-    grid = Grid(said.expected, (20, 132, 76, 70), tuple(_expected(one, said) for one in batch.actions[:MOST]),
-                said.expected_summary)  # fmt: skip
+    named = said.shared
+    titles = (named.code, named.action, named.responsible, named.due)
+    rows = tuple(_expected(one, said) for one in batch.actions[:MOST])
+    grid = Grid(titles, (20, 132, 76, 70), rows, said.expected_summary)
     codes = ", ".join(one.code or one.title for one in batch.actions)
     return Slide(batch.title, (grid, *_rest(len(batch.actions), said)), f"{batch.title}. {codes}. {said.ask}")
 
@@ -137,7 +133,7 @@ def _expected(one: Expected, said: Words) -> tuple[Box, ...]:
     return (
         Box(strong=one.code),
         Box(shortened(one.title, _TITLE)),
-        Box(one.bodies or said.nobody, attention=not one.bodies),
+        Box(one.bodies or said.shared.nobody, attention=not one.bodies),
         Box(one.about),
     )
 
@@ -147,8 +143,9 @@ def _objectives(objectives: Sequence[Standing], said: Words) -> Slide:
         (Box(shortened(one.name, _TITLE)), Box(marks=Marks(one.statuses, one.counts)), Box(one.counts))
         for one in objectives
     )
-    told = " ".join(f"{one.name}\u00a0: {one.counts}." for one in objectives)
-    return Slide(said.objectives, (Grid(said.parts, (110, 110, 78), rows, said.part_summary),), told)
+    titles = (said.shared.objective, said.shared.one_cell, said.shared.in_figures)
+    told = " ".join(f"{one.name}{said.shared.colon}{one.counts}." for one in objectives)
+    return Slide(said.objectives, (Grid(titles, (110, 110, 78), rows, said.shared.standings),), told)
 
 
 def _recommendations(facts: Committee, said: Words) -> Slide:
@@ -161,7 +158,7 @@ def _recommendations(facts: Committee, said: Words) -> Slide:
 
 
 def _recommended(one: Answered, said: Words) -> tuple[Box, ...]:
-    answer = Box(strong=one.answer or said.unanswered, attention=one.unanswered)
+    answer = Box(strong=one.answer or said.shared.unanswered, attention=one.unanswered)
     return (Box(strong=one.number), Box(shortened(one.text, _TEXT)), answer, Box(one.actions))
 
 
@@ -185,26 +182,18 @@ def _next(facts: Committee, said: Words) -> Slide:
 
 
 def _rest(count: int, said: Words) -> list[Part]:
-    return [Note(said.others.format(n=count - MOST))] if count > MOST else []
+    return [Note(said.shared.others.format(n=count - MOST))] if count > MOST else []
 
 
 _FRENCH = Words(
+    shared=vocabulary("fr"),
     title="Où en est le plan d’action",
-    situation="Situation au",
-    revision="Révision",
-    made_on="Établi le",
     standing="Où en est le plan",
     objectives="Où en sont les objectifs",
-    parts=("Objectif", "Une case par action", "En chiffres"),
-    part_summary="Une ligne par objectif, avec une case par action et les mêmes chiffres en mots",
-    expected=("Code", "Action", "Responsables", "Échéance"),
     expected_summary="Actions, avec leurs responsables et leur échéance",
-    nobody="À désigner",
-    others="Autres, dans le rapport d’avancement\u00a0: {n}.",
     recommendations="Ce que deviennent les recommandations",
     recommended=("N°", "Recommandation", "Réponse", "Où en sont les actions qui y répondent"),
     recommended_summary="Recommandations, avec la réponse du programme et l’état des actions qui y répondent",
-    unanswered="Réponse à donner",
     drift="Ce qui a été reporté",
     moved=("Code", "Action", "Échéance initiale, actuelle", "Pourquoi, décidé où"),
     moved_summary="Actions reportées, avec leur échéance initiale, l’actuelle et le motif",
@@ -214,22 +203,14 @@ _FRENCH = Words(
     ask="À décider\u00a0: qui prend quoi, pour quand.",
 )
 _ENGLISH = Words(
+    shared=vocabulary("en"),
     title="Where the action plan stands",
-    situation="As it stands on",
-    revision="Revision",
-    made_on="Made on",
     standing="Where the plan stands",
     objectives="Where the objectives stand",
-    parts=("Objective", "One cell for each action", "In figures"),
-    part_summary="One line for each objective, with a cell for each action and the same figures in words",
-    expected=("Code", "Action", "Responsible", "Due"),
     expected_summary="Actions, with who is responsible and when they are due",
-    nobody="To be named",
-    others="Others, in the progress report: {n}.",
     recommendations="What becomes of the recommendations",
     recommended=("No", "Recommendation", "Answer", "Where the actions that answer it stand"),
     recommended_summary="Recommendations, with the programme’s answer and where its actions stand",
-    unanswered="No answer yet",
     drift="What was postponed",
     moved=("Code", "Action", "First deadline, present one", "Why, decided where"),
     moved_summary="Actions postponed, with their first deadline, the present one and the reason",

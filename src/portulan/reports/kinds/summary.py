@@ -1,11 +1,13 @@
 """The plan on one page, for a direction: where it stands, what is late or due, recommendations, what comes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
 from portulan.reports.kinds.follow_up import Standing
 from portulan.reports.kinds.front import Front, columns, running, spoken
+from portulan.reports.kinds.vocabulary import Vocabulary, vocabulary
 from portulan.typeset.figures import fitted, scale
 from portulan.typeset.page import (
     Block,
@@ -65,17 +67,13 @@ class Summary:
 class Words:
     """What the page adds to the plan's own words."""
 
+    shared: Vocabulary
     title: str
     situation: str
     objectives: str
-    standing: tuple[str, ...]
-    standings: str
-    expected: tuple[str, ...]
     summary: str
     recommendations: str
     coming: str
-    others: str
-    nobody: str
 
 
 def build(facts: Summary, most: int = MOST) -> Document:
@@ -100,7 +98,7 @@ def words(language: str) -> Words:
 
 def shortened(text: str, most: int) -> str:
     """The text, cut between two words where it is longer; the ellipsis says that there is more."""
-    text = " ".join(text.split())
+    text = re.sub(r"[ \t\r\n]+", " ", text)  # no-break spaces stay
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(',;:. ')}\u00a0…"
 
 
@@ -110,7 +108,7 @@ def _blocks(facts: Summary, said: Words, most: int) -> Iterator[Block]:
     about = [f"{said.situation} {front.day}", front.revision, front.scope]
     yield Paragraph(plain(shortened(kicker, _LINE)), Look.KICKER)
     yield Paragraph(plain(shortened(front.plan, _TITLE)), Look.TITLE)
-    yield Paragraph(plain(f"{facts.lead}\u00a0: {facts.sentence}"), Look.SUBTITLE)
+    yield Paragraph(plain(f"{facts.lead}{said.shared.colon}{facts.sentence}"), Look.SUBTITLE)
     yield Paragraph(plain(shortened(" · ".join(filter(None, about)), 2 * _LINE)), Look.MUTED)
     if figure := fitting(facts.statuses, _WIDTH, 26.0, facts.tally):
         yield figure
@@ -137,8 +135,9 @@ def _objectives(objectives: tuple[Standing, ...], said: Words, most: int) -> Ite
     if not objectives:
         return
     yield Heading(1, plain(said.objectives))
-    titled = columns(said.standing, (66.0, 74.0, 46.0))
-    yield Table(titled, tuple(_standing(one) for one in objectives[: most + 1]), said.standings)
+    named = said.shared
+    titled = columns((named.objective, named.one_cell, named.in_figures), (66.0, 74.0, 46.0))
+    yield Table(titled, tuple(_standing(one) for one in objectives[: most + 1]), named.standings)
     yield from _rest(len(objectives) - most - 1, said)
 
 
@@ -150,7 +149,8 @@ def _standing(one: Standing) -> Row:
 
 def _batch(batch: Batch, said: Words, most: int) -> Iterator[Block]:
     yield Heading(1, plain(batch.title))
-    titled = columns(said.expected, (98.0, 40.0, 48.0))
+    named = said.shared
+    titled = columns((named.action, named.responsible, named.due), (98.0, 40.0, 48.0))
     yield Table(titled, tuple(_expected(one, said) for one in batch.actions[:most]), said.summary)
     yield from _rest(len(batch.actions) - most, said)
 
@@ -161,7 +161,7 @@ def _expected(one: Expected, said: Words) -> Row:
     return Row(
         (
             Cell((Paragraph(named),), heads=True),
-            Cell(paragraphs([shortened(one.bodies, 40) or said.nobody])),
+            Cell(paragraphs([shortened(one.bodies, 40) or said.shared.nobody])),
             Cell(paragraphs([shortened(one.about, 60)])),
         )
     )
@@ -169,33 +169,25 @@ def _expected(one: Expected, said: Words) -> Row:
 
 def _rest(left: int, said: Words) -> Iterator[Block]:
     if left > 0:
-        yield Paragraph(plain(said.others.format(n=left)), Look.MUTED)
+        yield Paragraph(plain(said.shared.others.format(n=left)), Look.MUTED)
 
 
 _FRENCH = Words(
+    shared=vocabulary("fr"),
     title="Synthèse",
     situation="Situation au",
     objectives="Où en sont les objectifs",
-    standing=("Objectif", "Une case par action", "En chiffres"),
-    standings="Une ligne par objectif, avec une case par action et les mêmes chiffres en mots",
-    expected=("Action", "Responsables", "Échéance"),
     summary="Actions, avec leurs responsables et leur échéance",
     recommendations="Recommandations",
     coming="Et ensuite",
-    others="Autres, dans le rapport d’avancement\u00a0: {n}.",
-    nobody="À désigner",
 )
 _ENGLISH = Words(
+    shared=vocabulary("en"),
     title="Summary",
     situation="As it stands on",
     objectives="Where the objectives stand",
-    standing=("Objective", "One cell for each action", "In figures"),
-    standings="One line for each objective, with a cell for each action and the same figures in words",
-    expected=("Action", "Responsible", "Due"),
     summary="Actions, with who is responsible and when they are due",
     recommendations="Recommendations",
     coming="What comes next",
-    others="Others, in the progress report: {n}.",
-    nobody="To be named",
 )
 _WORDS = {"fr": _FRENCH, "en": _ENGLISH}

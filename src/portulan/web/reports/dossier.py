@@ -21,13 +21,13 @@ from portulan.tracking.queries.postponements import Moves
 from portulan.typeset import csv
 from portulan.typeset.page import Column, Sheet
 from portulan.web.plan import marks
-from portulan.web.plan.sentences import capital, feminine, joined
+from portulan.web.plan.sentences import capital, feminine, joined, scale_in_words
 from portulan.web.proofs.archive import Member, cell, member_at
 from portulan.web.recommendations.page import recommendations_page
 from portulan.web.reports.follow_up import move_lines, noted, result_state, set_wording, standing, written
 from portulan.web.reports.front import Kept, front
 from portulan.web.reports.proofs import action_codes
-from portulan.web.reports.recommendations import answer_of, evaluation_facts, page_of
+from portulan.web.reports.recommendations import answer_of, answering, evaluation_facts, page_of
 from portulan.web.templatetags import ui
 from portulan.workspaces.models import Workspace
 
@@ -79,6 +79,8 @@ def dossier(
         lead=f"{shown.title}. {counted}",
         chapters=tuple(teller.chapter(one) for one in rows),
         annexes=tuple(_annex(one, plan) for one in annexes),
+        statuses=tuple(one.status for one in answering(rows, plan)),
+        tally=scale_in_words(answering(rows, plan)),
     )
 
 

@@ -13,7 +13,7 @@ from portulan.plans.queries.dependencies import Need
 from portulan.plans.queries.recommendations import EvaluationRow, Question, RecommendationRow
 from portulan.reports.kinds.recommendations import Answering, Evaluated, Followed, Recommended
 from portulan.tracking.queries import PlanView, TrackedAction
-from portulan.web.plan.sentences import joined
+from portulan.web.plan.sentences import joined, scale_in_words
 from portulan.web.recommendations.page import recommendations_page
 from portulan.web.reports.follow_up import set_wording, standing, written
 from portulan.web.reports.front import Kept, front
@@ -38,6 +38,8 @@ def followed(
         lead=" ".join(filter(None, [f"{shown.title}.", shown.lead])),
         evaluations=tuple(_evaluated(one, plan, conditions) for one in rows),
         gaps=tuple(_gaps(rows, questions, plan)),
+        statuses=tuple(one.status for one in answering(rows, plan)),
+        tally=scale_in_words(answering(rows, plan)),
     )
 
 
@@ -55,6 +57,12 @@ def conditions_of(plan: PlanView, needs: Sequence[Need]) -> Conditions:
     for action in plan.actions:
         found[action.row.id].extend(_missing(action))
     return {pk: tuple(lines) for pk, lines in found.items()}
+
+
+def answering(rows: Sequence[EvaluationRow], plan: PlanView) -> tuple[TrackedAction, ...]:
+    """The actions that answer a recommendation, each once, in the plan's order."""
+    found = {pk for row in rows for one in row.recommendations for pk in one.actions}
+    return tuple(one for one in plan.actions if one.row.id in found)
 
 
 def _needed(needed: TrackedAction, note: str) -> str:

@@ -133,7 +133,7 @@ def proofs_file(facts: proofs.ListedProofs, format: Format | str | InTemplate) -
     return _written(facts, proofs.build, proofs.sheet, format)
 
 
-def register_file(facts: register.Register, format: Format | str) -> tuple[bytes, str, str]:
+def register_file(facts: register.Register, format: Format | str | InTemplate) -> tuple[bytes, str, str]:
     """The register of changes, as Word, PDF or a workbook: as `plan_file`."""
     return _written(facts, register.build, register.sheet, format)
 

@@ -3,7 +3,7 @@
 from portulan.plandoc import document as plans
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
-from portulan.reports.kinds import dossier, follow_up, plan_report, proofs, recommendations, summary
+from portulan.reports.kinds import dossier, follow_up, plan_report, proofs, recommendations, register, summary
 from portulan.reports.kinds.front import Front
 from portulan.reports.templates.logos import drawn
 from portulan.typeset.page import Logo
@@ -91,7 +91,19 @@ PLAN = plans.PlanDocument(
         ),
     ),
 )
+ROW = register.Registered(
+    "1.1.1",
+    "Rédiger",
+    "reportée",
+    (register.Changed("Échéance", "25-26", "26-27"),),
+    ("Parce que",),
+    "CEP",
+    "2 mai",
+)
 EVERY = {
+    "registre": register.Register(
+        FRONT, "Avril", "Aujourd’hui", "Une action est reportée.", (register.Section("OS 1", (ROW,)),)
+    ),
     "plan": plan_report.PlanReport(
         FRONT,
         PLAN,
@@ -132,6 +144,7 @@ EVERY = {
     ),
 }
 BUILD = {
+    "registre": register.build,
     "plan": plan_report.build,
     "avancement": follow_up.build,
     "recommandations": recommendations.build,

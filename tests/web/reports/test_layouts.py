@@ -86,3 +86,14 @@ def test_a_template_of_another_kind_removed_or_from_elsewhere_is_not_found(ada, 
     client.force_login(cast.driss, backend="django.contrib.auth.backends.ModelBackend")
     where = at("avancement", "docx").replace("mias", "ailleurs")
     assert client.get(where, {"modele": str(standing.pk)}).status_code == 404
+
+
+def test_the_register_of_changes_is_written_in_a_template(ada, kept):
+    template, where = kept("registre"), "/e/mias/revisions/comparer/registre.docx"
+    assert [name for _id, name in ada.get("/e/mias/rapports/").context["page"].register_templates] == [
+        "Celle de Portulan",
+        "Maison",
+    ]
+    said = made.lines(ada.get(where, {"modele": str(template.pk)}).content)
+    assert said[0].startswith("Chez nous : Registre des modifications")
+    assert ada.get(where, {"modele": str(kept().pk)}).status_code == 404

@@ -5,6 +5,9 @@ from typing import Any
 
 from portulan.layouts.models import Template
 from portulan.layouts.queries import in_template
+from portulan.plans.models import Plan
+from portulan.plans.queries.revisions import editions
+from portulan.reports import register_file
 from portulan.reports.templates import InTemplate, Told
 from portulan.reports.templates.telling import EVERY
 from portulan.reports.templates.vocabulary import ALL
@@ -12,6 +15,8 @@ from portulan.tracking.queries import PlanView
 from portulan.web.reports.front import Kept
 from portulan.web.reports.kinds import DOCX, Kind
 from portulan.web.reports.making import Order, make
+from portulan.web.revisions.register import register_of
+from portulan.web.revisions.views import REGISTER, today_of
 from portulan.workspaces.models import Workspace
 
 
@@ -43,8 +48,16 @@ def _report(kind: Kind) -> Callable[[Workspace, PlanView, InTemplate], bytes]:
     )
 
 
+def _register(workspace: Workspace, _plan: PlanView, chosen: InTemplate) -> bytes:
+    """What changed since the latest revision; nothing, where there is none."""
+    plan = Plan.objects.get()
+    between = [*editions(plan)[-1:], today_of(plan)]
+    return register_file(register_of(workspace, between), chosen)[0]
+
+
 _SAMPLES: Mapping[str, Callable[[Workspace, PlanView, InTemplate], bytes]] = {
     ALL: _report(Kind.FOLLOW_UP),
+    REGISTER: _register,
     **{one: _report(one) for one in Kind if one in EVERY},
 }
 """What a template of each kind is shown with: today's own report."""

@@ -62,6 +62,7 @@ class ReportsPage:
     objectives: tuple[tuple[str, str], ...]
     day: str
     editions: tuple[tuple[str, str], ...] = ()
+    register_templates: tuple[tuple[str, str], ...] = ()
 
 
 def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
@@ -75,6 +76,7 @@ def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
         bodies=tuple(sorted(bodies, key=lambda one: fold(one[1]))),
         objectives=tuple((str(one.id), objective_name(one)) for one in plan.objectives),
         day=plan.as_of.isoformat(),
+        register_templates=choices("registre", layouts),
         editions=tuple((str(pk), f"{ui.typo(label)} ({ui.day(on)})") for pk, label, on in _editions()),
     )
 

@@ -23,6 +23,7 @@ from portulan.tracking.queries import plan_view
 from portulan.web.access import MemberRequest, page
 from portulan.web.meetings.remembered import sources
 from portulan.web.plan.views import no_plan
+from portulan.web.reports.layouts import asked_template
 from portulan.web.revisions import words
 from portulan.web.revisions.comparison_page import comparison_page
 from portulan.web.revisions.page import TODAY, name, revisions_page
@@ -30,6 +31,7 @@ from portulan.web.revisions.reading import reading_of
 from portulan.web.revisions.register import register_of
 from portulan.workspaces.permissions import Permission, may
 
+REGISTER = "registre"
 REGISTER_FORMATS = ("pdf", "docx", "xlsx")
 
 
@@ -40,7 +42,7 @@ def revisions(request: MemberRequest) -> HttpResponse:
     plan = Plan.objects.first()
     if plan is None:
         return no_plan(request)
-    found = [*editions(plan), _today(plan)]
+    found = [*editions(plan), today_of(plan)]
     may_adopt = bool(may(request.membership, Permission.EDIT_PLAN))
     context = {
         "page": revisions_page(found, request.workspace.slug),
@@ -126,7 +128,8 @@ def register(request: MemberRequest, format: str) -> HttpResponse:
         raise Http404
     known, (older, newer) = _asked(request, plan)
     facts = register_of(request.workspace, known[known.index(older) : known.index(newer) + 1])
-    content, media_type, suffix = register_file(facts, format)
+    layout = asked_template(REGISTER, format, request.GET.dict()) or format
+    content, media_type, suffix = register_file(facts, layout)
     name = _("Registre des modifications, de %(older)s à %(newer)s") % {
         "older": older.label[:60],
         "newer": newer.label[:60],
@@ -137,13 +140,13 @@ def register(request: MemberRequest, format: str) -> HttpResponse:
 
 def _asked(request: MemberRequest, plan: Plan) -> tuple[list[Edition], list[Edition]]:
     """Every edition, and the two that the address names, the older one first."""
-    known = [*editions(plan), _today(plan)]
+    known = [*editions(plan), today_of(plan)]
     older = _chosen(known, request.GET.get("de") or name(_latest_other(known)))
     newer = _chosen(known, request.GET.get("a") or TODAY)
     return known, sorted((older, newer), key=known.index)
 
 
-def _today(plan: Plan) -> Edition:
+def today_of(plan: Plan) -> Edition:
     """The plan as it stands, beside its revisions."""
     return Edition(uuid.UUID(int=0), _("Aujourd’hui"), timezone.localdate(), "", "", document_of(plan))
 

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from portulan.reports.kinds.front import Front
-from portulan.reports.templates.telling import dossier, follow_up, plan, proofs, recommendations, summary
+from portulan.reports.templates.telling import dossier, follow_up, plan, proofs, recommendations, register, summary
 from portulan.reports.templates.vocabulary import ALL, COMMON, Kind, Names
 
-EVERY: Mapping[str, Kind] = {
-    one.value: one
-    for one in (plan.KIND, follow_up.KIND, recommendations.KIND, summary.KIND, proofs.KIND, dossier.KIND)
-}
-"""Every kind that a template may be of, by the word of its address. A kind joins by its line here."""
+_KINDS = (plan, follow_up, recommendations, summary, proofs, dossier, register)
+
+EVERY: Mapping[str, Kind] = {one.KIND.value: one.KIND for one in _KINDS}
+"""Every kind that a template may be of, by the word of its address. A kind joins by its name in `_KINDS`."""
 
 
 def names_of(kind: str) -> Names:

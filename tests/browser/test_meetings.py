@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from pypdfium2 import PdfDocument
 
 from browser.conftest import HERE, PHONE
+from calendar_reading import read
 
 SAVED = re.compile(r"Enregistré à \d")
 DISCUSSED = ("2.1.1", "2.4.1", "2.2.1", "2.1.3", "3.6.1")
@@ -121,6 +122,19 @@ def test_the_meeting_of_the_cep_from_end_to_end(come):
         action = page.locator(".prouve-l a", has=page.locator(".code", has_text=exactly(code)))
         address = action.get_attribute("href")
         assert "PV n°" in page.context.request.get(visitor.site.url(address)).text()
+
+
+def test_an_agenda_program_reads_the_meetings_of_the_body(come):
+    visitor = come()
+    page = visitor.open(f"{HERE}/reunions/fixer/")
+    planned(page, dt.date.today() + dt.timedelta(days=9))
+    page.goto(visitor.site.url(f"{HERE}/reunions/calendriers/"))
+    page.locator("[name=what]").select_option(label="CEP")
+    page.get_by_role("button", name="Créer une adresse").click()
+    answer = page.context.request.get(page.get_by_label("Adresse du calendrier").input_value())
+    _whole, events = read(answer.body())
+    days = [event["DTSTART"].dt.date() for event in events]
+    assert dt.date.today() + dt.timedelta(days=9) in days
 
 
 def fetched(page, name) -> bytes:

@@ -15,6 +15,7 @@ from portulan.meetings.commands import past_files
 from portulan.meetings.commands.past_files import Dropped
 from portulan.meetings.commands.past_minutes import Wanted, decide_past, read_past, remember_choices
 from portulan.meetings.models import Meeting, Minutes, PastMinutes, PastState, Stage
+from portulan.meetings.queries.calendars import revised
 from portulan.plans.models import ExpectedResult
 from portulan.shared import filestore
 from portulan.shared.errors import Conflict, Invalid
@@ -216,6 +217,12 @@ def test_taken_it_is_a_closed_meeting_and_a_proof(inside, row):
     assert [one.code for one in proof.actions.all()] == ["1.1.1"]
     assert (row.state, row.meeting) == (PastState.TAKEN, meeting)
     assert Entry.objects.get(verb="past_minutes.taken").after["file"] == "PV CEP 2025-10-08.docx"
+
+
+def test_calendars_leave_out_a_meeting_of_which_only_the_day_is_known(inside, row):
+    decide_past([wanted(row, inside)], [], actor=inside.ada)
+    hold(inside, dt.date(2025, 10, 9))
+    assert [one.day for one in revised()] == [dt.date(2025, 10, 9)]
 
 
 def test_bytes_that_are_a_proof_already_stand_for_this_too(inside, row):

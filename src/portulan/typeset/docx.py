@@ -59,6 +59,7 @@ _MARK = re.compile(r"[0-9a-f]{32}")
 _TRACKS = {Track.REMOVED: "del", Track.ADDED: "ins"}
 _CELLS = {Track.REMOVED: "cellDel", Track.ADDED: "cellIns"}
 _BESIDE = '<w:ind w:left="284" w:right="142"/>'
+_PROSE_LISTED = '<w:ind w:left="482" w:hanging="198"/>'
 _LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 
 
@@ -197,7 +198,7 @@ class _Writer:
             self.paragraph(
                 item,
                 docx_styles.PROSE_BULLET if item.look is Look.PROSE else docx_styles.BULLET,
-                keeping + _LISTED,
+                keeping + _LISTED + (_PROSE_LISTED if item.look is Look.PROSE else ""),
                 self.was(_style(docx_styles.CELL) + keeping) if item.relisted else "",
             )
             for item in block.items

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from portulan.journal.models import Entry
@@ -42,6 +42,11 @@ def told(link: CalendarLink, now: dt.datetime) -> QuerySet[Meeting]:
 
 
 def revised() -> QuerySet[Meeting]:
-    """Meetings with when what they say last changed (`revised_at`), as the journal tells it."""
+    """Meetings with when what they say last changed (`revised_at`), as the journal tells it; without those of
+    which only the day is known, since an event ends after it began (RFC 5545, DTEND)."""
     last = Entry.objects.filter(subject_id=OuterRef("pk"), verb__startswith="meeting.").order_by("-at")
-    return meetings().annotate(revised_at=Coalesce(Subquery(last.values("at")[:1]), "created_at"))
+    return (
+        meetings()
+        .filter(ends__gt=F("starts"))
+        .annotate(revised_at=Coalesce(Subquery(last.values("at")[:1]), "created_at"))
+    )

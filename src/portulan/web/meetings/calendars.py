@@ -92,7 +92,7 @@ def calendar_revoke(request: MemberRequest, link_id: uuid.UUID) -> HttpResponse:
 def meeting_file(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """One meeting for an agenda program."""
     meeting_of(meeting_id)
-    found = queries.revised().prefetch_related("items").get(pk=meeting_id)
+    found = get_object_or_404(queries.revised().prefetch_related("items"), pk=meeting_id)
     content = calendar([event_of(found, request.workspace.slug)], zone=zone())
     headers = {"Content-Disposition": 'attachment; filename="reunion.ics"'}
     return HttpResponse(content, content_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)

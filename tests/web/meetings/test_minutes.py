@@ -301,3 +301,9 @@ def test_the_same_queries_for_a_long_meeting(ada, cast, meeting, name, django_as
             assert ada.get(address(name, meeting)).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_who_sits_in_the_body_asks_little_more(client, cast, meeting, django_assert_max_num_queries):
+    in_as(client, cast.basile)
+    with django_assert_max_num_queries(16):
+        assert client.get(address("meeting_close", meeting)).status_code == 200

@@ -67,7 +67,8 @@ def reportable_actions(membership: Membership) -> QuerySet[Action]:
         return standing
     if membership.role == Role.READER:
         return standing.none()
-    carried = Responsibility.objects.filter(body_id__in=own_bodies(membership)).values("action_id")
+    sits_in = seats_of(membership).values("body_id")
+    carried = Responsibility.objects.filter(body_id__in=sits_in).values("action_id")
     return standing.filter(pk__in=carried)
 
 

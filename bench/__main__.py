@@ -8,6 +8,7 @@ from bench import ground
 def main() -> int:
     with ground.prepared() as here:
         from bench import (
+            agenda_page,
             draft_page,
             plan_page,
             plan_page_long,
@@ -28,6 +29,7 @@ def main() -> int:
         for figure in (
             plan_page,
             plan_page_long,
+            agenda_page,
             reading_records,
             reading_pdf,
             reading_word,

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from portulan.imports.models import Import, ImportState
 from portulan.meetings.models import AgendaItem, Meeting, Minutes, Stage
@@ -66,7 +66,7 @@ def action_facts(
     proofs = counting().filter(actions=OuterRef("pk"), academic_year=year, draft=False)
     rows = (
         Action.objects.filter(Q(Exists(carried)) | Q(pk__in=list(also)), removed_at=None)
-        .annotate(fed=Exists(proofs))
+        .annotate(fed=Case(When(deadline_kind=DeadlineKind.CONTINUOUS, then=Exists(proofs)), default=Value(False)))
         .order_by("pk", "responsibilities__position")
         .values_list(*_COLUMNS)
     )

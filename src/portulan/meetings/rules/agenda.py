@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from portulan.meetings.rules import ItemKind
 from portulan.plandoc.status import Status
@@ -40,6 +41,7 @@ CLOSING_MINUTES = 10
 TOLD_AT_MOST = 10
 """So many actions in order are told for information without being asked for; more would be a list to skip."""
 
+_RANK = {reason: rank for rank, reason in enumerate(Reason)}
 _BY_STATUS = {
     Status.LATE: Reason.LATE,
     Status.DUE: Reason.DUE,
@@ -47,6 +49,9 @@ _BY_STATUS = {
     Status.FED: Reason.INFORMATION,
     Status.UNDER_WAY: Reason.INFORMATION,
 }
+
+
+_TO_DISCUSS = frozenset({Status.LATE, Status.DUE, Status.TO_FEED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +132,9 @@ def _lasting(known: Known) -> Iterator[Proposal]:
 
 def _of_actions(known: Known) -> Iterator[Proposal]:
     """Late ones first, the oldest deadline above; then due, then those to feed."""
-    chosen = [(_BY_STATUS[one.status], one) for one in known.actions if one.status in _BY_STATUS]
-    chosen.sort(key=lambda pair: (list(Reason).index(pair[0]), pair[1].due or dt.date.max, in_order(pair[1].code)))
-    for reason, one in chosen:
-        if reason is not Reason.INFORMATION:
-            yield _of_action(reason, one)
+    chosen = [(_BY_STATUS[one.status], one) for one in known.actions if one.status in _TO_DISCUSS]
+    chosen.sort(key=lambda pair: (_RANK[pair[0]], pair[1].due or dt.date.max, in_order(pair[1].code)))
+    yield from (_of_action(reason, one) for reason, one in chosen)
 
 
 def _after(known: Known) -> Iterator[Proposal]:
@@ -174,9 +177,10 @@ def _ticked(ahead: Iterable[Proposal], room: int) -> Iterator[Proposal]:
         else:
             fits = one.minutes <= room
             room = room - one.minutes if fits else 0
-        yield replace(one, ticked=bool(fits))
+        yield replace(one, ticked=True) if fits else one
 
 
+@lru_cache(maxsize=4096)
 def in_order(code: str) -> tuple[tuple[int, str], ...]:
     """Codes as people order them: 2.10 after 2.9."""
     parts = re.findall(r"\d+|[^\d.\s]+", code)

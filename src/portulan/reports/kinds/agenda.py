@@ -74,6 +74,7 @@ def build(sheet: AgendaSheet, language: str = "fr") -> Document:
         language=language,
         author=sheet.organisation,
         running=(sheet.body, sheet.when),
+        ruled=True,
     )
 
 

@@ -35,7 +35,7 @@ class Clashing(Conflict):
 
     def __init__(self, clash: Clash) -> None:
         super().__init__(
-            _("%(name)s a écrit en même temps aux mêmes lignes. Choisissez : rien n’est perdu.")
+            _("%(name)s a écrit en même temps sur les mêmes lignes. Choisissez : rien n’est perdu.")
             % {"name": clash.by_name or _("Quelqu’un")}
         )
         self.clash = clash

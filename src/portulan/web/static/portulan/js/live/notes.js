@@ -164,7 +164,7 @@ export class Notes {
     this.clashPlace.innerHTML = told.clash;
     if (focused) this.clashPlace.querySelector("button")?.focus();
     this.keep();
-    this.tell("circle-alert", told.sentence);
+    this.tell("circle-alert", this.place.word("unsent"));
     this.again = this.text !== sent;
   }
 

@@ -146,7 +146,8 @@ def _with(action: Action, column: Column, cell: str) -> Action:
         case "deadline":
             return replace(action, deadline=understand(cell))
         case "result":
-            return replace(action, expected_results=tuple(ExpectedResult(one, Wording(one)) for one in values))
+            results = tuple(ExpectedResult(one, Wording(one)) for one in values)
+            return replace(action, expected_results=(*action.expected_results, *results))
         case "priority":
             return replace(action, priority=Priority(dict(column.words)[cell]))
         case "state":

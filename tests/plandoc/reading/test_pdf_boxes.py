@@ -85,3 +85,36 @@ def test_lines_that_name_two_posts_are_two_names_and_one_is_asked_about() -> Non
     found = recognise(read("plan.pdf", typst.compile(source.encode())))
     names = [[one.name for one in action.responsibles] for action in found.document.actions()]
     assert names == [["Legal Department", "Ethics Committee"], ["Human Resources Office"]]
+
+
+def confidence(source: str) -> list[float]:
+    found = read("plan.pdf", typst.compile(source.encode()))
+    return [one.confidence for one in found.blocks if isinstance(one, Table)]
+
+
+BARE = """#set page(flipped: true)
+#table(columns: (200pt, 120pt, 100pt), column-gutter: %s, row-gutter: %s, stroke: none,
+  [Action], [Responsable], [Échéance],
+  [Ouvrir un guichet social pour les étudiants qui arrivent en cours d'année], [Direction], [juin 2026],
+  [Former des tuteurs dans chaque section], [Secrétariat], [2027],
+  [Rédiger un guide d'accueil en trois langues], [Direction], [2028],
+  [Visiter chaque lieu de stage], [Secrétariat], [2027])"""
+
+
+def test_a_table_without_lines_is_sure_where_all_bears_witness() -> None:
+    assert confidence(BARE % ("16pt", "8pt")) == [0.8]
+
+
+def test_a_table_without_lines_is_a_guess_where_its_rows_stand_close() -> None:
+    assert confidence(BARE % ("16pt", "-6pt")) == [0.5]
+
+
+def test_white_between_names_tells_them_from_lines_that_wrap() -> None:
+    source = """#set par(spacing: 1em, leading: 0.5em)
+    #table(columns: (200pt, 82pt, 80pt), [Action], [Responsables], [Échéance],
+      [Ouvrir un guichet social], [#par[Responsable CERIAS Recherche] #par[CEP]], [2027],
+      [Former des tuteurs], [#par[Direction de département] #par[CPI]], [2026])"""
+    found = recognise(read("plan.pdf", typst.compile(source.encode())))
+    assert [[one.name for one in action.responsibles] for action in found.document.actions()] == [
+        ["Responsable CERIAS Recherche", "CEP"], ["Direction de département", "CPI"],
+    ]  # fmt: skip

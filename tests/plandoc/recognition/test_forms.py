@@ -219,3 +219,52 @@ def test_helpers_that_no_title_names_are_unsure() -> None:
     ]
     found = recognised(text("Plan d'action fictif", *rows(head, *body)))
     assert [one.role for one in found.columns if one.confidence < SURE] == ["associates"]
+
+
+def test_what_is_said_year_by_year_is_no_result_of_its_own() -> None:
+    head = ["Maßnahme", "Verantwortlich", "Meilenstein 2026", "Meilenstein 2027", "Frist", "Messgröße"]
+    body = [
+        [
+            "Vorkurs einführen",
+            "Studiendekan",
+            "Konzept beschlossen",
+            "Erster Durchlauf",
+            "2027",
+            "Quote unter 35 %",
+        ],
+        [
+            "Tutorien ausweiten",
+            "Referat Lehre",
+            "Ausschreibung erfolgt",
+            "24 Tutorien laufen",
+            "2028",
+            "24 Tutorien",
+        ],
+    ]
+    found = recognised(text("Maßnahmenplan", *rows(head, *body)))
+    assert roles(found) == ["actions", "responsibles", "extra", "extra", "deadline", "results"]
+
+
+def test_of_two_columns_of_results_the_lesser_one_is_unsure() -> None:
+    head = ["Action", "Lead", "Key outputs and milestones", "By when", "Success criteria and outcome"]
+    body = [
+        ["Publish a workload model", "Deputy Head", "Model consulted on", "Sep 2026", "Model in use"],
+        ["Appoint an adviser", "School Manager", "Role advertised", "Mar 2026", "Adviser in post"],
+    ]
+    found = recognised(text("Action plan", *rows(head, *body)))
+    assert [(one.title, one.role) for one in found.columns if one.confidence < SURE] == [
+        ("Key outputs and milestones", "results")
+    ]
+
+
+def test_one_body_named_in_both_genders_or_by_its_post_is_one_name() -> None:
+    head = ["Action", "Responsable", "Échéance"]
+    body = [
+        ["Ouvrir un guichet social", "Étudiantes et Étudiants", "2026"],
+        ["Former des tuteurs", "Finance and Operations Manager", "2027"],
+        ["Rédiger un guide", "Direction", "2028"],
+    ]
+    found = recognised(text("Plan d'action fictif", *rows(head, *body)))
+    assert [[one.name for one in action.responsibles] for action in found.document.actions()] == [
+        ["Étudiantes et Étudiants"], ["Finance and Operations Manager"], ["Direction"],
+    ]  # fmt: skip

@@ -43,10 +43,12 @@ def test_the_other_reading_of_a_list_is_one_click_away():
     assert results(changed, "1.1") == ["Bilan", "Note"]
 
 
-def test_no_column_of_a_table_without_lines_is_sure():
-    unsure = {one.role for one in recognised("none").doubts if one.kind == "unsure_column"}
+def test_a_table_without_lines_is_sure_only_where_white_parts_its_rows():
+    close = recognised("none, inset: (x: 5pt, y: 1.2pt)")
+    unsure = {one.role for one in close.doubts if one.kind == "unsure_column"}
     assert unsure >= {"actions", "responsibles", "deadline", "results"}
-    assert not [one for one in recognised("0.5pt").doubts if one.kind == "unsure_column"]
+    for stroke in ("none", "0.5pt"):
+        assert not [one for one in recognised(stroke).doubts if one.kind == "unsure_column"]
 
 
 def test_a_word_that_a_line_end_may_cut_is_read_the_other_way_in_one_click():

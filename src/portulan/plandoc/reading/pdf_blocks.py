@@ -178,10 +178,11 @@ class _TableMaker:
             for spot in self.grid.spots(row):
                 if spot.span == 1 and (own := lines.get((row, spot.column))):
                     cells.setdefault(spot.column, []).append(own)
-        return {
-            column: pdf_wraps.column(own, *self._bounds(column, own), step, self.composer.lexicon)
-            for column, own in cells.items()
-        }
+        lexicon = self.composer.lexicon
+        found = {at: pdf_wraps.column(own, *self._bounds(at, own), step, lexicon) for at, own in cells.items()}
+        told = pdf_wraps.with_white(found, cells, lexicon, self.composer.step)
+        self.composer.step = next((one.step for one in told.values() if one.spaced), self.composer.step)
+        return told
 
     def _bounds(self, column: int, cells: list[list[Line]]) -> tuple[float, float]:
         """How far left and right the text of a column may go: as far from its right line as from its left one;

@@ -11,7 +11,9 @@ from portulan.plandoc.reading.pdf_pieces import Piece, Stretch, columns, pieces,
 from portulan.plandoc.reading.pdf_rows import Drawn
 from portulan.plandoc.reading.pdf_rules import Rule
 
-LIKELY, POSSIBLE = 0.8, 0.5  # how sure, with horizontal lines and without any
+LIKELY, POSSIBLE = 0.8, 0.5  # how sure, with horizontal lines (or all witnesses) and without any
+_CLEAR = 0.8  # white between columns, in sizes of letters
+_ALIGNED = 1.5  # points between what begins at one place
 
 
 def guessed(
@@ -36,9 +38,9 @@ def guessed(
             continue
         if len(own) < 2:
             continue
-        table = _table([lines[line[0].line] for line in region], own, drawn)
+        table, certain = _table([lines[line[0].line] for line in region], own, drawn)
         if table and table.height >= (1 if goes_on else 3) and table.width >= 2:
-            found.append((table, LIKELY if len(drawn) >= 3 else POSSIBLE))
+            found.append((table, LIKELY if certain or len(drawn) >= 3 else POSSIBLE))
     return found
 
 
@@ -133,18 +135,60 @@ def _is_labelled(region: Sequence[Sequence[Piece]], own: Sequence[Stretch]) -> b
     return narrow and short and len(left) < 0.9 * len(region) and len(region) >= 6
 
 
-def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[Drawn]) -> Grid | None:
-    """The grid of the lines that would have been drawn: none where a text runs over the white between columns."""
+def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[Drawn]) -> tuple[Grid | None, bool]:
+    """The grid of the lines that would have been drawn: none where a text runs over the white between columns; and
+    whether everything bears witness to it."""
     cuts = [(one[1] - 0.5, other[0] + 0.5) for one, other in pairwise(own)]
     whites = [(a + b) / 2 for a, b in cuts]
     found = [one for number, line in enumerate(lines) for one in _in_columns(line, number, cuts, whites)]
     rows = pdf_rows.rows(found, len(own), drawn)
     if len(rows.edges) < 2:
-        return None
+        return None, False
     left = min(min(one.left for one in found), own[0][0]) - 4
     right = max(max(one.right for one in found), own[-1][1]) + 4
     xs = [left, *whites, right]
-    return Grid([*_flat(rows, xs, found, drawn), *_tall(rows, found, xs)])
+    grid = Grid([*_flat(rows, xs, found, drawn), *_tall(rows, found, xs)])
+    return grid, not rows.tall and not rows.solid and _is_witnessed(found, rows, len(own))
+
+
+def _is_witnessed(found: Sequence[Piece], told: pdf_rows.Rows, width: int) -> bool:
+    """Whether the white between columns is wide and nothing runs over it but titles of rows, the texts of a column
+    begin at one place, and those of a row on one line, in several columns, without white inside."""
+    rows = [[one for one in found if low < one.y < high] for high, low in pairwise(told.edges)]
+    inside = [one for row in rows if not _is_title(row) for one in row]
+    columns_ = [[one for one in inside if one.first == column] for column in range(width)]
+    if any(one.first != one.last for one in inside) or not all(columns_):
+        return False
+    size = sorted(one.size for one in inside)[len(inside) // 2]
+    return (
+        all(
+            min(one.left for one in right) - max(one.right for one in left) >= _CLEAR * size
+            for left, right in pairwise(columns_)
+        )
+        and all(_begin_together(column) for column in columns_)
+        and all(_is_title(row) or _is_one_row(row, told.pitch) for row in rows)
+    )
+
+
+def _is_title(row: Sequence[Piece]) -> bool:
+    """Whether one text alone, that begins in the first column, goes over this row."""
+    return len({round(one.y) for one in row}) == len(row) == 1 and row[0].first == 0
+
+
+def _begin_together(column: Sequence[Piece]) -> bool:
+    left = min(one.left for one in column)
+    return sum(one.left - left < _ALIGNED for one in column) >= 0.95 * len(column)
+
+
+def _is_one_row(row: Sequence[Piece], pitch: float) -> bool:
+    heights: dict[int, list[float]] = {}
+    for one in row:
+        heights.setdefault(one.first, []).append(one.y)
+    tops = [max(own) for own in heights.values()]
+    whole = all(
+        one - other <= pitch for own in heights.values() for one, other in pairwise(sorted(own, reverse=True))
+    )
+    return whole and len(tops) > 1 and max(tops) - min(tops) < _ALIGNED
 
 
 def _in_columns(line: Line, number: int, cuts: Sequence[Stretch], whites: Sequence[float]) -> Iterator[Piece]:

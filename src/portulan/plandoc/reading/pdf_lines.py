@@ -159,7 +159,8 @@ def _line(row: list[Glyph]) -> Line:
 def _is_apart(before: Glyph, glyph: Glyph) -> bool:
     """Whether the gap between two characters is a space that the file leaves out. Figures are set as wide as each
     other: the ink of a 1 leaves a gap at both sides."""
-    narrow = (before.text in "1.,:" and (glyph.text.isdigit() or glyph.text in "1.,:")) or glyph.text in "1.,:"
+    beside = glyph.text.isdigit() or glyph.text in (before.text, ")")
+    narrow = (before.text in "1.,:" and beside) or (glyph.text in "1.,:" and not before.text.isalpha())
     return glyph.left - before.right > (0.4 if narrow else 0.2) * max(glyph.size, before.size)
 
 

@@ -17,7 +17,12 @@ _MANY = 4
 _TWICE = re.compile(r"-[^\W\d_]")
 _LAST = re.compile(r"[^\W\d_]+$")
 _LABEL = re.compile(r"([^\W\d_a-zà-ÿ][\w’' -]{1,30}?)\s?:\s")
-_TORN = re.compile(r"[b-df-hj-np-tvwxz](?=\s|$)")  # no word of one letter
+_LONE = re.compile(r"[b-df-hj-np-tvwxz](?=\s|$)")  # no word of one letter
+_ONSET = (
+    r"(?:[bcdfgkptvw][lrh]|s[chklmnpqtw]|sch|th|tw|dw|kn|gn|pf|ps|ph|qu|rh|wh|zw|cz|vl|mn|ts|kw|wr|dh|bh|kh|"
+    r"[dlmtsnjc]['’])"
+)
+_TORN = re.compile(rf"{_LONE.pattern}|(?!{_ONSET})[b-df-hj-np-tv-xz]{{2}}")  # no word begins so
 _WORD = re.compile(r"[\w-]*\w")
 _COMPOUND = frozenset(
     "savoir après avant sous non mi vice semi demi ex anti inter quasi rendez peut co auto micro macro méta pré "
@@ -119,14 +124,14 @@ class Lexicon:
     def is_torn(self, head: str, tail: str) -> bool:
         """Whether these two parts, a line end between them, are one word that was wider than its column."""
         one, other = head.lower(), tail.lower()
-        if f"{one}{other}" in self.inside:
+        if f"{one}{other}" in self.inside or _LONE.fullmatch(other):
             return True
-        return self.tears_words and (other not in self.inside or bool(_TORN.fullmatch(other)))
+        return self.tears_words and (other not in self.inside or bool(_TORN.match(other)))
 
     def knows_torn(self, head: str, tail: str) -> bool:
         """Whether words of the document say what `is_torn` answers."""
         one, other = head.lower(), tail.lower()
-        if f"{one}{other}" in self.inside or (self.tears_words and _TORN.fullmatch(other)):
+        if f"{one}{other}" in self.inside or (self.tears_words and _LONE.fullmatch(other)):
             return True
         return other in self.inside and (one in self.inside or not self.tears_words)
 
@@ -144,7 +149,10 @@ def _begins(ordered: Sequence[str], head: str) -> bool:
 
 
 class Composer:
-    """Writes the paragraphs of one page; what is no part of their text goes to the remnants."""
+    """Writes the paragraphs of one page; what is no part of their text goes to the remnants. `step` is the widest
+    one between lines of a paragraph, where white told paragraphs apart in the tables so far."""
+
+    step: float = 0.0
 
     def __init__(self, lexicon: Lexicon, remnants: list[Remnant]) -> None:
         self.lexicon, self.remnants = lexicon, remnants
@@ -183,7 +191,8 @@ class Composer:
         is not sure, answers what else it may have been, empty for one character less."""
         tail = _TAIL.match(line.text)
         before = "".join(glyph.text for glyph in glyphs[-60:])
-        if torn and tail and (word := _LAST.search(before)):
+        elided = tail is not None and line.text[tail.end() : tail.end() + 1] in ("'", "’")
+        if torn and tail and not elided and (word := _LAST.search(before)):
             one = self.lexicon.is_torn(word[0], tail[0])
             if not one:
                 glyphs.append(_space(glyphs[-1], line))

@@ -1,8 +1,9 @@
 """A line that wrapped is told from one that ended: by the room it left, by what its column says elsewhere."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
@@ -23,6 +24,10 @@ def goes_on(text: str) -> bool:
     return bool(_GOES_ON.search(fold(text.rstrip()[-20:])))
 
 
+Cells = Sequence[Sequence[Line]]
+_OFTEN = 2  # paragraphs set apart, for white to tell
+
+
 class Verdict(Enum):
     WRAPPED = "wrapped"
     PERHAPS_WRAPPED = "perhaps wrapped"
@@ -33,14 +38,16 @@ class Verdict(Enum):
 @dataclass(frozen=True, slots=True)
 class Column:
     """Where the text of a column may stand, and how it is set: `full` where lines that wrap reach its right edge
-    exactly, `step` the widest step between lines of one paragraph, in sizes of its letters; `lists` where its
-    cells hold several items, `alone` the texts that are a cell by themselves."""
+    exactly, `step` the widest step between lines of one paragraph, in sizes of its letters, `spaced` where
+    paragraphs are further apart, always; `lists` where its cells hold several items, `alone` the texts that are a
+    cell by themselves."""
 
     left: float
     right: float
     centred: bool = False
     full: bool = False
     step: float = 0.0
+    spaced: bool = False
     lists: bool = False
     alone: frozenset[str] = frozenset()
 
@@ -56,12 +63,42 @@ def column(cells: Sequence[Sequence[Line]], left: float, right: float, step: flo
     middle = sum(abs((line.left - left) - (right - line.right)) < 2.5 for line in short)
     centred = len(short) >= 3 and middle >= 0.7 * len(short)
     alone = frozenset(fold(cell[0].text) for cell in cells if len(cell) == 1)
-    draft = Column(left, edge if full else right, centred, full, step, False, alone)
+    draft = Column(left, edge if full else right, centred, full, step, False, False, alone)
     verdicts = [_by_room(draft, one, other, lexicon) for cell in cells for one, other in pairwise(cell)]
     ended = sum(one is Verdict.ENDED for one in verdicts)
     unsure = sum(one is None for one in verdicts)
     lists = ended >= max(1, 0.12 * unsure)
-    return Column(left, draft.right, centred, full, step, lists, alone)
+    return Column(left, draft.right, centred, full, step, False, lists, alone)
+
+
+def with_white(
+    found: Mapping[int, Column], cells: Mapping[int, Cells], lexicon: Lexicon, habit: float = 0.0
+) -> dict[int, Column]:
+    """The columns of a table, where white tells all their paragraphs apart: some of the table's are, and no line
+    of the column that ended is as near to the next one as lines that wrap are. `habit` is the widest step inside
+    paragraphs of the tables before, where white told theirs apart; 0 for none."""
+    own = _with_white(found, cells, lexicon)
+    if habit and not any(where.spaced for where in own.values()):
+        return _with_white({at: replace(one, step=habit) for at, one in found.items()}, cells, lexicon, habit)
+    return own
+
+
+def _with_white(
+    found: Mapping[int, Column], cells: Mapping[int, Cells], lexicon: Lexicon, habit: float = 0.0
+) -> dict[int, Column]:
+    apart, ended = Counter[int](), set[int]()
+    for at, where in found.items():
+        for one, other in (pair for cell in cells[at] for pair in pairwise(cell) if not pair[1].has_bullet):
+            if _is_apart(where, one, other):
+                apart[at] += 1
+            elif _by_room(where, one, other, lexicon) is Verdict.ENDED:
+                ended.add(at)
+    told = sum(times for at, times in apart.items() if at not in ended) >= (1 if habit else _OFTEN)
+    return {at: replace(where, spaced=told and at not in ended) for at, where in found.items()}
+
+
+def _is_apart(where: Column, last: Line, line: Line) -> bool:
+    return last.y - line.y > (where.step or 2.2) * line.glyphs[0].size
 
 
 def step(cells: Iterable[Sequence[Line]]) -> float:
@@ -124,8 +161,10 @@ def _by_room(where: Column, last: Line, line: Line, lexicon: Lexicon) -> Verdict
     size = last.glyphs[-1].size
     if line.has_bullet or label(line.text) in lexicon.labels or abs(size - line.glyphs[0].size) > 0.8:
         return Verdict.ENDED
-    if last.y - line.y > (where.step or 2.2) * line.glyphs[0].size:
+    if _is_apart(where, last, line):
         return Verdict.ENDED
+    if where.spaced:
+        return Verdict.WRAPPED
     text, start = last.text.rstrip(), line.text[:1]
     going_on = goes_on(text) or text.count("(") > text.count(")")
     room = where.right - last.right + (last.left - where.left if where.centred else 0.0)

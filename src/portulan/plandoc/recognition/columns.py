@@ -1,5 +1,6 @@
 """Which column holds what: words of the title and nature of the content, weighed for all columns at once."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -52,6 +53,7 @@ __all__ = [
 SURE = 0.75
 _TITLE, _CONTENT, _KEPT = 0.6, 0.5, 0.27
 _LIKELY = 0.6
+_YEAR = re.compile(r"20\d\d")
 _RACI = {"r": "Responsable", "a": "Approbateur", "c": "Consulté", "i": "Informé", "s": "Soutien"}
 _SLOTS = (*ROLES, OBJECTIVE, RESULT, OBJECTIVE, ASSOCIATE)
 
@@ -92,6 +94,7 @@ def read_columns(
     ]
     _let_others_help(worth, spelt, profiles)
     _leave_remarks(worth, spelt, profiles)
+    _leave_series(worth, spelt)
     if headed:
         _leave_reasons(worth, spelt, profiles)
     kept = [_kept(one, title) for title, one in zip(spelt, profiles, strict=True)]
@@ -108,7 +111,20 @@ def read_columns(
         _reading(at, titles[at], spelt[at], role, worth[at], kept[at], profiles[at], samples[at], bool(asked[at]))
         for at, role in enumerate(roles)
     ]
-    return [_beside_rivals(one, readings, spelt, profiles) for one in readings]
+    return [_second(_beside_rivals(one, readings, spelt, profiles), readings, worth) for one in readings]
+
+
+def _second(
+    one: ColumnReading, all_: Sequence[ColumnReading], worth: Sequence[Mapping[str, float]]
+) -> ColumnReading:
+    """Of two columns of results, or of helpers, the one that is less like them may be something else: milestones,
+    where indicators stand beside."""
+    if one.role not in (RESULT, ASSOCIATE) or one.confidence == 1:
+        return one
+    mine = worth[one.column][one.role]
+    if all(other is one or other.role != one.role or worth[other.column][one.role] < mine for other in all_):
+        return one
+    return replace(one, confidence=min(one.confidence, 0.7))
 
 
 def _let_others_help(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
@@ -132,6 +148,15 @@ def _leave_remarks(worth: list[dict[str, float]], titles: Sequence[str], profile
     for at, one in enumerate(profiles):
         if at > action and is_gappy(one) and not title_score(titles[at], OBJECTIVE):
             worth[at][OBJECTIVE] -= 0.5
+
+
+def _leave_series(worth: list[dict[str, float]], titles: Sequence[str]) -> None:
+    """Columns that say the same of several years ("Milestone 2026", "Milestone 2027") hold what is said year by
+    year: none of them is the action's own."""
+    bare = [_YEAR.sub("", fold(title)).strip() if _YEAR.search(title) else "" for title in titles]
+    for at, name in enumerate(bare):
+        if name and bare.count(name) > 1:
+            worth[at] = dict.fromkeys(worth[at], -1.0)
 
 
 def _leave_reasons(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:

@@ -19,7 +19,8 @@ _ANY = re.compile(
     re.DOTALL,
 )
 _SHORT = re.compile(
-    r"(?P<label>[A-Z]{2,4}|(?:[A-Z]\.){1,4}) ?(?P<code>\d{1,2}(?:\.\d{1,2})*)"
+    r"(?P<label>[A-Z]{2,4}|(?:[A-Z]\.){1,4}|[A-Z]{1,3}[a-z]{1,3}(?=\d{1,2}(?:\.\d{1,2})*[.:)])) ?"
+    r"(?P<code>\d{1,2}(?:\.\d{1,2})*)"
     r"(?P<sep>\s*[:.)–—-]*)\s+(?P<title>\S.*)",
     re.DOTALL,
 )

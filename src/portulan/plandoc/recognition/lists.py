@@ -14,7 +14,7 @@ _POST = re.compile(
     r"departement|department|departament|presiden|head|team|committee|board|office|manager|dean|registrar|dienst|raad|hoofd|"
     r"servicio|oficina|decan|gabinete|conselho|consejo|echevin|conseiller|chef|referent|professeur|enseignant|"
     r"tresor|doyen|vice-|rector|rectorat|animat|gestionnaire|adjoint|infirmi|delegu|titulaire|"
-    r"officer|lead\b|governor|trustee|nurse|deputy|teacher|director|facult|school|agency|unit\b|staff|tutor|"
+    r"officer|lead\b|leaders?\b|governor|trustee|nurse|deputy|teacher|director|facult|school|agency|unit\b|staff|tutor|"
     r"directie|coordinat|werkgroep|begeleid|leerkracht|docent|afdeling|cel\b|coach|bestuur|verantwoord|medewerk|"
     r"leitung|leiter|amt\b|referat|stabsstelle|dezernat|verwaltung|prasid|rektor|dekan|stelle\b|"
     r"jefatura|orientador|delegacion|comision|equipo|unidad|area de|vicerr|concejal|direccion|profesor|instituto|"
@@ -116,12 +116,25 @@ def _makes_sense(line: str, name: str, known: frozenset[str]) -> bool:
     parts = _cut(line, name)
     if len(parts) < 2:
         return False
+    if name not in _MARKS and _are_one_in_both_genders(parts):
+        return False
     begun = all(part[:1].isupper() and len(part.split()) <= 7 for part in parts)
     if all(fold(part) in known for part in parts) and (begun or name in _MARKS):
         return True
     if name in _MARKS:
         return begun or (line.islower() and all(len(part.split()) <= 4 for part in parts))
     posts = all(_POST.search(fold(part)) for part in parts)
-    return begun and (
-        posts or any(fold(part) in known or _PERSON.fullmatch(part) or part.isupper() for part in parts)
-    )
+    return begun and (posts or any(fold(part) in known or _is_person(part) or part.isupper() for part in parts))
+
+
+def _are_one_in_both_genders(parts: list[str]) -> bool:
+    """ "Tutorinnen und Tutoren", "Étudiantes et étudiants": one body, named twice."""
+    if len(parts) != 2:
+        return False
+    one, other = map(fold, parts)
+    return " " not in one + other and one[:5] == other[:5] and min(len(one), len(other)) >= 5
+
+
+def _is_person(text: str) -> bool:
+    """Whether a text is a first name and a name, and no post: "Operations Manager" is none."""
+    return bool(_PERSON.fullmatch(text)) and not _POST.search(fold(text))

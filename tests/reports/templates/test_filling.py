@@ -97,6 +97,8 @@ def test_logos_stand_where_they_are_named_with_their_words():
     for part, words in (("word/document.xml", ["HE Une", "HE & Deux"]), ("word/header1.xml", ["HE Une"])):
         drawings = etree.fromstring(made.part(data, part).encode()).iter("{*}docPr")
         assert [one.get("descr") for one in drawings] == words
+        inlines = list(etree.fromstring(made.part(data, part).encode()).iter("{*}inline"))
+        assert {one.get(f"dist{side}") for one in inlines for side in "TBLR"} == {"0"}
 
 
 def test_without_a_logo_its_tag_leaves_nothing():

@@ -87,6 +87,8 @@ class _Picture:
         size = (Mm(self.logo.width * share), Mm(self.logo.height * share))
         inline = part.new_pic_inline(io.BytesIO(self.logo.png), *size)
         inline.docPr.set("descr", printable(self.logo.alt))
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")  # it stands where the text does
         shown = etree.tostring(inline, encoding="unicode")
         return f'</w:t></w:r><w:r><w:drawing>{shown}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
 

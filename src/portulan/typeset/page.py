@@ -184,7 +184,7 @@ class Column:
 class Cell:
     """A cell covers `rows` rows and `columns` columns; what it covers is left out of the rows below, as in HTML.
     `heads` says that the cell is the title of its rows; `track` that one edition only has it, with its column.
-    `figure` stands above what it says."""
+    `figure` stands above what it says; `parted` that the end of a page may come between its rows."""
 
     blocks: tuple[Heading | Paragraph | BulletList, ...] = ()
     rows: int = 1
@@ -193,6 +193,7 @@ class Cell:
     heads: bool = False
     track: Track = Track.KEPT
     figure: Figure | None = None
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import base64
 import io
 import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pypdfium2
 import typst
 
+from portulan.typeset import measure
 from portulan.typeset.characters import printable
 from portulan.typeset.languages import regional
 from portulan.typeset.page import (
@@ -37,6 +40,9 @@ from portulan.typeset.page import (
 MEDIA_TYPE = "application/pdf"
 
 _HERE = Path(__file__).parent
+_TOGETHER = 0.4  # of the height of a page: more rows under a merged cell may go over its end
+_GUTTER, _PADDING = 4.0, 3.6  # millimetres of a cell that hold no text
+_SIZE, _LINE = 9.0, 3.75  # points of a text in a table, millimetres of its lines
 _LONG = 900  # characters of a cell from which its row may go over a page end
 
 Json = dict[str, Any]
@@ -102,8 +108,42 @@ def _document(document: Document) -> Json:
         "ruled": document.ruled,
         "headed": document.headed,
         "running": [printable(text) for text in document.running],
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [_block(block) for block in _laid_out(document)],
     }
+
+
+def _laid_out(document: Document) -> Iterator[Block]:
+    """The blocks; of each table, the merged cells whose rows take too much of a page are told so."""
+    wide = document.orientation is Orientation.LANDSCAPE
+    width, height = (265.0, 174.0) if wide else (178.0, 261.0)
+    for block in document.blocks:
+        yield _parted(block, width, _TOGETHER * height) if isinstance(block, Table) else block
+
+
+def _parted(table: Table, width: float, most: float) -> Table:
+    """The same, its merged cells `parted` whose rows take about more than that, in millimetres."""
+    share = sum(column.width for column in table.columns) or 1
+    rooms = [width * column.width / share - _GUTTER for column in table.columns]
+    rows = []
+    for index, row in enumerate(table.rows):
+        head = row.cells[0] if row.cells else Cell()
+        if head.rows > 1:
+            group = table.rows[index : index + head.rows]
+            tall = sum(_height(one, rooms) for one in group)
+            row = replace(row, cells=(replace(head, parted=tall > most), *row.cells[1:]))
+        rows.append(row)
+    return replace(table, rows=tuple(rows))
+
+
+def _height(row: Row, rooms: Sequence[float]) -> float:
+    """Of the cells of one row, those that are merged left aside."""
+    own = [(cell, room) for cell, room in zip(row.cells[::-1], rooms[::-1], strict=False) if cell.rows == 1]
+    return max((_lines(cell, room) for cell, room in own), default=1) * _LINE + _PADDING
+
+
+def _lines(cell: Cell, room: float) -> int:
+    said = [item.text for one in cell.blocks for item in (one.items if isinstance(one, BulletList) else (one,))]
+    return sum(measure.lines(text, measure.SANS, _SIZE, room) for text in said)
 
 
 def _block(block: Block) -> Json:
@@ -127,7 +167,8 @@ def _block(block: Block) -> Json:
             return _opening(block)
         case Table():
             columns = [{"title": printable(one.title), "width": one.width} for one in block.columns]
-            return {"kind": "table", "columns": columns, "rows": [_row(row) for row in block.rows]}
+            rows = [_row(row) for row in block.rows]
+            return {"kind": "table", "columns": columns, "rows": rows}
 
 
 def _opening(block: Contents | PageBreak) -> Json:
@@ -191,6 +232,7 @@ def _cell(cell: Cell) -> Json:
         "columns": cell.columns,
         "shading": str(cell.shading),
         "heads": cell.heads,
+        "together": not cell.parted,
         "long": _length(cell) > _LONG,
         "blocks": blocks,
     }

@@ -225,5 +225,5 @@ def test_the_page_takes_at_most_fifteen_queries_whatever_the_plan(ada, basile, i
 def test_a_long_list_of_proposals_is_cut_and_says_so(ada, inside, meeting, tenfold):
     tenfold(inside.workspace)
     page = ada.get(url(meeting))
-    assert len(re.findall(r'name="keys"', page.text)) == 12
-    assert "Et 78 autres, à choisir par « Ajouter un point »." in words_of(page)
+    assert len(re.findall(r'name="keys"', page.text)) == 8
+    assert "Et 82 autres, à choisir par « Ajouter un point »." in words_of(page)

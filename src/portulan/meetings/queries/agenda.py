@@ -59,13 +59,13 @@ def known(
 def action_facts(
     body_id: uuid.UUID, also: Collection[uuid.UUID], day: dt.date, boundary: Boundary
 ) -> tuple[dict[uuid.UUID, ActionFacts], tuple[ActionFacts, ...]]:
-    """The actions of a body and some others with their status on a day, as `plan_view` has it; and those of the
-    body alone. In one query."""
+    """The actions of a body that may be proposed and some others, with their status on a day, as `plan_view` has
+    it; and those of the body alone. In one query."""
     carried = Responsibility.objects.filter(action=OuterRef("pk"), body=body_id)
     year = boundary.year_of(day).first
     proofs = counting().filter(actions=OuterRef("pk"), academic_year=year, draft=False)
     rows = (
-        Action.objects.filter(Q(Exists(carried)) | Q(pk__in=list(also)), removed_at=None)
+        Action.objects.filter(Q(Exists(carried)) & _ahead(day, boundary) | Q(pk__in=list(also)), removed_at=None)
         .annotate(fed=Case(When(deadline_kind=DeadlineKind.CONTINUOUS, then=Exists(proofs)), default=Value(False)))
         .order_by("pk", "responsibilities__position")
         .values_list(*_COLUMNS)
@@ -82,6 +82,15 @@ def action_facts(
             others.setdefault(row[0], []).append(row[11] or row[12])
     whole = {pk: _with(one, others.get(pk, ())) for pk, one in facts.items()}
     return whole, tuple(whole[pk] for pk in own)
+
+
+def _ahead(day: dt.date, boundary: Boundary) -> Q:
+    """What may be proposed at all: not settled, and begun, continuous, or due by the end of the academic year."""
+    settled = (DeclaredState.DONE, DeclaredState.SUSPENDED, DeclaredState.DROPPED)
+    soon = Q(deadline_due__lte=boundary.ends(boundary.year_of(day)))
+    return (soon | Q(deadline_kind=DeadlineKind.CONTINUOUS) | Q(state=DeclaredState.STARTED)) & ~Q(
+        state__in=settled
+    )
 
 
 def _facts(row: tuple[Any, ...], day: dt.date, boundary: Boundary, year: int) -> ActionFacts:

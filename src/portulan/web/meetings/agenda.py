@@ -22,7 +22,7 @@ from portulan.web.plan.sentences import joined
 from portulan.web.templatetags import ui
 from portulan.workspaces.permissions import Permission, may
 
-SHOWN = 12
+SHOWN = 8
 """So many proposals of one sort are shown; the others are found by adding an action."""
 
 

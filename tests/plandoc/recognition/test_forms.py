@@ -2,6 +2,7 @@
 
 import io
 
+import docx
 import openpyxl
 
 from plandoc.papers import outline, recognised, rows, text, word
@@ -267,4 +268,43 @@ def test_one_body_named_in_both_genders_or_by_its_post_is_one_name() -> None:
     found = recognised(text("Plan d'action fictif", *rows(head, *body)))
     assert [[one.name for one in action.responsibles] for action in found.document.actions()] == [
         ["Étudiantes et Étudiants"], ["Finance and Operations Manager"], ["Direction"],
+    ]  # fmt: skip
+
+
+def test_a_row_of_titles_inside_a_card_names_the_values_below_it() -> None:
+    document = docx.Document()
+    for number, action in enumerate(("Draft guidelines on data", "Extend the open access fund"), 1):
+        table = document.add_table(4, 3)
+        lines = (
+            (f"Action {number}", action, ""),
+            ("Timing", "Responsible unit", "Status"),
+            ("2027", "Library", "In progress"),
+            ("Indicators", "Thirty articles", ""),
+        )
+        for row, texts in enumerate(lines):
+            for column, content in enumerate(texts):
+                table.cell(row, column).paragraphs[0].add_run(content).bold = row < 2 or (row, column) == (3, 0)
+        for row in (0, 3):
+            table.cell(row, 1).merge(table.cell(row, 2))
+        document.add_paragraph()
+    stream = io.BytesIO()
+    document.save(stream)
+    found = recognise(read("plan.docx", stream.getvalue())).document
+    assert [
+        (one.code, one.text.plain, one.deadline.text, [who.name for who in one.responsibles], one.state)
+        for one in found.actions()
+    ] == [
+        ("1", "Draft guidelines on data", "2027", ["Library"], "started"),
+        ("2", "Extend the open access fund", "2027", ["Library"], "started"),
+    ]
+
+
+def test_other_agents_help_where_somebody_else_is_in_charge() -> None:
+    head = ["Proyecto", "Área gestora", "Otros agentes implicados", "Periodo de ejecución"]
+    body = [
+        ["Redactar el catálogo de caminos", "Concejalía de Urbanismo", "Diputación", "2026-2027"],
+        ["Abrir un vivero de empresas", "Agencia de Desarrollo", "Cámara de Comercio", "2028"],
+    ]
+    assert roles(recognised(text("Plan de acción", *rows(head, *body)))) == [
+        "actions", "responsibles", "associates", "deadline",
     ]  # fmt: skip

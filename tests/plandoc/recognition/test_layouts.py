@@ -15,7 +15,7 @@ from portulan.plandoc.recognition import NoPlanFound, Recognition, recognise
 
 pytestmark = pytest.mark.slow
 
-LOTS = ("first", "second", "third", "fourth", "fifth", "sixth")
+LOTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 PLANS = {case.name: case for case in cases()}
 UNSEEN = {case.name: case for lot in LOTS for case in unseen(lot)}
 STRANGE = {one.case.name: one for lot in LOTS for one in relabelled(lot)}

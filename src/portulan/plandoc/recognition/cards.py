@@ -9,6 +9,7 @@ from itertools import pairwise
 from portulan.plandoc.deadline import DeadlineKind, understand
 from portulan.plandoc.reading.source import Block, Cell, Paragraph, Row, Run, Table
 from portulan.plandoc.recognition import columns
+from portulan.plandoc.recognition.row_shapes import is_strong
 from portulan.plandoc.text import fold
 
 type_pair = tuple[Cell, Cell]
@@ -40,7 +41,11 @@ def turned(blocks: Sequence[Block]) -> list[Block]:
 
 def _parted(table: Table) -> list[Table]:
     """A table in which the same titles come again, in the same order, is several cards that run together."""
-    titles = [_name(row.cells[0]) if len(row.cells) in (1, 2, 4) else "" for row in table.rows]
+    below = {at + 1 for at in range(len(table.rows)) if _values_below(table, at)}
+    titles = [
+        _name(row.cells[0]) if len(row.cells) in (1, 2, 4) and at not in below else ""
+        for at, row in enumerate(table.rows)
+    ]
     starts = [at for at, title in enumerate(titles) if title and title == titles[0]]
     if len(starts) < 2:
         return [table]
@@ -74,6 +79,16 @@ def _numbered(pair: type_pair) -> type_pair:
     return replace(title, paragraphs=(named,)), replace(value, paragraphs=(coded, *others))
 
 
+def _values_below(table: Table, at: int) -> tuple[Cell, ...]:
+    """The values of a row of titles inside a card: as many cells, right below, in another look; none elsewhere."""
+    row, below = table.rows[at], table.rows[at + 1] if at + 1 < len(table.rows) else None
+    if below is None or len(row.cells) < 2 or len(row.cells) == table.columns == 2:
+        return ()
+    alike = [cell.column for cell in row.cells] == [cell.column for cell in below.cells]
+    told = all(is_strong(cell) and len(cell.text) <= _LONG for cell in row.cells)
+    return below.cells if at and alike and told and not any(map(is_strong, below.cells)) else ()
+
+
 def _counted(cell: Cell) -> type_pair:
     """The text over a whole card: one that only counts it ("Action n° 2") is a number under a title."""
     found = _NUMBERED.fullmatch(fold(cell.text))
@@ -88,7 +103,12 @@ def _counted(cell: Cell) -> type_pair:
 
 def _card(table: Table) -> Card | None:
     pairs: list[type_pair] = []
-    for row in table.rows:
+    rows = iter(enumerate(table.rows))
+    for at, row in rows:
+        if below := _values_below(table, at):
+            pairs += zip(row.cells, below, strict=True)
+            next(rows)
+            continue
         cells = [cell for cell in row.cells if not cell.continues]
         if pairs and len(cells) == 1 and len(row.cells) == 2 and row.cells[0].continues:
             title, value = pairs[-1]  # a page end cut the row

@@ -195,6 +195,8 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         ASSOCIATE,
         re.compile(
+            r"^(otr[oa]s|autres|other|andere|altr[ei]|outr[oa]s|weitere|overige) "
+            r"(agent|act|akt|attor|entid|entit|partner|parte|betrokk|servi|unid|stakeh)|"
             r"\b(avec qui|with whom|met wie|mit wem|con quien|com quem|en lien avec|personnes associees)\b"
         ),
     ),

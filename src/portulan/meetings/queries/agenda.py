@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -99,11 +100,16 @@ def _facts(row: tuple[Any, ...], day: dt.date, boundary: Boundary, year: int) ->
     return ActionFacts(
         pk,
         code,
-        short or Wording.from_marked(text).plain,
+        short or _plain(text),
         status(DeclaredState(state), deadline, {year} if fed else (), day, boundary),
         written,
         due,
     )
+
+
+@lru_cache(maxsize=4096)
+def _plain(marked: str) -> str:
+    return Wording.from_marked(marked).plain
 
 
 def _with(one: ActionFacts, others: Iterable[str]) -> ActionFacts:

@@ -100,7 +100,7 @@ def test_kept_for_tomorrow_with_what_was_chosen(ada, dropped):
         ("day", "hier", "pas comprise"),
         ("day", "2026-12-25", "pas encore passée"),
         ("body", "", "Choisissez l’instance"),
-        ("body", str(uuid.uuid4()), "Choisissez l’instance"),
+        ("body", str(uuid.UUID(int=5)), "Choisissez l’instance"),
         ("codes", "9.9.9", "Aucune action ne porte le code 9.9.9"),
     ],
 )

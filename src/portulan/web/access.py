@@ -4,7 +4,7 @@ Invisible is 404, forbidden is 403 with the reason.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit, urlunsplit
@@ -20,15 +20,17 @@ from portulan.shared.permissions import Denied, Verdict
 from portulan.web.looking_back import PARAMETER, with_the_day
 from portulan.workspaces.models import Membership, User, Workspace
 from portulan.workspaces.permissions import Permission, may
+from portulan.workspaces.queries import memberships_of
 
 P = ParamSpec("P")
 
 
 class MemberRequest(HttpRequest):
-    """A request inside an open workspace. `as_of` is the day that the page shows: today, or the one that its
-    address asks for (`?au=2026-06-30`)."""
+    """A request inside an open workspace. `memberships` are those of the user, that of this workspace included;
+    `as_of` is the day that the page shows: today, or the one that its address asks for (`?au=2026-06-30`)."""
 
     user: User
+    memberships: tuple[Membership, ...]
     membership: Membership
     workspace: Workspace
     as_of: dt.date
@@ -52,7 +54,8 @@ def page(
             if not request.user.is_authenticated:
                 return redirect_to_login(back_to(request))
             member = cast(MemberRequest, request)
-            member.membership = membership_of(member.user, slug)
+            member.memberships = tuple(memberships_of(member.user))
+            member.membership = membership_of(member.memberships, slug)
             member.workspace = member.membership.workspace
             member.as_of = (
                 asked_day(request) if dated or permission is not Permission.READ else timezone.localdate()
@@ -123,12 +126,12 @@ def _kept_private(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def membership_of(user: User, slug: str) -> Membership:
-    """The membership by which this user sees that workspace. Raises Http404: what is not yours does not show."""
-    found = Membership.everywhere.select_related("workspace").filter(user=user, workspace__slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
+def membership_of(memberships: Iterable[Membership], slug: str) -> Membership:
+    """The membership by which that workspace is seen. Raises Http404: what is not yours does not show."""
+    for one in memberships:
+        if one.workspace.slug == slug:
+            return one
+    raise Http404
 
 
 def require(verdict: Verdict) -> None:

@@ -86,7 +86,7 @@ def _inside(request: HttpRequest, membership: Membership, base: dict[str, Any]) 
         .only("title", "organisation", "edition", "starts", "ends")
         .first()
     )
-    others = Membership.everywhere.filter(user_id=membership.user_id).select_related("workspace")
+    others: tuple[Membership, ...] = getattr(request, "memberships", ())
     return Frame(
         **base,
         role_label=str(Role(membership.role).label),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from portulan.plandoc.reading.limits import MAX_BYTES
 from portulan.web.access import MemberRequest, membership_of
+from portulan.workspaces.queries import memberships_of
 
 ROOM_FOR_FIELDS = 1024 * 1024
 DRAINED_AT_MOST = 1024 * 1024 * 1024
@@ -101,7 +102,8 @@ def _put_in_frame(request: HttpRequest, slug: str | None) -> None:
         return
     member: MemberRequest = request  # type: ignore[assignment]
     try:
-        member.membership = membership_of(member.user, slug)
+        member.memberships = tuple(memberships_of(member.user))
+        member.membership = membership_of(member.memberships, slug)
     except Http404:
         return
     member.workspace = member.membership.workspace

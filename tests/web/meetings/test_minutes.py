@@ -305,5 +305,5 @@ def test_the_same_queries_for_a_long_meeting(ada, cast, meeting, name, django_as
 
 def test_who_sits_in_the_body_asks_little_more(client, cast, meeting, django_assert_max_num_queries):
     in_as(client, cast.basile)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         assert client.get(address("meeting_close", meeting)).status_code == 200

@@ -18,6 +18,7 @@ from portulan.web.access import membership_of, require
 from portulan.web.reports.asked import asked, may_take
 from portulan.web.reports.front import asked_part
 from portulan.web.reports.making import make, order_of
+from portulan.workspaces.queries import memberships_of
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ def _failure(held: commands.Held) -> str:
 
 def _make(held: commands.Held) -> None:
     export = held.export
-    membership = membership_of(export.asked_by, export.workspace.slug)
+    membership = membership_of(memberships_of(export.asked_by), export.workspace.slug)
     wanted = asked(export.kind, export.format, export.options, export.day)
     require(may_take(membership, wanted.kind))
     plan = plan_view(export.workspace, wanted.day)

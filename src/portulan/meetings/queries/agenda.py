@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 
 from portulan.imports.models import Import, ImportState
 from portulan.meetings.models import AgendaItem, Meeting, Minutes, Stage
@@ -24,8 +24,8 @@ from portulan.tracking.queries.proofs import counting
 
 MOST = 50
 _COLUMNS = (
-    "id", "code", "short_title", "text", "state", "deadline_text", "deadline_kind", "deadline_starts",
-    "deadline_due", "fed", "responsibilities__body_id", "responsibilities__body__acronym",
+    "id", "code", "short_title", "long_title", "state", "deadline_text", "deadline_kind", "deadline_starts",
+    "deadline_due", "fed", "own", "responsibilities__position", "responsibilities__body__acronym",
     "responsibilities__body__name",
 )  # fmt: skip
 
@@ -67,21 +67,25 @@ def action_facts(
     proofs = counting().filter(actions=OuterRef("pk"), academic_year=year, draft=False)
     rows = (
         Action.objects.filter(Q(Exists(carried)) & _ahead(day, boundary) | Q(pk__in=list(also)), removed_at=None)
-        .annotate(fed=Case(When(deadline_kind=DeadlineKind.CONTINUOUS, then=Exists(proofs)), default=Value(False)))
-        .order_by("pk", "responsibilities__position")
+        .annotate(
+            fed=Case(When(deadline_kind=DeadlineKind.CONTINUOUS, then=Exists(proofs)), default=Value(False)),
+            long_title=Case(When(short_title="", then=F("text")), default=Value("", TextField())),
+            own=Case(When(responsibilities__body=body_id, then=Value(True)), default=Value(False)),
+        )
+        .order_by()
         .values_list(*_COLUMNS)
     )
     facts: dict[uuid.UUID, ActionFacts] = {}
     own: dict[uuid.UUID, None] = {}
-    others: dict[uuid.UUID, list[str]] = {}
+    others: dict[uuid.UUID, list[tuple[int, str]]] = {}
     for row in rows:
         if row[0] not in facts:
             facts[row[0]] = _facts(row, day, boundary, year)
-        if row[10] == body_id:
+        if row[10]:
             own[row[0]] = None
-        elif row[10]:
-            others.setdefault(row[0], []).append(row[11] or row[12])
-    whole = {pk: _with(one, others.get(pk, ())) for pk, one in facts.items()}
+        elif row[13]:
+            others.setdefault(row[0], []).append((row[11], row[12] or row[13]))
+    whole = {pk: _with(one, [name for _place, name in sorted(others.get(pk, ()))]) for pk, one in facts.items()}
     return whole, tuple(whole[pk] for pk in own)
 
 

@@ -162,7 +162,8 @@ def _once(ahead: Iterable[Proposal], taken: Collection[str]) -> Iterator[Proposa
     """An action that comes back as an item that was put off is not proposed a second time."""
     seen = set(taken)
     for one in ahead:
-        about = key_of_action(one.action.id) if one.action and one.kind is ItemKind.ACTION else one.key
+        comes_back = one.action if one.lasting and one.kind is ItemKind.ACTION else None
+        about = key_of_action(comes_back.id) if comes_back else one.key
         if about not in seen:
             seen.add(about)
             yield one

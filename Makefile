@@ -5,11 +5,13 @@ EMPTY ?=
 DATA ?= $(if $(EMPTY),data-empty,data)
 WORKERS ?= 2
 
+PURE := plandoc typeset reports
+
 BIN := .venv/bin
 INSTALL := python3 requirements/install.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast slow browser check bench bench-import pictures lock translations clean python base dev
+.PHONY: help run test fast slow stored browser check bench bench-import pictures lock translations clean python base dev
 
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +30,10 @@ fast: dev ## pass the tests that take milliseconds
 slow: dev ## pass the tests that take seconds: LibreOffice, the demo, hostile files, every layout, all made-up examples
 	@$(BIN)/portulan translations compile
 	@$(BIN)/pytest -n $(WORKERS) -m "not browser and (slow or hypothesis)"
+
+stored: dev ## pass the tests that keep something, on the database of PORTULAN_DATABASE
+	@$(BIN)/portulan translations compile
+	@$(BIN)/pytest -n $(WORKERS) --hypothesis-profile=quick -m "not browser" $(addprefix --ignore=tests/,$(PURE))
 
 browser: dev ## pass the tests that drive the pages in Chromium
 	@$(BIN)/portulan translations compile

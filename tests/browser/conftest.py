@@ -77,6 +77,10 @@ Come = Callable[..., Visitor]
 
 @pytest.fixture(scope="session")
 def keys(browser, demo) -> dict[str, object]:
+    return signed_in(browser, demo)
+
+
+def signed_in(browser: Browser, demo: sites.Site) -> dict[str, object]:
     """The cookies of a signed-in coordination, responsable and reader: each link is used once."""
     found: dict[str, object] = {}
     for role, link in zip(("coordination", "responsable", "lecture"), demo.links, strict=True):

@@ -4,6 +4,7 @@ from typing import Any
 
 from portulan.plandoc.sentences import say
 from portulan.reports.kinds.dossier import Answered, Dossier, Told, words
+from portulan.reports.templates.telling.recommendations import evaluation_of
 from portulan.reports.templates.vocabulary import Group, Kind, Many, Text, lines
 
 _ACTION = Group(
@@ -27,14 +28,6 @@ _RECOMMENDATION = Group(
         "reponse": Text(say("Ce qui en est fait, en un mot ; vide tant que rien n’est dit")),
         "motif": Text(say("Pourquoi")),
         "actions": Many(say("Les actions qui y répondent"), "action", _ACTION),
-    },
-)
-_EVALUATION = Group(
-    say("Un rapport d’évaluation"),
-    {
-        "titre": Text(say("Son titre")),
-        "a_propos": Text(say("Son agence et sa date")),
-        "recommandations": Many(say("Ses recommandations"), "recommandation", _RECOMMENDATION),
     },
 )
 _ANNEX = Group(
@@ -107,7 +100,7 @@ KIND = Kind(
     facts=Dossier,
     names={
         "constat": Text(say("Combien de recommandations, et leurs réponses")),
-        "evaluations": Many(say("Les rapports d’évaluation"), "evaluation", _EVALUATION),
+        "evaluations": Many(say("Les rapports d’évaluation"), "evaluation", evaluation_of(_RECOMMENDATION)),
         "annexes": Many(say("Les annexes, dans l’ordre de leurs numéros"), "annexe", _ANNEX),
     },
     told=told,

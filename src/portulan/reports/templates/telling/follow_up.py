@@ -7,7 +7,7 @@ from portulan.plandoc.sentences import say
 from portulan.plandoc.status import Status
 from portulan.reports.kinds.figured import Standing
 from portulan.reports.kinds.follow_up import FollowUp, Part, ReportedAction, words
-from portulan.reports.templates.vocabulary import Group, Kind, Many, Text, lines
+from portulan.reports.templates.vocabulary import Group, Kind, Many, Names, Text, lines
 
 YES = "oui"
 """What a yes is in a template: `{% if action.en_retard %}`; a no is an empty text."""
@@ -55,7 +55,15 @@ _OBJECTIVE = Group(
         "actions": Many(say("Les actions de cet objectif"), "action", _ACTION),
     },
 )
-STATUS = Group(say("Un statut"), {"nom": Text(say("Son nom")), "nombre": Text(say("Combien d’actions l’ont"))})
+_STATUS = Group(say("Un statut"), {"nom": Text(say("Son nom")), "nombre": Text(say("Combien d’actions l’ont"))})
+COUNTED: Names = {
+    "remarques": lines(say("Ce qu’il y a d’autre à savoir, une phrase par ligne"), "remarque_du_plan"),
+    "chiffres": Text(say("Tous les statuts comptés, en mots")),
+    "statuts": Many(say("Chaque statut et son nombre d’actions"), "statut", _STATUS),
+    "bilan_objectifs": Many(say("Où en est chaque objectif"), "bilan", STANDING),
+    "bilan_annees": Many(say("Où en est chaque année d’échéance"), "bilan", STANDING),
+}
+"""What the plan and its progress report count alike."""
 
 
 def told(facts: FollowUp) -> dict[str, Any]:
@@ -125,11 +133,7 @@ KIND = Kind(
     names={
         "annee": Text(say("L’année du plan où l’on est")),
         "constat": Text(say("Où en est le plan, en une phrase")),
-        "remarques": lines(say("Ce qu’il y a d’autre à savoir, une phrase par ligne"), "remarque_du_plan"),
-        "chiffres": Text(say("Tous les statuts comptés, en mots")),
-        "statuts": Many(say("Chaque statut et son nombre d’actions"), "statut", STATUS),
-        "bilan_objectifs": Many(say("Où en est chaque objectif"), "bilan", STANDING),
-        "bilan_annees": Many(say("Où en est chaque année d’échéance"), "bilan", STANDING),
+        **COUNTED,
         "bilan_instances": Many(say("Où en est chaque instance et fonction"), "bilan", STANDING),
         "objectifs": Many(say("Les objectifs, dans l’ordre du plan"), "objectif", _OBJECTIVE),
         "actions": Many(say("Toutes les actions, dans l’ordre du plan"), "action", _ACTION),

@@ -6,7 +6,7 @@ from typing import Any
 from portulan.plandoc.document import Action, Objective, Role
 from portulan.plandoc.sentences import say
 from portulan.reports.kinds.plan_report import PlanReport, words
-from portulan.reports.templates.telling.follow_up import STANDING, STATUS, standing
+from portulan.reports.templates.telling.follow_up import COUNTED, standing
 from portulan.reports.templates.vocabulary import Group, Kind, Many, Text, lines
 
 _ACTION = Group(
@@ -89,11 +89,7 @@ KIND = Kind(
     names={
         "constat": Text(say("Ce que le plan compte, en une phrase")),
         "situation": Text(say("Où en est le plan, en une phrase")),
-        "remarques": lines(say("Ce qu’il y a d’autre à savoir, une phrase par ligne"), "remarque_du_plan"),
-        "chiffres": Text(say("Tous les statuts comptés, en mots")),
-        "statuts": Many(say("Chaque statut et son nombre d’actions"), "statut", STATUS),
-        "bilan_objectifs": Many(say("Où en est chaque objectif"), "bilan", STANDING),
-        "bilan_annees": Many(say("Où en est chaque année d’échéance"), "bilan", STANDING),
+        **COUNTED,
         "sigles": Many(say("Les sigles du plan"), "sigle", _ACRONYM),
         "objectifs": Many(say("Les objectifs, dans l’ordre du plan"), "objectif", _OBJECTIVE),
         "actions": Many(say("Toutes les actions, dans l’ordre du plan"), "action", _ACTION),

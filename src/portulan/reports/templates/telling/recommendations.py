@@ -32,14 +32,18 @@ _RECOMMENDATION = Group(
         "actions": Many(say("Les actions qui y répondent"), "action", _ACTION),
     },
 )
-_EVALUATION = Group(
-    say("Un rapport d’évaluation"),
-    {
-        "titre": Text(say("Son titre")),
-        "a_propos": Text(say("Son agence et sa date")),
-        "recommandations": Many(say("Ses recommandations"), "recommandation", _RECOMMENDATION),
-    },
-)
+
+
+def evaluation_of(recommendation: Group) -> Group:
+    """An evaluation report, with its recommendations told so."""
+    return Group(
+        say("Un rapport d’évaluation"),
+        {
+            "titre": Text(say("Son titre")),
+            "a_propos": Text(say("Son agence et sa date")),
+            "recommandations": Many(say("Ses recommandations"), "recommandation", recommendation),
+        },
+    )
 
 
 def told(facts: Followed) -> dict[str, Any]:
@@ -93,7 +97,7 @@ KIND = Kind(
     facts=Followed,
     names={
         "constat": Text(say("Combien de recommandations, et leurs réponses")),
-        "evaluations": Many(say("Les rapports d’évaluation"), "evaluation", _EVALUATION),
+        "evaluations": Many(say("Les rapports d’évaluation"), "evaluation", evaluation_of(_RECOMMENDATION)),
         "recommandations": Many(say("Toutes les recommandations"), "recommandation", _RECOMMENDATION),
         "manques": lines(say("Ce qui manque encore, une phrase par ligne"), "manque"),
     },

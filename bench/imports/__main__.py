@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bench.imports import printed, writers
+from bench.imports import dressed, printed, writers
 from bench.imports.cases import cases
 from bench.imports.layouts import Case
 from bench.imports.no_plans import no_plans
@@ -20,7 +20,7 @@ from portulan.plandoc.reading import read
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition import NoPlanFound, Recognition, recognise
 
-LOTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+LOTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 OWN = Path(__file__).parents[2] / "examples" / "mias-2024-2029.json"
 
 
@@ -116,6 +116,7 @@ def _written_files(cases: list[Case]) -> Iterator[tuple[Case, str, bytes]]:
         yield by_name[name], "pdf", data
     for case, maker, data in printed.of(cases):
         yield case, f"{maker}.pdf", data
+    yield from dressed.of(cases)
 
 
 def _scored(case: Case, kind: str, columns: Mapping[str, str] | None = None, data: bytes = b"") -> Score:

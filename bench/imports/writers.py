@@ -19,6 +19,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl.styles import Font, PatternFill
 
+from bench.imports.dressed import to_dressed_docx
+from bench.imports.dressed_sheet import to_dressed_xlsx
 from bench.imports.page import Block, Cell, Grid, Heading, Sheet, Text
 from bench.imports.writers_odt import to_odt
 
@@ -209,6 +211,8 @@ WRITERS = {
     "md": to_md,
     "txt": to_txt,
     "odt": to_odt,
+    "dressed.docx": to_dressed_docx,
+    "dressed.xlsx": to_dressed_xlsx,
 }
 
 

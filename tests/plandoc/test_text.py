@@ -86,3 +86,16 @@ def test_a_short_title_keeps_its_limit(text: str, limit: int) -> None:
 )
 def test_a_short_title_is_cut_at_a_natural_place(text: str, short: str) -> None:
     assert short_title(text) == short
+
+
+@pytest.mark.parametrize(
+    ("pieces", "read"),
+    [
+        ([("  Un \n", False), ("\tguide ", False)], Wording("Un guide")),
+        ([("Un guide", True), ("", False)], Wording("Un guide")),
+        ([("\u00a0", False), (" Un\u202f: ", False)], Wording("\u00a0 Un\u202f:")),
+        ([(" Un ", False), (" guide ", True)], Wording("Un guide", ((3, 8),))),
+    ],
+)
+def test_blanks_are_tidied_whatever_the_emphasis(pieces: list[tuple[str, bool]], read: Wording) -> None:
+    assert Wording.from_pieces(pieces) == read

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 type_span = tuple[int, int]
 
 _MARKED = re.compile(r"\\(?P<escaped>[\\*])|(?P<star>\*)")
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,15 @@ class Wording:
     def from_pieces(cls, pieces: Iterable[tuple[str, bool]]) -> "Wording":
         """Join (piece, emphasised) pairs; neighbours of the same emphasis become one span, and a wholly
         emphasised text is style, not emphasis. White space runs become one space; the ends are trimmed."""
-        return _normalised(list(pieces))
+        known = list(pieces)
+        if len({emphasised for piece, emphasised in known if piece}) < 2:
+            return cls(tidied("".join(piece for piece, _ in known)))
+        return _normalised(known)
+
+
+def tidied(text: str) -> str:
+    """White space runs as one space, the ends trimmed; no-break spaces stay."""
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def _normalised(pieces: list[tuple[str, bool]]) -> Wording:

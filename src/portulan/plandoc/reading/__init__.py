@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from portulan.plandoc.reading import (
+    collector,
     csv,
     docx,
     encoding,
@@ -36,6 +37,7 @@ _BY_TYPE: dict[str, _Reader] = {
 }
 
 
+@collector.at_rest()
 def read(name: str, data: bytes) -> Source:
     """Read a plan file. Raises Unreadable with a sentence for people; never anything else, whatever the bytes."""
     shown = shown_as(name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portulan.plandoc.sentences import say
-from portulan.plandoc.text import Wording
+from portulan.plandoc.text import Wording, tidied
 
 
 class Unreadable(Exception):
@@ -120,7 +120,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`column` counts from 0. `continues` is True for a cell that a real merge joins to the one above. `fill` is
+    """`text` is its paragraphs, tidied, one a line: written once, as it is asked for again and again.
+    `column` counts from 0. `continues` is True for a cell that a real merge joins to the one above. `fill` is
     the colour behind it, RRGGBB or empty; `number_format` says what a spreadsheet shows of a number ("0%").
     `tables` are those inside it, whose paragraphs are among its own too."""
 
@@ -132,11 +133,11 @@ class Cell:
     fill: str = ""
     number_format: str = ""
     tables: tuple["Table", ...] = ()
+    text: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def text(self) -> str:
-        """Its paragraphs, tidied, one a line."""
-        return "\n".join(filter(None, (paragraph.wording.plain for paragraph in self.paragraphs)))
+    def __post_init__(self) -> None:
+        lines = (tidied(paragraph.text) for paragraph in self.paragraphs)
+        object.__setattr__(self, "text", "\n".join(filter(None, lines)))
 
     @property
     def marks(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from portulan.plandoc import form
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.carried import restored
-from portulan.plandoc.reading import progress, read
+from portulan.plandoc.reading import collector, progress, read
 from portulan.plandoc.reading.source import Source
 from portulan.plandoc.recognition import bodies, canonical, doubts, header, hierarchy, own_sheet
 from portulan.plandoc.recognition.account import Account
@@ -47,6 +47,7 @@ def recognise(
     return outlined(source, boundary, columns, table)[0]
 
 
+@collector.at_rest()
 def outlined(
     source: Source, boundary: Boundary | None = None, columns: Mapping[str, str] | None = None, table: str = ""
 ) -> tuple[Recognition, hierarchy.Outline]:

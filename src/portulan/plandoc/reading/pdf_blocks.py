@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from portulan.plandoc.reading import pdf_boxes, pdf_columns, pdf_grid, pdf_lines, pdf_page, pdf_wraps
+from portulan.plandoc.reading import pdf_boxes, pdf_columns, pdf_grid, pdf_lines, pdf_page, pdf_undrawn, pdf_wraps
 from portulan.plandoc.reading.pdf_grid import Grid, Spot
 from portulan.plandoc.reading.pdf_lines import Glyph, Line
 from portulan.plandoc.reading.pdf_margins import NOTES, Margins
@@ -41,7 +41,9 @@ class Page:
         self.inside, self._lines = {}, {}
         self.grids = [(grid, 1.0) for grid in pdf_grid.grids(self.drawn.rules) if grid.width > 1]
         self.grids += [(grid, 1.0) for grid in pdf_grid.grids(self._box_rules()) if grid.width > 1]
+        self.grids = [(self._coloured(grid), sure) for grid, sure in self.grids]
         self._outside_glyphs = self._sorted_in(self.glyphs, 0)
+        self._draw_missing()
         self.outside_lines = pdf_lines.lines([one for one in self._outside_glyphs if not one.turns])
 
     def _box_rules(self) -> list[Rule]:
@@ -50,6 +52,22 @@ class Page:
             (one.box, (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2) for one in self.drawn.fills
         )
         return pdf_boxes.rules(box for box, x, y in middles if not any(grid.spot(x, y) for grid, _ in self.grids))
+
+    def _coloured(self, grid: Grid) -> Grid:
+        """A grid with the lines that a change of colour stands for."""
+        more = pdf_undrawn.by_colours(grid, self.drawn.fills)
+        return Grid([*grid.rules, *more]) if more else grid
+
+    def _draw_missing(self) -> None:
+        """Put in the grids the lines that their texts tell, and the glyphs in their cells again."""
+        found = []
+        for number, (grid, sure) in enumerate(self.grids):
+            own = {key[1:]: glyphs for key, glyphs in self.inside.items() if key[0] == number}
+            more = pdf_undrawn.by_texts(grid, own)
+            found.append((Grid([*grid.rules, *more]) if more else grid, sure))
+        if found != self.grids:
+            self.grids, self.inside = found, {}
+            self._outside_glyphs = self._sorted_in(self.glyphs, 0)
 
     def guess_tables(self, margins: Margins, columns: Sequence[Stretch] = ()) -> None:
         """Those that no grid of lines shows; `columns` are those of the one that closed the page before."""

@@ -22,6 +22,7 @@ class Grid:
     """`xs` are the columns' edges from the left, `ys` the rows' edges from the top."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = rules
         horizontal = [rule for rule in rules if rule.is_horizontal]
         vertical = [rule for rule in rules if not rule.is_horizontal]
         self.xs = _distinct([rule.x for rule in vertical])
@@ -50,6 +51,15 @@ class Grid:
     def spots(self, row: int) -> list[Spot]:
         return self._spots[row]
 
+    def all_spots(self) -> Iterator[Spot]:
+        """The cells, each once, in its first row."""
+        return (spot for row in self._spots for spot in row if not spot.continues)
+
+    def is_inside_row(self, y: float, apart: float) -> bool:
+        """Whether a height lies in a row, further than that from both its edges."""
+        at = bisect_right(self._rising, y)
+        return 0 < at <= self.height and self._rising[at - 1] + apart < y < self._rising[at] - apart
+
     def spot(self, x: float, y: float) -> tuple[int, int] | None:
         """The (row, first column) of the cell at this point, its first row when it is merged; None outside."""
         if not (self.xs[0] <= x < self.xs[-1] and self.ys[-1] <= y < self.ys[0]):
@@ -74,6 +84,10 @@ class Grid:
             row += 1
         return self.ys[row + 1]
 
+    def is_parted(self, row: int) -> bool:
+        """Whether the line above a row goes over all columns."""
+        return all(not spot.continues for spot in self._spots[row])
+
     def _row(self, row: int) -> Iterator[Spot]:
         middle = (self.ys[row] + self.ys[row + 1]) / 2
         column = 0
@@ -90,7 +104,37 @@ class Grid:
 def grids(rules: Sequence[Rule]) -> list[Grid]:
     """The tables of a page: each group of lines that touch one another."""
     found = [Grid(group) for group in groups(rules) if len(group) >= 4 and not _is_open_below(group)]
-    return sorted((grid for grid in found if grid.is_table), key=lambda grid: -grid.top)
+    tables = (part for grid in found if grid.is_table for part in _parted(grid))
+    return sorted(tables, key=lambda grid: -grid.top)
+
+
+def _parted(grid: Grid) -> Iterator[Grid]:
+    """The tables of a grid that stand one on the other without white: none of the columns of the one goes on."""
+    walls: set[int] = set()
+    first = title = 0  # the first row of the table, and of the whole rows that may be titles of the next one
+    for row in range(grid.height):
+        own = {spot.column for spot in grid.spots(row)[1:]}
+        if not own:
+            continue
+        if walls and walls.isdisjoint(own) and len(walls | own) > 2 and grid.is_parted(title):
+            yield _cut(grid, first, title)
+            first, walls = title, set()
+        walls |= own
+        title = row + 1
+    yield grid if not first else _cut(grid, first, grid.height)
+
+
+def _cut(grid: Grid, first: int, last: int) -> Grid:
+    """The grid of these rows, the last one left out."""
+    top, bottom = grid.ys[first], grid.ys[last]
+    return Grid(
+        [
+            Rule(rule.left, max(rule.bottom, bottom), rule.right, min(rule.top, top))
+            for rule in grid.rules
+            if rule.bottom <= top + NEAR and rule.top >= bottom - NEAR
+            and (rule.is_horizontal or min(rule.top, top) - max(rule.bottom, bottom) > NEAR)
+        ]
+    )  # fmt: skip
 
 
 def _opened(rising: list[float], vertical: Sequence[Rule]) -> list[float]:

@@ -11,12 +11,14 @@ from portulan.reports import body_sheets_file
 from portulan.reports.kinds.body_sheet import (
     NOTE_LIMIT,
     BodySheet,
+    BodySheets,
     SheetAction,
     SheetResult,
     build,
     shortened,
     words,
 )
+from portulan.reports.kinds.front import Front
 from portulan.typeset.page import PageBreak
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "mias-2024-2029.json"
@@ -50,13 +52,14 @@ def sheet(count: int, name: str = "CEP") -> BodySheet:
     )
 
 
+def front(plan: str = "Plan 2024-2029") -> Front:
+    return Front("", "Programme", plan, "23 novembre 2026", "23 novembre 2026", "Avril 2026")
+
+
 def file(*sheets: BodySheet) -> bytes:
     content, media_type, suffix = body_sheets_file(
-        sheets,
-        plan_title="Plan 2024-2029",
-        organisation="Programme",
-        day="23 novembre 2026",
-        revision="Avril 2026",
+        BodySheets(front(), sheets),
+        "pdf",
     )
     assert (media_type, suffix) == ("application/pdf", "pdf")
     return content
@@ -81,7 +84,7 @@ def test_a_short_one_stands_on_one_page_and_is_tagged():
 
 
 def test_several_each_begin_a_page():
-    tree = build([sheet(1), sheet(1, "CS"), sheet(0, "CP")], plan_title="Plan", organisation="", day="aujourd’hui")
+    tree = build(BodySheets(front("Plan"), (sheet(1), sheet(1, "CS"), sheet(0, "CP"))))
     assert [type(block) for block in tree.blocks].count(PageBreak) == 2
     assert tree.title == "Fiche\u00a0: Plan"
 

@@ -11,7 +11,7 @@ from pypdfium2 import PdfDocument
 from portulan.reports import minutes_file
 from portulan.reports.kinds import minutes
 from portulan.reports.kinds.days import clock, full_day, long_day
-from portulan.reports.kinds.minutes import Act, Attendee, Edition, Point, Session
+from portulan.reports.kinds.minutes import Act, Attendee, Edition, Point, Proceedings, Session
 from portulan.typeset import markdown
 
 SESSION = Session(
@@ -72,7 +72,7 @@ ORDER = (
 
 
 def told(session=SESSION, edition=None):
-    return markdown.write(minutes.build(session, edition or Edition())).decode()
+    return markdown.write(minutes.build(Proceedings(session, edition or Edition()))).decode()
 
 
 def test_all_that_it_says_in_order():
@@ -109,17 +109,17 @@ def test_without_number_people_or_next_date():
 
 
 def test_the_pdf_is_accessible_and_the_word_file_opens():
-    content, media_type, suffix = minutes_file(SESSION, Edition(), "pdf")
+    content, media_type, suffix = minutes_file(Proceedings(SESSION, Edition()), "pdf")
     assert (media_type, suffix) == ("application/pdf", "pdf")
     assert b"pdfuaid:part" in content
     with PdfDocument(content) as file:
         text = "".join(page.get_textpage().get_text_bounded() for page in file)
     assert "La note est finalisée." in text
-    word, _type, _suffix = minutes_file(SESSION, Edition(), "docx")
+    word, _type, _suffix = minutes_file(Proceedings(SESSION, Edition()), "docx")
     assert "Procès-verbal n°\u00a03 · 2026-2027" in [one.text for one in WordFile(io.BytesIO(word)).paragraphs]
-    assert minutes_file(SESSION, Edition(), "docx")[0] == word
+    assert minutes_file(Proceedings(SESSION, Edition()), "docx")[0] == word
     with pytest.raises(ValueError, match="xlsx"):
-        minutes_file(SESSION, Edition(), "xlsx")
+        minutes_file(Proceedings(SESSION, Edition()), "xlsx")
 
 
 def test_days_and_hours_in_words():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portulan.layouts import workshop
 from portulan.layouts.models import Logo, Template, Version
-from portulan.reports.templates import InTemplate, Told
+from portulan.reports.templates import InTemplate
 from portulan.reports.templates.logos import size_of
 from portulan.reports.templates.vocabulary import ALL
 from portulan.shared import filestore
@@ -43,7 +43,7 @@ def templates_for(kind: str, every: Iterable[Template]) -> list[Template]:
 
 def current(template: Template) -> Version | None:
     """The version in use."""
-    return template.versions.order_by("-number").first()
+    return template.versions.select_related("template").order_by("-number").first()
 
 
 def logos() -> list[Logo]:
@@ -61,21 +61,35 @@ def drawn_logos() -> tuple[page.Logo, ...]:
     )
 
 
+def usual(kind: str) -> Template | None:
+    """The one that is proposed first for a kind, where somebody said so: it is taken where nobody chooses."""
+    found = templates_for(kind, standing())
+    return found[0] if found and found[0].by_default else None
+
+
 def in_template(template: Template, *, as_pdf: bool = False) -> InTemplate:
     """What takes the place of a format where a report is written in this template (see `reports`), LibreOffice
     making it a PDF where asked. Raises Invalid when its file is missing."""
     version = current(template)
-    data = _bytes(version.file_sha256) if version else b""
-    if version is None or not data:
-        raise Invalid(_("Le fichier de ce modèle n’est plus là. Déposez-le à nouveau dans les réglages."))
-    name, logos = version.file_name, drawn_logos()
-
-    def fill(told: Told) -> bytes:
-        return workshop.fill(name, data, template.kind, replace(told, logos=logos))
-
+    if version is None:
+        raise _missing()
+    filled = in_version(version)
     if as_pdf:
-        return InTemplate(lambda told: workshop.show(fill(told)).pdf, pdf.MEDIA_TYPE, "pdf")
-    return InTemplate(fill)
+        return InTemplate(lambda told: workshop.show(filled.fill(told)).pdf, pdf.MEDIA_TYPE, "pdf")
+    return filled
+
+
+def in_version(version: Version) -> InTemplate:
+    """The same, as Word, in that very version of a template, even one that was replaced since. Raises Invalid
+    when its file is missing."""
+    data, kind, logos = _bytes(version.file_sha256), version.template.kind, drawn_logos()
+    if not data:
+        raise _missing()
+    return InTemplate(lambda told: workshop.fill(version.file_name, data, kind, replace(told, logos=logos)))
+
+
+def _missing() -> Invalid:
+    return Invalid(_("Le fichier de ce modèle n’est plus là. Déposez-le à nouveau dans les réglages."))
 
 
 def _bytes(sha256: str) -> bytes:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from portulan.governance.models import Body, Person
+from portulan.layouts.models import Version
 from portulan.meetings.rules import ActKind as ActKind
 from portulan.meetings.rules import ItemKind as ItemKind
 from portulan.meetings.rules import ItemStage as ItemStage
@@ -210,6 +211,7 @@ class Decision(WorkspaceRow):
 class Minutes(WorkspaceRow):
     """One version of the minutes (PV) of a closed meeting; a correction is the next version, with its `note`.
     `content` is what it says, as plain values, so that its files can be made again; the files are kept by hash.
+    `layout` is the institution's template that they are written in, in the version that it then was.
     `evidence` is the proof that it became. Only the last version is approved, in the meeting `approved_in`."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="minutes")
@@ -220,6 +222,7 @@ class Minutes(WorkspaceRow):
     word_size = models.PositiveBigIntegerField(default=0)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     pdf_size = models.PositiveBigIntegerField(default=0)
+    layout = models.ForeignKey(Version, on_delete=models.SET_NULL, null=True, related_name="minutes")
     evidence = models.ForeignKey(Evidence, on_delete=models.SET_NULL, null=True, related_name="minutes")
     approved_on = models.DateField(null=True)
     approved_in = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, related_name="approved_minutes")

@@ -92,18 +92,9 @@ def plan_form_file(year: AcademicYear, bodies: Sequence[str] = (), language: str
     return form.write(plan_form.build(year, bodies, language)), form.MEDIA_TYPE, "xlsx"
 
 
-def body_sheets_file(
-    sheets: Sequence[body_sheet.BodySheet],
-    *,
-    plan_title: str,
-    organisation: str,
-    day: str,
-    revision: str = "",
-    language: str = "fr",
-) -> tuple[bytes, str, str]:
-    """The sheets of these bodies as one PDF, each from a page of its own on: as `plan_file`."""
-    said = {"plan_title": plan_title, "organisation": organisation, "day": day, "revision": revision}
-    return pdf.write(body_sheet.build(sheets, **said, language=language)), pdf.MEDIA_TYPE, "pdf"
+def body_sheets_file(facts: body_sheet.BodySheets, format: Format | str | InTemplate) -> tuple[bytes, str, str]:
+    """The sheets of these bodies, as Word or PDF, each from a page of its own on: as `plan_file`."""
+    return _written(facts, body_sheet.build, None, format)
 
 
 def plan_report_file(facts: plan_report.PlanReport, format: Format | str | InTemplate) -> tuple[bytes, str, str]:
@@ -111,9 +102,9 @@ def plan_report_file(facts: plan_report.PlanReport, format: Format | str | InTem
     return _written(facts, plan_report.build, None, format)
 
 
-def agenda_file(sheet: agenda.AgendaSheet, format: Format | str, language: str = "fr") -> tuple[bytes, str, str]:
+def agenda_file(sheet: agenda.AgendaSheet, format: Format | str | InTemplate) -> tuple[bytes, str, str]:
     """The agenda of a meeting, as Word or PDF: as `plan_file`."""
-    return _written(sheet, lambda one: agenda.build(one, language), None, format)
+    return _written(sheet, agenda.build, None, format)
 
 
 def follow_up_file(facts: follow_up.FollowUp, format: Format | str | InTemplate) -> tuple[bytes, str, str]:
@@ -143,11 +134,9 @@ def dossier_file(facts: dossier.Dossier, format: Format | str | InTemplate) -> t
     return _written(facts, dossier.build, None, format)
 
 
-def minutes_file(
-    session: minutes.Session, edition: minutes.Edition, format: Format | str
-) -> tuple[bytes, str, str]:
+def minutes_file(facts: minutes.Proceedings, format: Format | str | InTemplate) -> tuple[bytes, str, str]:
     """The minutes of a meeting, as Word or PDF: as `plan_file`."""
-    return _written((session, edition), lambda facts: minutes.build(*facts), None, format)
+    return _written(facts, minutes.build, None, format)
 
 
 def summary_file(facts: summary.Summary, format: Format | str | InTemplate) -> tuple[bytes, str, str]:

@@ -25,6 +25,16 @@ def blocks(text: str) -> tuple[Paragraph | BulletList, ...]:
     return tuple(_blocks(_parser().parse(text)))
 
 
+def lines(text: str) -> list[str]:
+    """The same as plain lines, one a paragraph or an item of a list, each item under its dash or its number."""
+    marked = _lines(_parser().parse(text))
+    return [f"{_bullet(marker)}{''.join(run.text for run in runs)}" for marker, runs in marked]
+
+
+def _bullet(marker: str | None) -> str:
+    return "– " if marker == "" else marker or ""
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(list(_RULES))

@@ -1,9 +1,22 @@
 """The facts of each kind, small, with what breaks XML in them."""
 
+import datetime as dt
+
 from portulan.plandoc import document as plans
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
-from portulan.reports.kinds import dossier, follow_up, plan_report, proofs, recommendations, register, summary
+from portulan.reports.kinds import (
+    agenda,
+    body_sheet,
+    dossier,
+    follow_up,
+    minutes,
+    plan_report,
+    proofs,
+    recommendations,
+    register,
+    summary,
+)
 from portulan.reports.kinds.front import Front
 from portulan.reports.templates.logos import drawn
 from portulan.typeset.page import Logo
@@ -100,7 +113,68 @@ ROW = register.Registered(
     "CEP",
     "2 mai",
 )
+ACTS = (
+    minutes.Act("a", False, "La note est <finalisée>.", "", dt.date(2027, 1, 31)),
+    minutes.Act("b", True, "Rédiger la suite.", "Ada & Basile"),
+)
+SESSION = minutes.Session(
+    institutions="HE <Une> & Cie, HE Deux",
+    programme="Programme & co",
+    body="Commission & co",
+    body_label="CEP",
+    title="",
+    number=3,
+    year="2026-2027",
+    on=dt.date(2026, 12, 3),
+    starts=dt.time(14),
+    ends=dt.time(16, 30),
+    place="salle <12>",
+    attendees=(minutes.Attendee("1", "Ada", "présidence", "present"),),
+    points=(
+        minutes.Point(
+            "2", "Synthèse", "Action 1.1.1", "La note est **relue**.\n\n- une\n- deux", ("Reporté.",), ACTS
+        ),
+    ),
+    chair="Ada",
+    remark="Exemple",
+    plan="Plan <fictif> 2024-2029",
+    names=("HE <Une> & Cie", "HE Deux"),
+)
+AGENDA = agenda.AgendaSheet(
+    front=FRONT,
+    body="Commission & co",
+    body_label="CEP",
+    when="Jeudi 3 décembre 2026, 14 h",
+    where="salle <12>",
+    points=(agenda.AgendaPoint("1", "14 h", "1.1.1", "Synthèse & co", "en retard", "10 min", ("note.pdf",)),),
+    told=(agenda.AgendaPoint("", "", "1.1.2", "Charte", documents=("charte.pdf",)),),
+    expected=("Ada (présidence)",),
+    excused=("Basile",),
+    total="10 min",
+)
+SHEET = body_sheet.BodySheet(
+    "CEP",
+    "Commission & co",
+    "La CEP porte une action",
+    ("Zoé",),
+    (
+        body_sheet.SheetAction(
+            "1.1.1",
+            Wording("Rédiger <la note>"),
+            "26-27",
+            Status.LATE,
+            False,
+            ("CS",),
+            (body_sheet.SheetResult(Wording("PV"), True),),
+            "Relu",
+            "2 mai, Ada",
+        ),
+    ),
+)
 EVERY = {
+    "fiche": body_sheet.BodySheets(FRONT, (SHEET,)),
+    "ordre-du-jour": AGENDA,
+    "pv": minutes.Proceedings(SESSION, minutes.Edition()),
     "registre": register.Register(
         FRONT, "Avril", "Aujourd’hui", "Une action est reportée.", (register.Section("OS 1", (ROW,)),)
     ),
@@ -144,6 +218,9 @@ EVERY = {
     ),
 }
 BUILD = {
+    "fiche": body_sheet.build,
+    "ordre-du-jour": agenda.build,
+    "pv": minutes.build,
     "registre": register.build,
     "plan": plan_report.build,
     "avancement": follow_up.build,

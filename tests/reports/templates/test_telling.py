@@ -59,6 +59,16 @@ def test_what_every_template_may_name_is_in_each_kind():
     assert all(telling.names_of(ALL).items() <= telling.names_of(kind).items() for kind in telling.EVERY)
 
 
+def test_minutes_in_words():
+    told = telling.context_of(FACTS["pv"])
+    assert (told["titre"], told["projet"]) == ("Procès-verbal n°\u00a03 · 2026-2027", "Projet")
+    assert told["quand"] == "Jeudi\u00a03\u00a0décembre\u00a02026, de 14\u00a0h à 16\u00a0h\u00a030"
+    assert told["points"][0]["notes"] == ["La note est relue.", "– une", "– deux"]
+    assert [one["texte"] for one in told["decisions"]] == ["La note est <finalisée>."]
+    assert [(one["nature"], one["suivi"]) for one in told["a_faire"]] == [("À faire", "Ada & Basile")]
+    assert (told["plan"]["titre"], told["date"]) == ("Plan <fictif> 2024-2029", "3\u00a0décembre\u00a02026")
+
+
 def test_the_progress_report_in_words():
     told = telling.context_of(FACTS["avancement"])
     assert (told["titre"], told["plan"]["edition"]) == ("Rapport d’avancement", "Avril 2026")

@@ -24,7 +24,7 @@ def test_what_moves_is_said_then_done_then_undone(ada, at, cep, double, said):
     assert answer.url == at("body", cep.pk)
     for name in ("body", "body_sheet", "body_handover"):
         assert ada.get(at(name, double.pk)).url == at(name, cep.pk)
-    assert ada.get(at("body_sheet_pdf", double.pk)).url == at("body_sheet_pdf", cep.pk)
+    assert ada.get(at("body_sheet_file", double.pk, "pdf")).url == at("body_sheet_file", cep.pk, "pdf")
     assert "Ada a réuni « Com. Env. pro. » à « Commission Environnement professionnel »" in said(
         ada.get(at("journal"))
     )

@@ -29,7 +29,7 @@ def test_the_sheet_has_boxes_and_the_last_note(ada, at, cep, inside, sit, said):
     assert "Membres : Zoé (Présidence), Basile" in text
     assert "1.1.1 Rédaction de la note 1.1.1 26-27 À échéance cette année Atteint : PV de la CEP Note" in text
     assert "mot … 2 nov. 2026, Ada" in text
-    pages = words_of(ada.get(at("body_sheet_pdf", cep.pk)))
+    pages = words_of(ada.get(at("body_sheet_file", cep.pk, "pdf")))
     assert len(pages) == 1
     assert "☑ PV de la CEP ☐ Note de synthèse" in pages[0]
 
@@ -38,13 +38,13 @@ def test_the_sheets_of_all_bodies_each_on_its_page(ada, at, cep, carry, cast, cl
     group = Body.objects.create(name="Groupe Alumni", kind="group")
     Body.objects.create(name="Sans action", kind="team")
     carry(group, "1.1.1")
-    pages = words_of(ada.get(at("body_sheets")))
+    pages = words_of(ada.get(at("body_sheets", "pdf")))
     assert [("La CEP porte" in one, "Le groupe Alumni porte" in one) for one in pages] == [
         (True, False),
         (False, True),
     ]
     client.force_login(cast.chloe)
-    assert client.get(at("body_sheets")).status_code == 403
+    assert client.get(at("body_sheets", "pdf")).status_code == 403
 
 
 def test_sheets_cost_the_same_whatever_the_number_of_actions(ada, at, cep, cast, tenfold):

@@ -34,7 +34,10 @@ def test_each_report_of_an_empty_plan(ada, cast, at, kind):
 
 def test_the_plan_and_the_sheet_of_a_body(ada, full, inside):
     body = inside.action("1.1.1").responsibilities.get().body
-    for where in (reverse("plan_export", args=["mias", "pdf"]), reverse("body_sheet_pdf", args=["mias", body.pk])):
+    for where in (
+        reverse("plan_export", args=["mias", "pdf"]),
+        reverse("body_sheet_file", args=["mias", body.pk, "pdf"]),
+    ):
         answer = ada.get(where)
         assert (answer.status_code, faults(answer.content)) == (200, [])
 

@@ -77,7 +77,11 @@ def locked(meeting: Meeting) -> Meeting:
 
 
 def last_version(meeting: Meeting) -> Minutes | None:
-    return meeting.minutes.select_related("meeting__workspace", "meeting__body").order_by("-version").first()
+    return (
+        meeting.minutes.select_related("meeting__workspace", "meeting__body", "layout__template")
+        .order_by("-version")
+        .first()
+    )
 
 
 def check_may_be_approved(minutes: Minutes) -> None:
@@ -108,14 +112,16 @@ def still_stands(evidence: Evidence) -> bool:
 
 def edition_of(minutes: Minutes, approved: dt.date | None) -> Edition:
     """Which edition the files of these minutes are."""
-    return Edition(minutes.version, minutes.note, approved, minutes.meeting.workspace.language)
+    language = minutes.meeting.workspace.language
+    return Edition(minutes.version, minutes.note, approved, language, timezone.localdate())
 
 
 def _prepared(minutes: Minutes, on: dt.date) -> Approval:
-    """Minutes of before Portulan keep the file that they came with."""
+    """Minutes of before Portulan keep the file that they came with; the others their layout, as it was."""
     if not was_written_here(minutes.content):
         return Approval(minutes, on, None)
-    return Approval(minutes, on, files.made(session_of(minutes.content), edition_of(minutes, on)))
+    made = files.made(session_of(minutes.content), edition_of(minutes, on), minutes.layout)
+    return Approval(minutes, on, made)
 
 
 def _check_later(minutes: Minutes, meeting: Meeting) -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from portulan.governance.models import Body
 from portulan.journal.commands import account_of, name_of, record
+from portulan.layouts.models import Version
+from portulan.layouts.queries import current, template, templates_for
 from portulan.meetings.commands import files
 from portulan.meetings.commands.approving import Approval, locked, prepared_approvals
 from portulan.meetings.models import ItemStage, Meeting, Minutes, Presence, Stage
@@ -28,11 +30,14 @@ from portulan.meetings.queries.sessions import (
 )
 from portulan.plans.models import Action, ExpectedResult
 from portulan.reports.kinds.minutes import Edition, Session
+from portulan.reports.templates.telling.minutes import KIND
 from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking.commands import add_evidence
 from portulan.tracking.models import Evidence, EvidenceKind, Visibility
 
 _ATTEMPTS = 3
+MINUTES = KIND.value
+"""The kind of the templates that minutes may be written in."""
 _SAYABLE = frozenset({Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT})
 
 
@@ -47,12 +52,14 @@ class AlreadyClosed(Conflict):
 @dataclass(frozen=True, slots=True)
 class Closing:
     """What is confirmed at the closing: what was left to say, who may be shown the minutes, of which actions and
-    results they are the proof; `seen` is the fingerprint of what the page showed."""
+    results they are the proof; `seen` is the fingerprint of what the page showed; `template` the institution's own
+    layout of the minutes, where one is wanted."""
 
     said: Said
     visibility: str = Visibility.INTERNAL
     proofs: Sequence[Pair] = ()
     seen: str = ""
+    template: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class _Prepared:
 
     session: Session
     files: files.Files
+    layout: Version | None
     approvals: tuple[Approval, ...]
 
 
@@ -121,10 +129,21 @@ def _check_proofs(meeting: Meeting, closing: Closing, items: Sequence[Discussed]
 
 
 def _prepare(meeting: Meeting, closing: Closing) -> _Prepared:
-    session = _session(meeting, closing)
-    edition = Edition(language=meeting.workspace.language)
+    session, layout = _session(meeting, closing), _layout(closing.template)
+    edition = Edition(language=meeting.workspace.language, made_on=timezone.localdate())
     approvals = prepared_approvals(meeting, discussed(meeting), closing.said)
-    return _Prepared(session, files.made(session, edition), approvals)
+    return _Prepared(session, files.made(session, edition, layout), layout, approvals)
+
+
+def _layout(template_id: uuid.UUID | None) -> Version | None:
+    """The template that was chosen, as it is now. Raises Invalid when it was removed, or is of something else."""
+    if template_id is None:
+        return None
+    found = template(template_id)
+    version = current(found) if found and templates_for(MINUTES, [found]) else None
+    if version is None:
+        raise Invalid(_("Ce modèle n’est plus proposé : choisissez une autre mise en page."), "modele")
+    return version
 
 
 def _session(meeting: Meeting, closing: Closing, items: Sequence[Discussed] | None = None) -> Session:
@@ -172,6 +191,7 @@ def _kept(meeting: Meeting, prepared: _Prepared, actor: Any) -> Minutes:
     minutes = Minutes(
         meeting=meeting,
         content=as_plain(prepared.session),
+        layout=prepared.layout,
         author=account_of(actor),
         author_name=name_of(actor),
         made_at=timezone.now(),

@@ -40,8 +40,8 @@ class Correction:
 
 
 def correct_minutes(minutes: Minutes, correction: Correction, *, actor: Any) -> Minutes:
-    """The next version of these minutes, not approved yet. The files are made before anything is locked. Raises
-    Invalid, Conflict when these minutes are no longer the last version."""
+    """The next version of these minutes, not approved yet, in the same layout; its files are made before anything
+    is locked. Raises Invalid, Conflict when these minutes are no longer the last version."""
     _check_last(minutes)
     _check_said(correction)
     before = session_of(minutes.content)
@@ -49,7 +49,8 @@ def correct_minutes(minutes: Minutes, correction: Correction, *, actor: Any) -> 
     if after == before:
         raise Invalid(_("Rien ne change : corrigez d’abord une présence, des notes ou une décision."))
     language = minutes.meeting.workspace.language
-    made = files.made(after, Edition(minutes.version + 1, correction.note.strip(), None, language))
+    edition = Edition(minutes.version + 1, correction.note.strip(), None, language, timezone.localdate())
+    made = files.made(after, edition, minutes.layout)
     return _write(minutes, before, after, correction, made, actor)
 
 
@@ -116,6 +117,7 @@ def _write(
         version=minutes.version + 1,
         content=as_plain(after),
         note=correction.note.strip(),
+        layout=minutes.layout,
         evidence=minutes.evidence,
         author=account_of(actor),
         author_name=name_of(actor),

@@ -7,10 +7,13 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from portulan.layouts import workshop
+from portulan.layouts.models import Version
+from portulan.layouts.queries import in_version
 from portulan.meetings.models import Minutes
 from portulan.reports import minutes_file
 from portulan.reports.kinds.days import long_day
-from portulan.reports.kinds.minutes import Edition, Session
+from portulan.reports.kinds.minutes import Edition, Proceedings, Session
 from portulan.shared.filestore import Kept, keep
 from portulan.shared.scoping import open_id
 from portulan.tracking.commands import GivenFile
@@ -29,11 +32,21 @@ class Files:
         return GivenFile(name, len(self.content), io.BytesIO(self.content))
 
 
-def made(session: Session, edition: Edition) -> Files:
-    """Make both files and keep them. What no row names afterwards is in nobody's way."""
-    word, _word_type, _word_suffix = minutes_file(session, edition, "docx")
-    pdf, _pdf_type, _pdf_suffix = minutes_file(session, edition, "pdf")
+def made(session: Session, edition: Edition, layout: Version | None = None) -> Files:
+    """Make both files, in the institution's own template where one is given, and keep them. What no row names
+    afterwards is in nobody's way. Raises Invalid when the template cannot be filled."""
+    facts = Proceedings(session, edition)
+    word = minutes_file(facts, in_version(layout) if layout else "docx")[0]
+    pdf = (_shown(word) if layout else None) or minutes_file(facts, "pdf")[0]
     return Files(keep(open_id(), [word]), keep(open_id(), [pdf]), pdf)
+
+
+def _shown(word: bytes) -> bytes | None:
+    """The same as PDF by LibreOffice; None where it is not installed, or gives up."""
+    try:
+        return workshop.show(word).pdf
+    except workshop.NoPicture:
+        return None
 
 
 def put(minutes: Minutes, files: Files) -> None:

@@ -33,6 +33,7 @@ def session_of(content: Plain) -> Session:
         values[name] = dt.time.fromisoformat(values[name]) if values[name] else None
     values["next_on"] = dt.datetime.fromisoformat(values["next_on"]) if values["next_on"] else None
     values["attendees"] = tuple(Attendee(**one) for one in values["attendees"])
+    values["names"] = tuple(values.get("names", ()))
     values["points"] = tuple(_point(one) for one in values["points"])
     return Session(**values)
 

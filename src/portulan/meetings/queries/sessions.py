@@ -28,7 +28,8 @@ from portulan.meetings.queries.content import as_plain
 from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.deadline import DeadlineKind
 from portulan.plandoc.text import Wording, fold
-from portulan.plans.models import Action, Plan, State
+from portulan.plans.models import Action, Plan, Revision, State
+from portulan.reports.kinds.days import long_day
 from portulan.reports.kinds.minutes import Act, Attendee, Point, Session
 from portulan.tracking.models import Postponement, ProgressUpdate
 from portulan.workspaces.models import Workspace
@@ -106,11 +107,27 @@ def invited(meeting: Meeting) -> list[Attendance]:
 
 
 def with_letterhead(session: Session, workspace: Workspace) -> Session:
-    """The same, with whose minutes they are; two queries."""
-    plan = Plan.objects.only("organisation").first()
-    institutions = ", ".join(one.name for one in workspace.institutions.order_by("name"))
-    programme = (plan.organisation if plan else "") or workspace.name
-    return replace(session, institutions=institutions, programme=programme)
+    """The same, with whose minutes they are, of which plan; three queries."""
+    plan = Plan.objects.only("organisation", "title").first()
+    names = tuple(workspace.institutions.order_by("name").values_list("name", flat=True))
+    return replace(
+        session,
+        institutions=", ".join(names),
+        names=names,
+        programme=(plan.organisation if plan else "") or workspace.name,
+        plan=plan.title if plan else "",
+        revision=_revision(session.on, workspace.language),
+    )
+
+
+def _revision(day: dt.date, language: str) -> str:
+    """The one in force on that day: its label, and when it was adopted; empty where there is none."""
+    found = Revision.objects.filter(adopted_on__lte=day).values_list("label", "adopted_on").first()
+    if found is None:
+        return ""
+    with translation.override(language):
+        words = {"label": found[0], "day": long_day(found[1], language)}
+        return _("%(label)s, adoptée le %(day)s") % words
 
 
 def _session(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portulan.reports.kinds.front import Front, spoken
 from portulan.typeset.page import (
     Block,
     BulletList,
@@ -36,11 +37,12 @@ class AgendaPoint:
 @dataclass(frozen=True, slots=True)
 class AgendaSheet:
     """The agenda of a meeting, in words: `when` is the day and the hours, `where` the place or the link, `told`
-    what is for information, `expected` and `excused` the people with their titles."""
+    what is for information, `expected` and `excused` the people with their titles. `front` is that of the
+    programme; its `day` is that of the meeting."""
 
+    front: Front
     body: str
-    organisation: str
-    plan_title: str
+    body_label: str
     when: str
     where: str
     points: tuple[AgendaPoint, ...]
@@ -54,6 +56,7 @@ class AgendaSheet:
 class Words:
     """What the page adds to the meeting's own words."""
 
+    heading: str
     title: str
     columns: tuple[str, str, str]
     summary: str
@@ -64,24 +67,34 @@ class Words:
     documents: str
 
 
-def build(sheet: AgendaSheet, language: str = "fr") -> Document:
+def build(sheet: AgendaSheet) -> Document:
     """The page as a neutral document."""
-    said = _WORDS.get(language.split("-")[0].lower(), _FRENCH)
-    title = said.title.format(body=sheet.body)
+    language, said = sheet.front.language, words(sheet.front.language)
+    title = title_of(sheet)
     return Document(
         title=title,
         blocks=tuple(_blocks(sheet, said)),
         language=language,
-        author=sheet.organisation,
+        author=sheet.front.programme,
         running=(sheet.body, sheet.when),
         ruled=True,
     )
 
 
+def words(language: str) -> Words:
+    """The words of that language; French where there are none of its own."""
+    return spoken(_WORDS, language)
+
+
+def title_of(sheet: AgendaSheet) -> str:
+    """« Ordre du jour : Commission… »."""
+    return words(sheet.front.language).title.format(body=sheet.body)
+
+
 def _blocks(sheet: AgendaSheet, said: Words) -> Iterator[Block]:
-    kicker = " · ".join(filter(None, [sheet.organisation, sheet.plan_title]))
+    kicker = " · ".join(filter(None, [sheet.front.programme, sheet.front.plan]))
     yield Paragraph(plain(kicker), Look.KICKER)
-    yield Paragraph(plain(said.title.format(body=sheet.body)), Look.TITLE)
+    yield Paragraph(plain(title_of(sheet)), Look.TITLE)
     where = plain(f", {sheet.where}") if sheet.where else ()
     yield Paragraph((Run(sheet.when, strong=True), *where))
     if sheet.points:
@@ -127,6 +140,7 @@ def _titled(one: AgendaPoint) -> tuple[Run, ...]:
 
 
 _FRENCH = Words(
+    heading="Ordre du jour",
     title="Ordre du jour\u00a0: {body}",
     columns=("Heure", "Point", "Durée"),
     summary="Points de l’ordre du jour, avec leur heure et leur durée prévues",
@@ -138,6 +152,7 @@ _FRENCH = Words(
 )
 
 _ENGLISH = Words(
+    heading="Agenda",
     title="Agenda: {body}",
     columns=("Time", "Item", "Length"),
     summary="Items of the agenda, with their planned time and length",

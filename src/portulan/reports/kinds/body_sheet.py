@@ -1,11 +1,12 @@
 """The sheet of a body: its actions, deadlines, statuses, results to tick and last notes, on one or two pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
 from portulan.reports.kinds.figured import mark
+from portulan.reports.kinds.front import Front, spoken
 from portulan.reports.kinds.plan import coded, runs
 from portulan.reports.kinds.vocabulary import Vocabulary, vocabulary
 from portulan.typeset.page import (
@@ -62,10 +63,19 @@ class BodySheet:
 
 
 @dataclass(frozen=True, slots=True)
+class BodySheets:
+    """The sheet of one body, or those of several; at least one."""
+
+    front: Front
+    sheets: tuple[BodySheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What the sheet adds to the plan's own words."""
 
     shared: Vocabulary
+    heading: str
     title: str
     columns: tuple[str, ...]
     summary: str
@@ -76,33 +86,32 @@ class Words:
     also: str
 
 
-def build(
-    sheets: Sequence[BodySheet],
-    *,
-    plan_title: str,
-    organisation: str,
-    day: str,
-    revision: str = "",
-    language: str = "fr",
-) -> Document:
-    """One sheet, or all of them, each beginning on a page of its own. `day` is written in full; `revision` is the
-    one in force."""
-    said = words(language)
-    title = said.title.format(name=sheets[0].name) if len(sheets) == 1 else said.title.format(name=plan_title)
+def build(facts: BodySheets) -> Document:
+    """One sheet, or all of them, each beginning on a page of its own."""
+    front, title, said = facts.front, title_of(facts), words(facts.front.language)
+    first = title if len(facts.sheets) == 1 else front.plan
     return Document(
         title=title,
-        blocks=tuple(block for rank, one in enumerate(sheets) for block in _sheet(one, said, first=rank == 0)),
-        language=language,
-        author=organisation,
+        blocks=tuple(
+            block for rank, one in enumerate(facts.sheets) for block in _sheet(one, said, first=rank == 0)
+        ),
+        language=front.language,
+        author=front.programme,
         dense=True,
-        running=(" · ".join(filter(None, [title if len(sheets) == 1 else plan_title, revision])), day),
+        running=(" · ".join(filter(None, [first, front.revision])), front.day),
         headed=True,
     )
 
 
+def title_of(facts: BodySheets) -> str:
+    """« Fiche : CEP »; of several, the title of the plan."""
+    name = facts.sheets[0].name if len(facts.sheets) == 1 else facts.front.plan
+    return words(facts.front.language).title.format(name=name)
+
+
 def words(language: str) -> Words:
     """The words of that language; French where there are none of its own."""
-    return _WORDS.get(language.split("-")[0].lower(), _FRENCH)
+    return spoken(_WORDS, language)
 
 
 def shortened(note: str) -> str:
@@ -144,16 +153,19 @@ def _row(action: SheetAction, said: Words) -> Row:
 
 def _action(action: SheetAction, said: Words) -> Iterator[Paragraph]:
     yield Paragraph(coded(action.code, action.text))
-    about = [] if action.pilot else [said.associated]
-    if action.others:
-        about.append(said.also.format(names=", ".join(action.others)))
-    if about:
-        yield Paragraph(plain(" · ".join(about)), Look.MUTED)
+    if about := carried_with(action, said):
+        yield Paragraph(plain(about), Look.MUTED)
+
+
+def carried_with(action: SheetAction, said: Words) -> str:
+    """« en association · aussi CS »; empty for an action that the body carries alone."""
+    others = said.also.format(names=", ".join(action.others)) if action.others else ""
+    return " · ".join(filter(None, ["" if action.pilot else said.associated, others]))
 
 
 def _when(action: SheetAction, said: Words) -> Iterator[Paragraph]:
     yield Paragraph(plain(action.deadline or "–"))
-    yield Paragraph(plain(_status(action.status, said), strong=True))
+    yield Paragraph(plain(status_of(action.status, said), strong=True))
 
 
 def _note(action: SheetAction) -> Iterator[Paragraph]:
@@ -163,12 +175,14 @@ def _note(action: SheetAction) -> Iterator[Paragraph]:
         yield Paragraph(plain(action.noted), Look.MUTED)
 
 
-def _status(status: Status, said: Words) -> str:
+def status_of(status: Status, said: Words) -> str:
+    """Its name."""
     return dict(zip(Status, said.shared.statuses, strict=True))[status]
 
 
 _FRENCH = Words(
     shared=vocabulary("fr"),
+    heading="Fiche d’instance",
     title="Fiche\u00a0: {name}",
     columns=("Action", "Échéance, statut", "Résultats attendus", "Dernier avancement"),
     summary="Actions de l’instance, avec leur échéance, leur statut, leurs résultats à cocher, leur dernière note",
@@ -181,6 +195,7 @@ _FRENCH = Words(
 
 _ENGLISH = Words(
     shared=vocabulary("en"),
+    heading="Sheet of a body",
     title="Sheet: {name}",
     columns=("Action", "Due, status", "Expected results", "Last note"),
     summary="Actions of the body, with their deadline, their status, results to tick and the last note",

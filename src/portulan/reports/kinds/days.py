@@ -30,6 +30,11 @@ def full_day(day: dt.date, language: str) -> str:
     return f"{_WEEKDAYS[_known(language)][day.weekday()]}{NO_BREAK}{long_day(day, language)}"
 
 
+def capital(words: str) -> str:
+    """The same, as it begins a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def clock(hour: dt.time, language: str) -> str:
     """« 14 h 30 »."""
     if _known(language) == "en":

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portulan.reports.kinds.days import clock, full_day, long_day
-from portulan.reports.kinds.front import columns, spoken
+from portulan.reports.kinds.days import capital, clock, full_day, long_day
+from portulan.reports.kinds.front import Front, columns, spoken
 from portulan.typeset import notes
 from portulan.typeset.page import (
     Aside,
@@ -74,7 +74,8 @@ class Point:
 class Session:
     """A closed meeting, as its minutes tell it. `body_label` is the short name of the body; `on`, `starts` and
     `ends` are where the programme is; `number` is among the minutes of the body in the academic year, written in
-    full in `year`; `next_on` is naive local time."""
+    full in `year`; `next_on` is naive local time. `plan` is its title, `revision` the one in force on that day,
+    `names` are the institutions one by one."""
 
     institutions: str
     programme: str
@@ -95,24 +96,51 @@ class Session:
     chair: str = ""
     secretary: str = ""
     remark: str = ""
+    plan: str = ""
+    revision: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Which edition of the minutes a document is: a draft until it was `approved` on a day; from the second
-    version on, `correction` says what was corrected."""
+    version on, `correction` says what was corrected. `made_on` is the day on which the document was made."""
 
     version: int = 1
     correction: str = ""
     approved: dt.date | None = None
     language: str = "fr"
+    made_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proceedings:
+    """What minutes are made of: a session, and which edition of its minutes."""
+
+    session: Session
+    edition: Edition
+
+    @property
+    def front(self) -> Front:
+        """What a template is told first, as for any report; `day` is that of the meeting."""
+        session, language = self.session, self.edition.language
+        return Front(
+            institutions=session.institutions,
+            programme=session.programme,
+            plan=session.plan,
+            day=long_day(session.on, language),
+            made_on=long_day(self.edition.made_on or session.on, language),
+            revision=session.revision,
+            remark=session.remark,
+            language=language,
+            names=session.names,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     title: str
     number: str
-    session: str
     hours: str
     opened: str
     draft: str
@@ -139,10 +167,11 @@ class Words:
     signature: str
 
 
-def build(session: Session, edition: Edition) -> Document:
+def build(facts: Proceedings) -> Document:
     """The minutes of that session, as one document."""
+    session, edition = facts.session, facts.edition
     said = words(edition.language)
-    title = _title(session, said)
+    title = title_of(session, said)
     state = "" if edition.approved else said.draft
     return Document(
         title=f"{title} – {session.body}, {long_day(session.on, edition.language)}",
@@ -159,7 +188,8 @@ def words(language: str) -> Words:
     return spoken(_WORDS, language)
 
 
-def _title(session: Session, said: Words) -> str:
+def title_of(session: Session, said: Words) -> str:
+    """« Procès-verbal n° 3 · 2026-2027 »."""
     if session.number is None:
         return said.title
     return said.number.format(number=session.number, year=session.year)
@@ -182,7 +212,7 @@ def _letterhead(session: Session, edition: Edition, said: Words) -> Iterator[Blo
     yield Paragraph(plain(session.institutions or session.programme), Look.KICKER)
     if session.institutions and session.programme:
         yield Paragraph(plain(session.programme), Look.MUTED)
-    yield Paragraph(plain(_title(session, said)), Look.TITLE)
+    yield Paragraph(plain(title_of(session, said)), Look.TITLE)
     yield Paragraph(plain(" · ".join(filter(None, [session.body, session.title]))), Look.SUBTITLE)
     yield Paragraph(tuple(_when(session, edition, said)), Look.PROSE)
     yield from _state(edition, said)
@@ -190,12 +220,16 @@ def _letterhead(session: Session, edition: Edition, said: Words) -> Iterator[Blo
         yield Paragraph(plain(session.remark), Look.MUTED)
 
 
+def hours(session: Session, language: str) -> str:
+    """« de 14 h à 16 h 30 »."""
+    said = words(language)
+    return said.hours.format(starts=clock(session.starts, language), ends=clock(session.ends, language))
+
+
 def _when(session: Session, edition: Edition, said: Words) -> Iterator[Run]:
     language = edition.language
-    day = full_day(session.on, language)
-    yield Run(day[:1].upper() + day[1:], strong=True)
-    hours = said.hours.format(starts=clock(session.starts, language), ends=clock(session.ends, language))
-    yield Run(", ".join(["", hours, *filter(None, [session.place])]) + ".")
+    yield Run(capital(full_day(session.on, language)), strong=True)
+    yield Run(", ".join(["", hours(session, language), *filter(None, [session.place])]) + ".")
     if session.opened is not None:
         yield Run(" " + said.opened.format(at=clock(session.opened, language)))
 
@@ -215,8 +249,13 @@ def _attendance(attendees: Sequence[Attendee], said: Words) -> Iterator[Block]:
     if not attendees:
         yield Paragraph(plain(said.nobody), Look.MUTED)
         return
-    rows = tuple(_attendee(one, said) for one in sorted(attendees, key=_rank))
+    rows = tuple(_attendee(one, said) for one in in_order(attendees))
     yield Table(columns(said.attendance_columns, (40.0, 40.0, 20.0)), rows, said.attendance)
+
+
+def in_order(attendees: Sequence[Attendee]) -> list[Attendee]:
+    """Those who were there first, guests after the others."""
+    return sorted(attendees, key=_rank)
 
 
 def _rank(one: Attendee) -> tuple[int, bool]:
@@ -224,11 +263,19 @@ def _rank(one: Attendee) -> tuple[int, bool]:
     return order.index(Came(one.came)), one.guest
 
 
+def quality_of(one: Attendee, said: Words) -> str:
+    """What somebody is in the body, and that they were a guest."""
+    return ", ".join(filter(None, [one.title, said.guest if one.guest else ""]))
+
+
+def came_of(one: Attendee, said: Words) -> str:
+    """What is known of their presence, in words."""
+    return dict(zip(Came, said.came, strict=True))[Came(one.came)]
+
+
 def _attendee(one: Attendee, said: Words) -> Row:
-    came = dict(zip(Came, said.came, strict=True))[Came(one.came)]
-    title = ", ".join(filter(None, [one.title, said.guest if one.guest else ""]))
     here = one.came == Came.PRESENT
-    cells = (plain(one.name, strong=here), plain(title), plain(came))
+    cells = (plain(one.name, strong=here), plain(quality_of(one, said)), plain(came_of(one, said)))
     shading = Shading.NONE if here else Shading.SUNK
     return Row(
         tuple(Cell((Paragraph(runs),), heads=rank == 0, shading=shading) for rank, runs in enumerate(cells))
@@ -268,12 +315,17 @@ def seen_to_by(act: Act, language: str) -> str:
 
 def _next(session: Session, edition: Edition, said: Words) -> Iterator[Block]:
     yield Heading(1, plain(said.next))
+    yield Paragraph(plain(next_of(session, edition.language)), Look.PROSE)
+
+
+def next_of(session: Session, language: str) -> str:
+    """When and where the body meets next, as a sentence."""
+    said = words(language)
     if session.next_on is None:
-        yield Paragraph(plain(said.no_next), Look.PROSE)
-        return
-    day = full_day(session.next_on.date(), edition.language)
-    at = said.next_at.format(day=day[:1].upper() + day[1:], at=clock(session.next_on.time(), edition.language))
-    yield Paragraph(plain(", ".join(filter(None, [at, session.next_place])) + "."), Look.PROSE)
+        return said.no_next
+    day = capital(full_day(session.next_on.date(), language))
+    at = said.next_at.format(day=day, at=clock(session.next_on.time(), language))
+    return ", ".join(filter(None, [at, session.next_place])) + "."
 
 
 def _signatures(session: Session, said: Words) -> Iterator[Block]:
@@ -289,7 +341,6 @@ def _signature(name: str, said: Words) -> Cell:
 _FRENCH = Words(
     title="Procès-verbal",
     number="Procès-verbal n° {number} · {year}",
-    session="Séance",
     hours="de {starts} à {ends}",
     opened="Séance ouverte à {at}.",
     draft="Projet",
@@ -318,7 +369,6 @@ _FRENCH = Words(
 _ENGLISH = Words(
     title="Minutes",
     number="Minutes no. {number} · {year}",
-    session="Meeting",
     hours="from {starts} to {ends}",
     opened="Opened at {at}.",
     draft="Draft",

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from docx.document import Document as WordFile
@@ -113,14 +113,15 @@ def _plain(value: Any) -> Any:
 
 
 def _of_body(document: Document) -> list[Block]:
-    """What stands below the title: a template has its own."""
-    return list(dropwhile(_is_title, document.blocks))
+    """What stands below the cover, or below the title and the lines above it: a template has its own."""
+    letterhead = takewhile(lambda one: isinstance(one, Paragraph), document.blocks)
+    titles = [rank for rank, one in enumerate(letterhead, 1) if _is_title(one)]
+    below = document.blocks[titles[-1] if titles else 0 :]
+    return list(dropwhile(lambda one: isinstance(one, Cover | Contents), below))
 
 
 def _is_title(block: Block) -> bool:
-    return isinstance(block, Cover | Contents) or (
-        isinstance(block, Paragraph) and block.look in (Look.KICKER, Look.TITLE)
-    )
+    return isinstance(block, Paragraph) and block.look is Look.TITLE
 
 
 def _width(file: WordFile) -> int:

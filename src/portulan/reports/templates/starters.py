@@ -39,19 +39,25 @@ def starter(kind: str, language: str, *, detailed: bool = False, said: Callable[
     """A .docx whose only text is its tags. The `detailed` one writes out the names of its kind, one loop a list,
     in the place of the body; `said` puts what each is into the language. Raises KeyError for a kind that does not
     exist."""
+    own = None if kind == ALL else EVERY[kind]
+    wide, running = (own.wide, own.running) if own else (False, None)
     situation = words(language).situation
-    names = {} if kind == ALL else EVERY[kind].names
-    wide = kind != ALL and EVERY[kind].wide
+    written = _written_out(own.names, said) if own and detailed else (_paragraph("{{p corps }}"),)
     document = Document(
         title="",
-        blocks=(*_front(situation), *(_written_out(names, said) if detailed else (_paragraph("{{p corps }}"),))),
+        blocks=(*(_letterhead() if running else _front(situation)), *written),
         language=language,
         author="{{ programme }}",
-        running=("{{ titre }} · {{ plan.titre }}", f"{situation} {{{{ date }}}}"),
+        running=running or ("{{ titre }} · {{ plan.titre }}", f"{situation} {{{{ date }}}}"),
         orientation=Orientation.LANDSCAPE if wide else Orientation.PORTRAIT,
         ruled=True,
     )
     return _with_logos(write(document))
+
+
+def _letterhead() -> Iterator[Block]:
+    yield Paragraph(plain("{{ institution }}"), Look.KICKER)
+    yield Paragraph(plain("{{ titre }}"), Look.TITLE)
 
 
 def _front(situation: str) -> Iterator[Block]:
@@ -105,13 +111,16 @@ _TITLES = {
     "annee": "année",
     "echeance": "échéance",
     "evaluation": "évaluation",
+    "duree": "durée",
     "numero": "numéro",
+    "presence": "présence",
     "priorite": "priorité",
+    "qualite": "qualité",
     "reponse": "réponse",
     "resultats": "résultats",
     "visibilite": "visibilité",
 }
-_LONG = {"texte", "nom", "titre", "chiffres", "resultats"}
+_LONG = {"texte", "nom", "titre", "chiffres", "resultats", "notes"}
 
 
 def _is_lines(node: object) -> bool:

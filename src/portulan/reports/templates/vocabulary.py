@@ -49,7 +49,9 @@ Names = Mapping[str, Node]
 class Kind:
     """A kind of report that a template may be of. `value` is the word of addresses; `names` are its own, beside
     the common ones; `told` gives them of its facts (a value with a `front`), and `heading` the title of the report
-    in a language; `wide` says that its tables ask for a page in landscape."""
+    in a language, unless they tell another; `wide` says that its tables ask for a page in landscape. `running` is
+    what its starter recalls at the head and at the foot of each page, for a kind that does not tell the situation
+    of the plan on a day."""
 
     value: str
     title: str
@@ -58,6 +60,7 @@ class Kind:
     told: Callable[[Any], dict[str, Any]]
     heading: Callable[[str], str]
     wide: bool = False
+    running: tuple[str, str] | None = None
 
 
 def lines(about: str, called: str = "ligne") -> Many:

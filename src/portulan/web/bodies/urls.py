@@ -7,10 +7,10 @@ from portulan.web.bodies import views, views_changing, views_paper, views_people
 urlpatterns = [
     path("instances/", views.bodies, name="bodies"),
     path("instances/ajouter/", views_changing.add, name="body_add"),
-    path("instances/fiches.pdf", views_paper.body_sheets, name="body_sheets"),
+    path("instances/fiches.<str:format>", views_paper.body_sheets, name="body_sheets"),
     path("instances/<uuid:body_id>/", views.body, name="body"),
     path("instances/<uuid:body_id>/fiche/", views_paper.body_sheet, name="body_sheet"),
-    path("instances/<uuid:body_id>/fiche.pdf", views_paper.body_sheet_pdf, name="body_sheet_pdf"),
+    path("instances/<uuid:body_id>/fiche.<str:format>", views_paper.body_sheet_file, name="body_sheet_file"),
     path("instances/<uuid:body_id>/passation/", views_paper.body_handover, name="body_handover"),
     path("instances/<uuid:body_id>/modifier/", views_changing.edit, name="body_edit"),
     path("instances/<uuid:body_id>/reunir/", views_changing.merge, name="body_merge"),

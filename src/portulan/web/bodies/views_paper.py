@@ -2,17 +2,18 @@
 
 import uuid
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from portulan.governance.models import Person
 from portulan.governance.queries import BodyCard, body_cards, mandates_of, seats_in, seats_on
 from portulan.reports import body_sheets_file
-from portulan.reports.kinds.body_sheet import BodySheet, shortened
+from portulan.reports.kinds.body_sheet import BodySheet, BodySheets, shortened
+from portulan.reports.templates.telling.body_sheet import KIND
 from portulan.tracking.queries import PlanView, last_notes, plan_view
 from portulan.web.access import MemberRequest, page
 from portulan.web.bodies.handover import Handover, handover, of_whole_body
@@ -20,7 +21,9 @@ from portulan.web.bodies.page import ends_about, of_body
 from portulan.web.bodies.sheet import sheet
 from portulan.web.bodies.views import card_of
 from portulan.web.bodies.words import named
-from portulan.web.reports.front import revision_on
+from portulan.web.reports.front import front_on
+from portulan.web.reports.kinds import DOCX, PDF
+from portulan.web.reports.layouts import written
 from portulan.web.templatetags import ui
 from portulan.workspaces.permissions import Permission
 
@@ -32,7 +35,7 @@ def body_sheet(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
     card = card_of(body_id)
     if card.merged_into is not None:
         return redirect("body_sheet", request.workspace.slug, card.merged_into)
-    plan, one = _sheet(request, card)
+    plan, one = sheet_of(request, card)
     rows = [
         {
             "action": action,
@@ -49,19 +52,19 @@ def body_sheet(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
 
 @page(Permission.READ, dated=True)
 @require_safe
-def body_sheet_pdf(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
-    """The same as a PDF."""
+def body_sheet_file(request: MemberRequest, body_id: uuid.UUID, format: str) -> HttpResponse:
+    """The same as Word or PDF, in the institution's own template where one is proposed first."""
     card = card_of(body_id)
     if card.merged_into is not None:
-        return redirect("body_sheet_pdf", request.workspace.slug, card.merged_into)
-    plan, one = _sheet(request, card)
-    return _pdf(request, plan, [one], f"fiche-{slugify(one.name)}")
+        return redirect("body_sheet_file", request.workspace.slug, card.merged_into, format)
+    plan, one = sheet_of(request, card)
+    return _file(request, plan, [one], format, f"fiche-{slugify(one.name)}")
 
 
 @page(Permission.EDIT_PLAN)
 @require_safe
-def body_sheets(request: MemberRequest) -> HttpResponse:
-    """The sheets of all the bodies that carry an action, in one PDF."""
+def body_sheets(request: MemberRequest, format: str) -> HttpResponse:
+    """The sheets of all the bodies that carry an action, in one file."""
     plan = plan_view(request.workspace, request.as_of)
     seats = list(seats_on(request.as_of))
     notes = last_notes([one.row.id for one in plan.actions]) if plan else {}
@@ -72,7 +75,7 @@ def body_sheets(request: MemberRequest) -> HttpResponse:
     ]
     if not sheets:
         return redirect("bodies", request.workspace.slug)
-    return _pdf(request, plan, sheets, "fiches-des-instances")
+    return _file(request, plan, sheets, format, "fiches-des-instances")
 
 
 @page(Permission.READ, dated=True)
@@ -116,20 +119,21 @@ def _title(count: int) -> str:
     return ngettext("%(who)s : %(n)s action à transmettre", "%(who)s : %(n)s actions à transmettre", count)
 
 
-def _sheet(request: MemberRequest, card: BodyCard) -> tuple[PlanView | None, BodySheet]:
+def sheet_of(request: MemberRequest, card: BodyCard) -> tuple[PlanView | None, BodySheet]:
+    """The plan on the day of the request, and the sheet of that body."""
     body_id, plan = card.id, plan_view(request.workspace, request.as_of)
     notes = last_notes([one.row.id for one in of_body(plan, body_id)])
     return plan, sheet(plan, card, list(seats_on(request.as_of).filter(body_id=body_id)), notes, request.as_of)
 
 
-def _pdf(request: MemberRequest, plan: PlanView | None, sheets: list[BodySheet], name: str) -> HttpResponse:
-    content, media_type, suffix = body_sheets_file(
-        sheets,
-        plan_title=ui.typo(plan.facts.title) if plan else request.workspace.name,
-        organisation=ui.typo(plan.facts.organisation) if plan else "",
-        day=ui.long_day(request.as_of),
-        revision=revision_on(plan) if plan else "",
-        language=get_language() or "fr",
+def _file(
+    request: MemberRequest, plan: PlanView | None, sheets: list[BodySheet], format: str, name: str
+) -> HttpResponse:
+    if format not in (DOCX, PDF):
+        raise Http404
+    facts = BodySheets(front_on(request.workspace, plan.facts if plan else None, request.as_of), tuple(sheets))
+    content, media_type, suffix = written(
+        KIND.value, format, request.GET.dict(), lambda chosen: body_sheets_file(facts, chosen)
     )
     headers = {"Content-Disposition": f'attachment; filename="{name}.{suffix}"'}
     return HttpResponse(content, content_type=media_type, headers=headers)

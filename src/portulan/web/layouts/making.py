@@ -9,24 +9,27 @@ from portulan.plans.models import Plan
 from portulan.plans.queries.revisions import editions
 from portulan.reports import register_file
 from portulan.reports.templates import InTemplate, Told
-from portulan.reports.templates.telling import EVERY
+from portulan.reports.templates.telling import EVERY, agenda, body_sheet, minutes
 from portulan.reports.templates.vocabulary import ALL
 from portulan.tracking.queries import PlanView
+from portulan.web.access import MemberRequest
+from portulan.web.layouts import samples
 from portulan.web.reports.front import Kept
 from portulan.web.reports.kinds import DOCX, Kind
 from portulan.web.reports.making import Order, make
 from portulan.web.revisions.register import register_of
 from portulan.web.revisions.views import REGISTER, today_of
-from portulan.workspaces.models import Workspace
+
+Sample = Callable[[MemberRequest, PlanView, InTemplate], bytes]
 
 
-def shown(workspace: Workspace, plan: PlanView, template: Template) -> bytes:
+def shown(request: MemberRequest, plan: PlanView, template: Template) -> bytes:
     """Today's report in a template, as .docx: of its kind, or the progress report where it is for all. Raises
     Invalid."""
-    return _made(workspace, plan, template.kind, in_template(template))
+    return _SAMPLES[template.kind](request, plan, in_template(template))
 
 
-def told(workspace: Workspace, plan: PlanView, kind: str) -> dict[str, Any]:
+def told(request: MemberRequest, plan: PlanView, kind: str) -> dict[str, Any]:
     """What a template of that kind is told of the plan today."""
     heard: list[Told] = []
 
@@ -34,30 +37,29 @@ def told(workspace: Workspace, plan: PlanView, kind: str) -> dict[str, Any]:
         heard.append(one)
         return b""
 
-    _made(workspace, plan, kind, InTemplate(hear))
+    _SAMPLES[kind](request, plan, InTemplate(hear))
     return dict(heard[0].context)
 
 
-def _made(workspace: Workspace, plan: PlanView, kind: str, chosen: InTemplate) -> bytes:
-    return _SAMPLES[kind](workspace, plan, chosen)
-
-
-def _report(kind: Kind) -> Callable[[Workspace, PlanView, InTemplate], bytes]:
-    return lambda workspace, plan, chosen: b"".join(
-        make(kind, Order(workspace, Kept(plan), DOCX, template=chosen)).pieces
+def _report(kind: Kind) -> Sample:
+    return lambda request, plan, chosen: b"".join(
+        make(kind, Order(request.workspace, Kept(plan), DOCX, template=chosen)).pieces
     )
 
 
-def _register(workspace: Workspace, _plan: PlanView, chosen: InTemplate) -> bytes:
+def _register(request: MemberRequest, _plan: PlanView, chosen: InTemplate) -> bytes:
     """What changed since the latest revision; nothing, where there is none."""
     plan = Plan.objects.get()
     between = [*editions(plan)[-1:], today_of(plan)]
-    return register_file(register_of(workspace, between), chosen)[0]
+    return register_file(register_of(request.workspace, between), chosen)[0]
 
 
-_SAMPLES: Mapping[str, Callable[[Workspace, PlanView, InTemplate], bytes]] = {
+_SAMPLES: Mapping[str, Sample] = {
     ALL: _report(Kind.FOLLOW_UP),
     REGISTER: _register,
+    body_sheet.KIND.value: samples.body_sheet,
+    agenda.KIND.value: samples.agenda,
+    minutes.KIND.value: samples.minutes,
     **{one: _report(one) for one in Kind if one in EVERY},
 }
 """What a template of each kind is shown with: today's own report."""

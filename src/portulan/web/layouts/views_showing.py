@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from typing import Any
 
 from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpResponse
@@ -41,7 +42,7 @@ def preview(request: MemberRequest, template_id: uuid.UUID, format: str) -> Http
     found, plan = template_of(template_id), plan_view(request.workspace, timezone.localdate())
     if found is None or plan is None or format not in (PNG, PDF, DOCX):
         raise Http404
-    data = making.shown(request.workspace, plan, found)
+    data = making.shown(request, plan, found)
     if format == DOCX:
         return _file(data, MEDIA_TYPE, f"{slugify(found.name)}.docx", attached=True)
     seen = _seen(data)
@@ -93,8 +94,7 @@ def tags(request: MemberRequest) -> HttpResponse:
     kind = request.GET.get("document", next(iter(EVERY)))
     if kind != ALL and kind not in EVERY:
         raise Http404
-    plan = plan_view(request.workspace, timezone.localdate())
-    own, common = tag_lines(kind, making.told(request.workspace, plan, kind) if plan else {})
+    own, common = tag_lines(kind, _told(request, kind))
     context = {
         "kinds": kinds(),
         "kind": kind,
@@ -106,6 +106,12 @@ def tags(request: MemberRequest) -> HttpResponse:
         "slug": request.workspace.slug,
     }
     return render(request, "layouts/tags.html", context)
+
+
+def _told(request: MemberRequest, kind: str) -> dict[str, Any]:
+    """What each tag of that kind says today; nothing, where there is nothing to tell yet."""
+    plan = plan_view(request.workspace, timezone.localdate())
+    return making.told(request, plan, kind) if plan else {}
 
 
 def _file(content: bytes, media_type: str, name: str, *, attached: bool) -> HttpResponse:

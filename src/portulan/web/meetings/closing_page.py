@@ -1,13 +1,14 @@
 """« Clore la séance »: what the minutes will say, what is left to say, and of what they will be the proof."""
 
 import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from portulan.meetings.commands.closing import Closing
+from portulan.layouts.queries import standing
+from portulan.meetings.commands.closing import MINUTES, Closing
 from portulan.meetings.models import Attendance, ItemStage, Meeting, Presence
 from portulan.meetings.queries.proposed import Proposed, proposed_proofs
 from portulan.meetings.queries.sessions import Discussed, Said, discussed, fingerprint, invited, session_now
@@ -16,6 +17,7 @@ from portulan.tracking.models import Visibility
 from portulan.web.meetings.identities import pair_of, uuid_of
 from portulan.web.meetings.reading import Reading, reading
 from portulan.web.plan import marks
+from portulan.web.reports.layouts import ASKED, choices
 from portulan.web.templatetags import ui
 
 Choices = tuple[tuple[str, str, bool], ...]
@@ -53,6 +55,7 @@ class ClosingPage:
     proofs: tuple[ProofLine, ...]
     aside: tuple[str, ...]
     visibilities: Choices
+    layouts: Choices
     seen: str
 
 
@@ -75,6 +78,7 @@ def closing_page(
         proofs=tuple(_line(one, may, chosen) for one in lines if not one.other),
         aside=tuple(_left_out(one) for one in lines if one.other),
         visibilities=tuple((one.value, str(one.label), one == shown) for one in Visibility),
+        layouts=tuple(_layouts(typed)),
         seen=fingerprint(session),
     )
 
@@ -82,7 +86,15 @@ def closing_page(
 def closing_of(typed: QueryDict) -> Closing:
     """What the form says; what is no identity is left aside."""
     pairs = tuple(pair for value in typed.getlist("proof") if (pair := pair_of(value)) is not None)
-    return Closing(said_in(typed), typed.get("visibility", ""), pairs, typed.get("seen", ""))
+    template = uuid_of(typed.get(ASKED, ""))
+    return Closing(said_in(typed), typed.get("visibility", ""), pairs, typed.get("seen", ""), template)
+
+
+def _layouts(typed: QueryDict | None) -> Iterator[tuple[str, str, bool]]:
+    """The layouts of minutes, the proposed one chosen; none where there is only the house's own."""
+    offered = choices(MINUTES, standing())
+    chosen = typed.get(ASKED, "") if typed is not None else next((value for value, _label in offered), "")
+    yield from ((value, label, value == chosen) for value, label in offered)
 
 
 def said_in(typed: QueryDict) -> Said:

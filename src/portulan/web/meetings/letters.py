@@ -22,7 +22,7 @@ from portulan.web.access import MemberRequest
 from portulan.web.answering.words import first_name
 from portulan.web.calendars.events import event_of, zone
 from portulan.web.meetings.agenda import agenda
-from portulan.web.meetings.paper import agenda_bytes, file_name
+from portulan.web.meetings.paper import file_name, sure_pdf
 from portulan.web.meetings.words import hours, name_of
 from portulan.web.plan.journal_words import labels_of_fields, value_in_words
 from portulan.web.post import left
@@ -87,12 +87,9 @@ def send(
     organizer = _organizer(request, meeting)
     with override(request.workspace.language):
         shown = agenda(request, meeting, proposing=False) if letter.method is Method.REQUEST else None
-        page = agenda_bytes(request, meeting, "pdf") if shown and shown.points else None
+        page = sure_pdf(request, meeting) if shown and shown.points else None
         context = {"meeting": meeting, "name": name_of(meeting), "hours": hours(meeting), "agenda": shown}
-        letters = [
-            (one, _written(request, found, one, letter, organizer, context, page[0] if page else None))
-            for one in people
-        ]
+        letters = [(one, _written(request, found, one, letter, organizer, context, page)) for one in people]
     return left(letters)
 
 

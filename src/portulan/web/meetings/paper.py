@@ -1,11 +1,12 @@
 """The agenda of a meeting as a Word or PDF page."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,11 +14,16 @@ from portulan.meetings.models import Attendance, Meeting, Presence
 from portulan.plans.queries.rows import plan_facts
 from portulan.reports import agenda_file
 from portulan.reports.kinds.agenda import AgendaPoint, AgendaSheet
+from portulan.reports.templates.telling.agenda import KIND
+from portulan.shared.errors import Invalid
 from portulan.web.access import MemberRequest, page
-from portulan.web.meetings.agenda import Agenda, Point, agenda
+from portulan.web.meetings.agenda import Point, agenda
 from portulan.web.meetings.door import meeting_of
 from portulan.web.meetings.words import duration, hours, name_of
 from portulan.web.plan.sentences import capital
+from portulan.web.reports.front import front_on
+from portulan.web.reports.kinds import PDF
+from portulan.web.reports.layouts import ASKED, HOUSE, written
 from portulan.web.templatetags import ui
 from portulan.workspaces.permissions import Permission
 
@@ -25,10 +31,10 @@ from portulan.workspaces.permissions import Permission
 @page(Permission.READ)
 @require_safe
 def agenda_paper(request: MemberRequest, meeting_id: uuid.UUID, extension: str) -> HttpResponse:
-    """The agenda as a file."""
+    """The agenda as a file, in the institution's own template where one is proposed first."""
     meeting = meeting_of(meeting_id)
     try:
-        content, media_type, suffix = agenda_bytes(request, meeting, extension)
+        content, media_type, suffix = agenda_bytes(request, meeting, extension, request.GET.dict())
     except ValueError as unknown:
         raise Http404 from unknown
     headers = {"Content-Disposition": f'attachment; filename="{file_name(meeting)}.{suffix}"'}
@@ -40,20 +46,34 @@ def file_name(meeting: Meeting) -> str:
     return f"ordre-du-jour-{slugify(str(meeting.body))}-{meeting.day.isoformat()}"
 
 
-def agenda_bytes(request: MemberRequest, meeting: Meeting, extension: str) -> tuple[bytes, str, str]:
-    """The page in the language in force: its bytes, their media type, the extension. Raises ValueError for a
-    format that it does not have."""
-    sheet = _sheet(request, meeting, agenda(request, meeting, proposing=False))
-    return agenda_file(sheet, extension, get_language() or "fr")
+def agenda_bytes(
+    request: MemberRequest, meeting: Meeting, extension: str, options: Mapping[str, str]
+) -> tuple[bytes, str, str]:
+    """The page in the language in force: its bytes, their media type, the extension; `options` may ask for a
+    layout (see `written`). Raises ValueError for a format that it does not have, Invalid."""
+    sheet = sheet_of(request, meeting)
+    return written(KIND.value, extension, options, lambda format: agenda_file(sheet, format))
 
 
-def _sheet(request: MemberRequest, meeting: Meeting, shown: Agenda) -> AgendaSheet:
-    facts, people = plan_facts(), list(meeting.attendances.select_related("person__user"))
+def sure_pdf(request: MemberRequest, meeting: Meeting) -> bytes:
+    """The page as PDF, in our own layout where the template cannot be filled just now: letters do not wait."""
+    try:
+        return agenda_bytes(request, meeting, PDF, {})[0]
+    except Invalid:
+        return agenda_bytes(request, meeting, PDF, {ASKED: HOUSE})[0]
+
+
+def sheet_of(request: MemberRequest, meeting: Meeting) -> AgendaSheet:
+    """What the page says."""
+    shown = agenda(request, meeting, proposing=False)
+    people = list(meeting.attendances.select_related("person__user"))
     when = f"{capital(ui.full_day(meeting.day))}, {hours(meeting)}"
     return AgendaSheet(
+        front=replace(
+            front_on(request.workspace, plan_facts(), timezone.localdate()), day=ui.long_day(meeting.day)
+        ),
         body=name_of(meeting),
-        organisation=ui.typo(facts.organisation) if facts else request.workspace.name,
-        plan_title=ui.typo(facts.title) if facts else "",
+        body_label=ui.typo(str(meeting.body)),
         when=when,
         where=", ".join(filter(None, [ui.typo(meeting.place), meeting.link])),
         points=tuple(map(_point, shown.points)),

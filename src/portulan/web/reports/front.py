@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from portulan.governance.queries import BodyCard, body_card
 from portulan.layouts.queries import drawn_logos
 from portulan.plans.models import Revision
-from portulan.plans.queries.rows import ActionRow, ObjectiveRow
+from portulan.plans.queries.rows import ActionRow, ObjectiveRow, PlanFacts
 from portulan.reports.kinds.front import Front
 from portulan.tracking.queries import PlanView, TrackedAction
 from portulan.web.plan import marks
@@ -79,19 +79,26 @@ def objective_name(node: ObjectiveRow) -> str:
 
 def front(workspace: Workspace, kept: Kept) -> Front:
     """The first page of a report on that plan, in three queries."""
-    plan, today = kept.plan, timezone.localdate()
+    plan = kept.plan
+    return front_on(workspace, plan.facts, plan.as_of, kept.scope)
+
+
+def front_on(workspace: Workspace, facts: PlanFacts | None, day: dt.date, scope: str = "") -> Front:
+    """The same of a document that does not read the whole plan."""
+    today = timezone.localdate()
     names = tuple(workspace.institutions.order_by("name").values_list("name", flat=True))
+    edition = ui.typo(facts.edition) if facts else ""
     return Front(
         institutions=", ".join(names),
-        programme=ui.typo(plan.facts.organisation or workspace.name),
-        plan=ui.typo(plan.facts.title),
-        day=ui.long_day(plan.as_of),
+        programme=ui.typo((facts.organisation if facts else "") or workspace.name),
+        plan=ui.typo(facts.title) if facts else workspace.name,
+        day=ui.long_day(day),
         made_on=ui.long_day(today),
-        revision=revision_on(plan),
-        scope=kept.scope,
-        remark=_remark(workspace, plan.as_of, today),
+        revision=_revision(day) or edition,
+        scope=scope,
+        remark=_remark(workspace, day, today),
         language=get_language() or "fr",
-        edition=ui.typo(plan.facts.edition),
+        edition=edition,
         names=names,
         logos=drawn_logos(),
     )
@@ -99,9 +106,13 @@ def front(workspace: Workspace, kept: Kept) -> Front:
 
 def revision_on(plan: PlanView) -> str:
     """The revision in force on the day: its label and its day, or what the plan says of its edition."""
-    found = Revision.objects.filter(adopted_on__lte=plan.as_of).values_list("label", "adopted_on").first()
+    return _revision(plan.as_of) or ui.typo(plan.facts.edition)
+
+
+def _revision(day: dt.date) -> str:
+    found = Revision.objects.filter(adopted_on__lte=day).values_list("label", "adopted_on").first()
     if found is None:
-        return ui.typo(plan.facts.edition)
+        return ""
     label, day = found
     return _("%(label)s, adoptée le %(day)s") % {"label": ui.typo(label), "day": ui.long_day(day)}
 

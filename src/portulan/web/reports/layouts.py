@@ -1,13 +1,14 @@
 """In which layout a report is taken away: the house's own, or one of the institution's templates."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from portulan.layouts.models import Template
-from portulan.layouts.queries import in_template, template, templates_for
+from portulan.layouts.queries import in_template, template, templates_for, usual
+from portulan.layouts.workshop import NoPicture
 from portulan.reports.templates import InTemplate
 from portulan.reports.templates.telling import EVERY
 from portulan.reports.templates.vocabulary import ALL
@@ -16,6 +17,10 @@ from portulan.web.reports.kinds import DOCX, PDF, ZIP
 ASKED = "modele"
 HOUSE = ""
 """The word of the address for the house's own layout."""
+
+
+File = tuple[bytes, str, str]
+"""Its bytes, their media type, its extension."""
 
 
 def choices(kind: str, every: Iterable[Template]) -> tuple[tuple[str, str], ...]:
@@ -42,3 +47,17 @@ def asked_template(kind: str, format: str, options: Mapping[str, str]) -> InTemp
     if found is None or kind not in EVERY or found.kind not in (kind, ALL):
         raise Http404
     return in_template(found, as_pdf=format == PDF)
+
+
+def written(kind: str, format: str, options: Mapping[str, str], make: Callable[[str | InTemplate], File]) -> File:
+    """As `make` writes it: in the layout that is asked for (as `asked_template`); where the address says none, in
+    the template that is proposed first, or as our own PDF where LibreOffice is not there to make it one."""
+    if ASKED in options:
+        return make(asked_template(kind, format, options) or format)
+    found = usual(kind) if format in (DOCX, PDF) else None
+    if found is None:
+        return make(format)
+    try:
+        return make(in_template(found, as_pdf=format == PDF))
+    except NoPicture:
+        return make(format)

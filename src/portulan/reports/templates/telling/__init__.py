@@ -4,10 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from portulan.reports.kinds.front import Front
-from portulan.reports.templates.telling import dossier, follow_up, plan, proofs, recommendations, register, summary
+from portulan.reports.templates.telling import (
+    agenda,
+    body_sheet,
+    dossier,
+    follow_up,
+    minutes,
+    plan,
+    proofs,
+    recommendations,
+    register,
+    summary,
+)
 from portulan.reports.templates.vocabulary import ALL, COMMON, Kind, Names
 
-_KINDS = (plan, follow_up, recommendations, summary, proofs, dossier, register)
+_KINDS = (plan, follow_up, recommendations, summary, proofs, dossier, register, body_sheet, agenda, minutes)
 
 EVERY: Mapping[str, Kind] = {one.KIND.value: one.KIND for one in _KINDS}
 """Every kind that a template may be of, by the word of its address. A kind joins by its name in `_KINDS`."""

@@ -82,7 +82,7 @@ def test_the_result_is_kept_as_it_was(inside, round_):
     Action.objects.filter(pk=first.pk).update(code="9.9.9")
     assert [(row["code"], row["points"]) for row in closed.result["actions"]] == [("1.1.2", 7), ("1.1.1", 5)]
     assert closed.result["voters"] == 2
-    assert (queries.open_round(), queries.closed_rounds()) == (None, (closed,))
+    assert queries.rounds() == queries.Rounds(None, (closed,))
 
 
 def test_a_closed_round_takes_nothing_more(inside, round_):
@@ -121,6 +121,10 @@ def test_actions_serve_a_statement(inside):
     commands.set_served(made, [inside.action("1.1.2").pk], actor=inside.ada)
     assert [one.code for one in made.actions.all()] == ["1.1.2"]
     last = Entry.objects.filter(verb="statement.served").first()
-    assert (last.before, last.after) == ({"served": ["1.1.1", "1.1.2"]}, {"served": ["1.1.2"]})
+    first, second = (str(inside.action(code).pk) for code in ("1.1.1", "1.1.2"))
+    assert (last.before, last.after) == (
+        {"served": ["1.1.1", "1.1.2"], "actions": [first, second]},
+        {"served": ["1.1.2"], "actions": [second]},
+    )
     with pytest.raises(Invalid):
         commands.set_served(made, [uuid.uuid4()], actor=inside.ada)

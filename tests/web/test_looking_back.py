@@ -20,11 +20,6 @@ ABOUT_TODAY = {
     f"/e/mias/{name}/"
     for name in (
         "membres",
-        "revisions",
-        "plan/revisions",
-        "recommandations",
-        "conseils",
-        "priorites",
         "reunions",
         "espace",
     )

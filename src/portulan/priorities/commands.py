@@ -43,7 +43,12 @@ def open_round(
     try:
         with transaction.atomic():
             opened = Round.objects.create(
-                plan=plan, title=title, points=points, closes_on=closes_on, submission=submission
+                plan=plan,
+                title=title,
+                points=points,
+                closes_on=closes_on,
+                opened_at=timezone.now(),
+                submission=submission,
             )
             record("round.opened", opened, actor=actor, name=title, after={"points": points})
     except IntegrityError:
@@ -148,18 +153,16 @@ def set_served(statement: Statement, action_ids: Collection[uuid.UUID], *, actor
     actions = list(Action.objects.filter(pk__in=action_ids, removed_at=None))
     if len(actions) != len(set(action_ids)):
         raise Invalid(_("Une de ces actions n’est plus dans le plan. Rouvrez la page."), "actions")
-    before = sorted(statement.actions.filter(removed_at=None).values_list("code", flat=True))
-    after = sorted(one.code for one in actions)
+    before, after = _served(list(statement.actions.filter(removed_at=None))), _served(actions)
     statement.actions.set(actions)
     if before != after:
-        record(
-            "statement.served",
-            statement,
-            actor=actor,
-            name=statement.text,
-            before={"served": before},
-            after={"served": after},
-        )
+        record("statement.served", statement, actor=actor, name=statement.text, before=before, after=after)
+
+
+def _served(actions: Collection[Action]) -> dict[str, list[str]]:
+    """The actions as the journal tells them: their codes for people, and who they are."""
+    in_order = sorted(actions, key=lambda one: (one.code, str(one.pk)))
+    return {"served": [one.code for one in in_order], "actions": [str(one.pk) for one in in_order]}
 
 
 def _still_open(round_: Round) -> Round:

@@ -105,7 +105,7 @@ def _inside(request: HttpRequest, membership: Membership, base: dict[str, Any]) 
         account_menu=under_the_name(membership, plan is not None),
         ruler=ruler(plan, workspace, day) if plan else None,
         day=day,
-        other_day=_other_day(day),
+        other_day=other_day(day),
         today_url=f"{request.path}?{_query(request)}{PARAMETER}=",
         asked=_asked(request),
         fictional=workspace.fictional,
@@ -114,8 +114,8 @@ def _inside(request: HttpRequest, membership: Membership, base: dict[str, Any]) 
     )
 
 
-def _other_day(day: dt.date) -> str:
-    """That a page shows another day, and how; empty when it is today."""
+def other_day(day: dt.date) -> str:
+    """That a page or a report shows another day, and how; empty when it is today."""
     today = timezone.localdate()
     if day < today:
         return _("Le plan tel qu’il était le %(day)s.") % {"day": long_day(day)}

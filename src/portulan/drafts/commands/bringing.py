@@ -64,7 +64,8 @@ def _tie(gone: Action, kept: Action, actor: Any, batch: uuid.UUID) -> None:
             one = tie.recommendation
             RecommendationTie.objects.create(recommendation=one, action=kept, reference=tie.reference)
             name = f"{one.number} {one.text}"
-            record("recommendation.tied", one, actor=actor, name=name, action_id=kept.pk, batch=batch)
+            said = {"reference": tie.reference}
+            record("recommendation.tied", one, actor=actor, name=name, action_id=kept.pk, after=said, batch=batch)
 
 
 def _depend(gone: Action, kept: Action, actor: Any) -> None:

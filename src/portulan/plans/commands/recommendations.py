@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -83,7 +83,7 @@ def add_recommendations(
         for rank, one in enumerate(recommended, 1)
     )
     if made:
-        after = {"recommendations": [one.number for one in made]}
+        after = {"recommendations": [one.number for one in made], "ids": [str(one.pk) for one in made]}
         record("evaluation.recommendations", evaluation, actor=actor, name=evaluation.title, after=after)
     return tuple(made)
 
@@ -130,14 +130,13 @@ def answer(
         )
     if on > timezone.localdate():
         raise Invalid(_("Cette date n’est pas encore passée."), "on")
-    before = {"answer": recommendation.answer, "reason": recommendation.reason}
-    after = {"answer": answer, "reason": reason}
-    if before == after:
+    if (recommendation.answer, recommendation.reason) == (answer, reason):
         return
+    before = _answer_of(recommendation)
     recommendation.answer, recommendation.reason = answer, reason
     recommendation.answered_on = on if answer else None
     recommendation.save(update_fields=["answer", "reason", "answered_on"])
-    _record("answered", recommendation, actor, before, after, reason)
+    _record("answered", recommendation, actor, before, _answer_of(recommendation), reason)
 
 
 @transaction.atomic
@@ -154,7 +153,8 @@ def set_answering(recommendation: Recommendation, action_ids: Collection[uuid.UU
     RecommendationTie.objects.bulk_create(
         RecommendationTie(recommendation=recommendation, action=action) for action in fresh
     )
-    _record_ties(recommendation, actor, added=fresh, removed=[tie.action for tie in gone])
+    _record_ties(recommendation, actor, {tie.action_id: tie.reference for tie in gone}, "untied")
+    _record_ties(recommendation, actor, {action.pk: "" for action in fresh}, "tied")
 
 
 @transaction.atomic
@@ -169,19 +169,39 @@ def say_which(action: Action, reference: str, recommendation_ids: Collection[uui
     )
     if len(found) != len(set(recommendation_ids)):
         raise Invalid(_("Une de ces recommandations n’existe plus. Rouvrez la page."), "recommendations")
-    known = {tie.recommendation_id: tie for tie in RecommendationTie.objects.filter(action=action)}
+    known = {
+        tie.recommendation_id: tie
+        for tie in RecommendationTie.objects.filter(action=action).select_related("recommendation")
+    }
     wanted = {one.pk for one in found}
-    RecommendationTie.objects.filter(
-        pk__in=[
-            tie.pk for tie in known.values() if tie.reference == reference and tie.recommendation_id not in wanted
-        ]
-    ).delete()
+    for tie in known.values():
+        if tie.reference == reference and tie.recommendation_id not in wanted:
+            tie.delete()
+            _record_ties(tie.recommendation, actor, {action.pk: reference}, "untied")
     for one in found:
-        if one.pk in known:
-            RecommendationTie.objects.filter(pk=known[one.pk].pk).update(reference=reference)
-            continue
+        _settle(one, action, reference, known.get(one.pk), actor)
+
+
+def _settle(
+    one: Recommendation, action: Action, reference: str, tie: RecommendationTie | None, actor: Any
+) -> None:
+    """The reference means that recommendation: it is tied so, or its tie says so from now on."""
+    if tie is None:
         RecommendationTie.objects.create(recommendation=one, action=action, reference=reference)
-        _record_ties(one, actor, added=[action], removed=[])
+        _record_ties(one, actor, {action.pk: reference}, "tied")
+    elif tie.reference != reference:
+        name, before, after = _named(one), {"reference": tie.reference}, {"reference": reference}
+        tie.reference = reference
+        tie.save(update_fields=["reference"])
+        record(
+            "recommendation.referred",
+            one,
+            actor=actor,
+            name=name,
+            action_id=action.pk,
+            before=before,
+            after=after,
+        )
 
 
 def _check(one: Recommended, taken: Collection[str]) -> None:
@@ -215,16 +235,44 @@ def _record(
     after: dict[str, Any],
     reason: str = "",
 ) -> None:
-    name = f"{recommendation.number} {recommendation.text}"
     record(
-        f"recommendation.{what}", recommendation, actor=actor, name=name, before=before, after=after, reason=reason
+        f"recommendation.{what}",
+        recommendation,
+        actor=actor,
+        name=_named(recommendation),
+        before=before,
+        after=after,
+        reason=reason,
     )
 
 
 def _record_ties(
-    recommendation: Recommendation, actor: Any, *, added: Sequence[Action], removed: Sequence[Action]
+    recommendation: Recommendation, actor: Any, references: Mapping[uuid.UUID, str], done: str
 ) -> None:
-    batch, name = uuid.uuid4(), f"{recommendation.number} {recommendation.text}"
-    for verb, actions in (("recommendation.tied", added), ("recommendation.untied", removed)):
-        for action in actions:
-            record(verb, recommendation, actor=actor, name=name, action_id=action.pk, batch=batch)
+    """Each action that was "tied" or "untied", with the vague reference that its tie settles."""
+    batch, name = uuid.uuid4(), _named(recommendation)
+    for action_id, reference in references.items():
+        said = {"reference": reference}
+        record(
+            f"recommendation.{done}",
+            recommendation,
+            actor=actor,
+            name=name,
+            action_id=action_id,
+            before=said if done == "untied" else {},
+            after=said if done == "tied" else {},
+            batch=batch,
+        )
+
+
+def _named(recommendation: Recommendation) -> str:
+    return f"{recommendation.number} {recommendation.text}"
+
+
+def _answer_of(recommendation: Recommendation) -> dict[str, Any]:
+    on = recommendation.answered_on
+    return {
+        "answer": recommendation.answer,
+        "reason": recommendation.reason,
+        "answered_on": on.isoformat() if on else None,
+    }

@@ -62,6 +62,7 @@ def freeze(plan: Plan, document: doc.PlanDocument, *, label: str, adopted_on: dt
         plan=plan,
         label=label[:200],
         adopted_on=adopted_on or timezone.localdate(),
+        created_at=timezone.now(),
         document=jsonfile.to_json(document),
         sha256=hashlib.sha256(jsonfile.dumps(document).encode()).hexdigest(),
     )

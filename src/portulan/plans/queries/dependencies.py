@@ -21,8 +21,3 @@ def dependencies() -> tuple[Need, ...]:
     rows = Dependency.objects.filter(removed_at=None, action__removed_at=None, needs__removed_at=None)
     rows = rows.order_by("action__position", "needs__position", "id")
     return tuple(Need(*row) for row in rows.values_list("id", "action_id", "needs_id", "note"))
-
-
-def needs() -> tuple[tuple[uuid.UUID, uuid.UUID], ...]:
-    """The same as pairs: an action, the one it needs."""
-    return tuple((one.action_id, one.needs_id) for one in dependencies())

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from portulan.plandoc.recommendations import is_vague, named_by
@@ -46,6 +46,16 @@ class Question:
     named: tuple[uuid.UUID, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A recommendation that an action answers, with the title of its evaluation."""
+
+    id: uuid.UUID
+    number: str
+    text: str
+    evaluation: str
+
+
 def evaluations() -> tuple[EvaluationRow, ...]:
     """Those that stand, the latest first, in three queries."""
     ties: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
@@ -71,22 +81,43 @@ def by_action(rows: tuple[EvaluationRow, ...]) -> Mapping[uuid.UUID, tuple[Recom
     return found
 
 
-def answered_by(action_id: uuid.UUID) -> tuple[Recommendation, ...]:
+def answered_by(action_id: uuid.UUID) -> tuple[Answered, ...]:
     """The recommendations that stand and that this action answers, with their evaluations; one query."""
-    found = Recommendation.objects.filter(removed_at=None, ties__action_id=action_id).distinct()
-    return tuple(found.select_related("evaluation").order_by("position", "id"))
+    standing = Recommendation.objects.filter(removed_at=None, evaluation__removed_at=None)
+    found = standing.filter(ties__action_id=action_id).distinct()
+    rows = found.order_by("position", "id").values_list("id", "number", "text", "evaluation__title")
+    return tuple(Answered(*row) for row in rows)
 
 
-def questions(rows: tuple[EvaluationRow, ...]) -> tuple[Question, ...]:
+def answered_among(rows: Iterable[EvaluationRow], action_id: uuid.UUID) -> tuple[Answered, ...]:
+    """The same, among those of these evaluations."""
+    return tuple(
+        Answered(one.id, one.number, one.text, evaluation.title)
+        for evaluation in rows
+        for one in evaluation.recommendations
+        if action_id in one.actions
+    )
+
+
+def questions(rows: Sequence[EvaluationRow]) -> tuple[Question, ...]:
     """The references of standing actions that are tied to no recommendation yet, in the plan's order. In two
     queries."""
     settled = set(RecommendationTie.objects.exclude(reference="").values_list("action_id", "reference"))
-    known = {one.number: one.id for evaluation in reversed(rows) for one in evaluation.recommendations}
     actions = Action.objects.filter(removed_at=None).exclude(recommendations=[])
     in_order = actions.order_by("objective__position", "position", "id").values_list("id", "recommendations")
+    return questions_among(in_order, settled, rows)
+
+
+def questions_among(
+    referring: Iterable[tuple[uuid.UUID, Sequence[str]]],
+    settled: Collection[tuple[uuid.UUID, str]],
+    rows: Sequence[EvaluationRow],
+) -> tuple[Question, ...]:
+    """The references of these actions that are not settled, with the recommendations that each seems to name."""
+    known = {one.number: one.id for evaluation in reversed(rows) for one in evaluation.recommendations}
     return tuple(
         Question(pk, reference, is_vague(reference), tuple(known[number] for number in named_by(reference, known)))
-        for pk, references in in_order
+        for pk, references in referring
         for reference in references
         if (pk, reference) not in settled
     )

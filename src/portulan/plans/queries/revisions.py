@@ -15,7 +15,7 @@ from portulan.shared.scoping import open_id
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A revision as it is read: `body` is the name of the one that adopted it, empty when none was said. `kept_at`
-    is when it was written here, None for the plan as it stands."""
+    is when it was written here; of the plan as it stood, the end of that day, of the plan as it stands, None."""
 
     id: uuid.UUID
     label: str
@@ -27,7 +27,7 @@ class Edition:
 
 
 def editions(plan: Plan) -> list[Edition]:
-    """Every revision of the plan, the oldest first, in four queries."""
+    """Every revision of the plan, the oldest first, in two queries."""
     known = identities(plan)
     rows = Revision.objects.filter(plan=plan).select_related("body").order_by("adopted_on", "created_at")
     return [
@@ -50,13 +50,14 @@ def own_id(document_id: str) -> uuid.UUID:
 
 
 def identities(plan: Plan) -> set[str]:
-    """Every identity that the plan ever had."""
+    """Every identity that the plan ever had, in one query."""
     rows = (
         Objective.objects.filter(plan=plan),
         Action.objects.filter(plan=plan),
         ExpectedResult.objects.filter(action__plan=plan),
     )
-    return {str(own) for one in rows for own in one.order_by().values_list("pk", flat=True)}
+    first, *others = (one.order_by().values_list("pk", flat=True) for one in rows)
+    return {str(own) for own in first.union(*others, all=True)}
 
 
 def ours(document: PlanDocument, known: Collection[str]) -> PlanDocument:

@@ -267,18 +267,17 @@ def _written_by(day: dt.date | None) -> QuerySet[ProgressUpdate]:
 
 def last_words(day: dt.date | None = None) -> Mapping[uuid.UUID, dt.date]:
     """The day of the last thing said of each action (a note, a proof or a postponement), by the end of the day
-    when one is said. In three queries."""
-    said = [
+    when one is said. In one query."""
+    notes, proofs, moves = (
         _written_by(day).values_list("action_id").annotate(last=Max("on")),
         _until(day, Evidence.objects.filter(removed_at=None)).values_list("actions").annotate(last=Max("on")),
         _until(day, Postponement.objects.filter(undone_at=None))
         .values_list("action_id")
         .annotate(last=Max("decided_on")),
-    ]
+    )
     days: dict[uuid.UUID, dt.date] = {}
-    for rows in said:
-        for action_id, day in rows.order_by():
-            days[action_id] = max(day, days.get(action_id, day))
+    for action_id, on in notes.order_by().union(proofs.order_by(), moves.order_by()):
+        days[action_id] = max(on, days.get(action_id, on))
     return days
 
 

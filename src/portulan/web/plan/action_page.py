@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from portulan.governance.models import Seat
 from portulan.plandoc.deadline import Deadline, DeadlineKind
-from portulan.plans.models import Priority, Recommendation
+from portulan.plans.models import Priority
 from portulan.plans.queries.dependencies import Need
+from portulan.plans.queries.recommendations import Answered
 from portulan.plans.queries.rows import BodyRow
-from portulan.priorities.models import Statement
+from portulan.priorities.queries import StatementRow
 from portulan.tracking.queries import Note, PlanView, ResultState, TrackedAction
 from portulan.tracking.queries.postponements import Move
 from portulan.web.plan import marks
@@ -143,14 +144,14 @@ def action_page(
     )
 
 
-def aims(recommendations: Sequence[Recommendation], statements: Sequence[Statement], slug: str) -> tuple[Aim, ...]:
+def aims(recommendations: Sequence[Answered], statements: Sequence[StatementRow], slug: str) -> tuple[Aim, ...]:
     """The recommendations first, then the statements."""
     answered = [
-        Aim(str(one.evaluation.title), one.number, ui.typo(one.text), address("recommendation", slug, one.pk))
+        Aim(one.evaluation, one.number, ui.typo(one.text), address("recommendation", slug, one.id))
         for one in recommendations
     ]
     home = reverse("statements", args=[slug])
-    served = [Aim(one.get_kind_display(), "", ui.typo(one.text), home) for one in statements]
+    served = [Aim(str(one.kind.label), "", ui.typo(one.text), home) for one in statements]
     return (*answered, *served)
 
 

@@ -82,6 +82,7 @@ def sentences() -> Mapping[str, str]:
         "recommendation.answered": _("a répondu à la recommandation « %(name)s »"),
         "recommendation.tied": _("a relié l’action %(action)s à la recommandation « %(name)s »"),
         "recommendation.untied": _("ne relie plus l’action %(action)s à la recommandation « %(name)s »"),
+        "recommendation.referred": _("a dit que l’action %(action)s renvoie à la recommandation « %(name)s »"),
         "revision.adopted": _("a gardé comme révision adoptée « %(name)s »"),
         "meeting.planned": _("a fixé une réunion : « %(name)s »"),
         "meeting.changed": _("a modifié une réunion : « %(name)s »"),

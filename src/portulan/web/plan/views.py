@@ -17,9 +17,9 @@ from portulan.governance.queries import seats_on
 from portulan.plans.models import Action, Plan
 from portulan.plans.queries.former_codes import former_holders, is_code
 from portulan.plans.queries.past import written_by
-from portulan.plans.queries.recommendations import answered_by
+from portulan.plans.queries.recommended import answered_in
 from portulan.plans.queries.saved_lists import saved_lists
-from portulan.priorities.queries import served_by
+from portulan.priorities.queries import StatementRow, served_by, statements_on
 from portulan.reports import plan_file
 from portulan.tracking.queries import (
     PlanView,
@@ -102,14 +102,19 @@ def action(request: MemberRequest, action_id: uuid.UUID) -> HttpResponse:
     entries = written_by(view.as_of).filter(together).exclude(verb__startswith="progress.")
     history = lines(in_words(entries)[:20], slug, about_one_action=True)
     context: dict[str, Any] = {"page": shown, "history": history, "slug": slug, "today": view.as_of}
-    if not view.past:  # ties have no history
-        context["aims"] = aims(answered_by(action_id), served_by(action_id), slug)
+    context["aims"] = aims(answered_in(view.image, action_id), _served(view, action_id), slug)
     context["meetings"] = meetings_of_action(request, action_id)
     if shown.detail.may_report:
         own = {seat.body_id: seat.body for seat in seats if seat.person.user_id == request.user.pk}
         stated = Action(pk=action_id, state=tracked.row.state)
         context["progress_form"] = progress_form(request, stated, list(own.values()))
     return render(request, "plan/action.html", context)
+
+
+def _served(view: PlanView, action_id: uuid.UUID) -> tuple[StatementRow, ...]:
+    if view.image is None:
+        return served_by(action_id)
+    return tuple(one for one in statements_on(view.image) if action_id in one.actions)
 
 
 def _merged(request: MemberRequest, view: PlanView | None, action_id: uuid.UUID) -> HttpResponse:

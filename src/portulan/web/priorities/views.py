@@ -15,7 +15,7 @@ from portulan.plans.commands.actions import ActionDraft, change_action
 from portulan.plans.models import Action
 from portulan.priorities import queries
 from portulan.shared.errors import Invalid
-from portulan.tracking.queries import plan_view
+from portulan.tracking.queries import PlanView, plan_view
 from portulan.web.access import MemberRequest, page, require
 from portulan.web.plan.views import no_plan
 from portulan.web.priorities.board import Asked, Board, board, place_name
@@ -25,15 +25,15 @@ from portulan.web.templatetags.ui import emphasis, typo
 from portulan.workspaces.permissions import Permission, may
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def priorities(request: MemberRequest) -> HttpResponse:
     """The matrix, or the list, which is also the form that places many at once."""
     if request.method == "POST":
         return _place_many(request)
-    shown = _board(request)
-    if shown is None:
+    plan = plan_view(request.workspace, request.as_of)
+    if plan is None:
         return no_plan(request)
-    return _show(request, shown)
+    return _show(request, plan)
 
 
 @page(Permission.EDIT_PLAN)
@@ -48,11 +48,11 @@ def place(request: MemberRequest) -> HttpResponse:
     if "HX-Request" not in request.headers:
         _tell(request, action, entry)
         return redirect("priorities", slug=request.workspace.slug)
-    shown = _board(request)
-    if shown is None:
+    plan = plan_view(request.workspace, request.as_of)
+    if plan is None:
         raise Http404
     action.refresh_from_db()
-    context = {"page": shown, "edits": True, "moved": action, "aloud": _sentence(action)}
+    context = {"page": _board(request, plan), "edits": True, "moved": action, "aloud": _sentence(action)}
     return render(request, "priorities/_board.html", context)
 
 
@@ -129,10 +129,7 @@ def _standing(action_id: uuid.UUID) -> Action:
     return get_object_or_404(Action.objects.filter(removed_at=None), pk=action_id)
 
 
-def _board(request: MemberRequest) -> Board | None:
-    plan = plan_view(request.workspace, request.as_of)
-    if plan is None:
-        return None
+def _board(request: MemberRequest, plan: PlanView) -> Board:
     asked = Asked(
         view="liste" if request.GET.get("vue") == "liste" else "",
         continuous="1" if request.GET.get("continu") else "",
@@ -142,14 +139,15 @@ def _board(request: MemberRequest) -> Board | None:
     return board(plan, asked, slug=request.workspace.slug, edits=edits)
 
 
-def _show(request: MemberRequest, shown: Board) -> HttpResponse:
+def _show(request: MemberRequest, plan: PlanView) -> HttpResponse:
+    rounds = queries.rounds(plan.past)
     context = {
-        "page": shown,
+        "page": _board(request, plan),
         "slug": request.workspace.slug,
         "edits": bool(may(request.membership, Permission.EDIT_PLAN)),
         "votes": bool(may(request.membership, Permission.GIVE_POINTS)),
-        "round": queries.open_round(),
-        "closed": queries.closed_rounds(),
-        "statements": queries.statements(),
+        "round": rounds.opened,
+        "closed": rounds.closed,
+        "statements": queries.statements_on(plan.image) if plan.image else queries.statements(),
     }
     return render(request, "priorities/priorities.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from portulan.plandoc.document import SETTLED
 from portulan.plans.models import Plan
+from portulan.plans.queries.past import end_of
 from portulan.priorities import commands, queries
 from portulan.priorities.models import Round
 from portulan.shared.errors import Conflict, Invalid
@@ -132,10 +133,11 @@ def close(request: MemberRequest) -> HttpResponse:
     return render(request, "ui/confirm.html", context)
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def result(request: MemberRequest, round_id: uuid.UUID) -> HttpResponse:
-    """The result of a round that is over, as it was kept."""
-    round_ = get_object_or_404(Round.objects.exclude(closed_at=None), pk=round_id)
+    """The result of a round that is over on the day of the page, as it was kept."""
+    over = Round.objects.filter(closed_at__lt=end_of(request.as_of))
+    round_ = get_object_or_404(over, pk=round_id)
     rows = round_.result.get("actions", [])
     most = max((row["points"] for row in rows), default=0)
     ranked = [

@@ -10,9 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portulan.plans.models import Action, Plan
+from portulan.plans.queries.rows import ActionRow
 from portulan.priorities import commands, queries
 from portulan.priorities.models import Statement
+from portulan.priorities.queries import StatementRow
 from portulan.shared.errors import Invalid
+from portulan.tracking.queries import plan_view
 from portulan.web.access import MemberRequest, page
 from portulan.web.plan.addresses import address
 from portulan.web.plan.views import no_plan
@@ -35,22 +38,22 @@ class Named:
 class Shown:
     """A statement and those that serve it."""
 
-    statement: Statement
+    statement: StatementRow
     actions: tuple[Named, ...]
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def statements(request: MemberRequest) -> HttpResponse:
     """Every statement with the actions that serve it; then the actions that serve none."""
-    if Plan.objects.first() is None:
+    plan = plan_view(request.workspace, request.as_of)
+    if plan is None:
         return no_plan(request)
     slug = request.workspace.slug
-    shown = [
-        Shown(one, tuple(_named(a, slug) for a in one.actions.all() if a.removed_at is None))
-        for one in queries.statements()
-    ]
+    rows = queries.statements_on(plan.image) if plan.image else queries.statements()
+    names = {one.row.id: _named(one.row, slug) for one in plan.actions}
+    shown = [Shown(one, tuple(names[pk] for pk in one.actions if pk in names)) for one in rows]
     tied = {action.id for one in shown for action in one.actions}
-    alone = [_named(one, slug) for one in _actions() if one.pk not in tied]
+    alone = [one for pk, one in names.items() if pk not in tied]
     context = {
         "shown": shown,
         "alone": alone if shown else [],
@@ -139,6 +142,6 @@ def _actions() -> list[Action]:
     return list(rows.order_by("objective__parent__position", "objective__position", "position"))
 
 
-def _named(action: Action, slug: str, serves: bool = True) -> Named:
+def _named(action: Action | ActionRow, slug: str, serves: bool = True) -> Named:
     title = ui.typo(action.short_title or action.text[:80])
-    return Named(action.pk, action.code, title, address("action", slug, action.pk), serves)
+    return Named(action.id, action.code, title, address("action", slug, action.id), serves)

@@ -14,6 +14,7 @@ from portulan.meetings.queries.decisions import led_to
 from portulan.plans.commands import recommendations as commands
 from portulan.plans.models import Action, Recommendation
 from portulan.plans.queries.recommendations import EvaluationRow, RecommendationRow, evaluations, questions
+from portulan.plans.queries.recommended import evaluations_of, recommended
 from portulan.shared.errors import Invalid
 from portulan.tracking.queries import PlanView, plan_view
 from portulan.web.access import MemberRequest, page, require
@@ -26,20 +27,20 @@ from portulan.web.templatetags.ui import emphasis, typo
 from portulan.workspaces.permissions import Permission, may
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def recommendations(request: MemberRequest) -> HttpResponse:
     """Every recommendation with its actions and its answer, the coverage, what is still to be told apart."""
     plan = plan_view(request.workspace, request.as_of)
     if plan is None:
         return no_plan(request)
-    rows = evaluations()
+    rows, questions = recommended(plan.image)
     edits = bool(may(request.membership, Permission.EDIT_PLAN))
-    shown = recommendations_page(plan, rows, questions(rows), slug=request.workspace.slug, edits=edits)
+    shown = recommendations_page(plan, rows, questions, slug=request.workspace.slug, edits=edits)
     context = {"page": shown, "slug": request.workspace.slug, "edits": edits}
     return render(request, "recommendations/recommendations.html", context)
 
 
-@page(Permission.READ)
+@page(Permission.READ, dated=True)
 def recommendation(request: MemberRequest, recommendation_id: uuid.UUID) -> HttpResponse:
     """One recommendation: its text, its answer, its actions; the coordination changes all three."""
     row, evaluation, plan = _found(request, recommendation_id)
@@ -123,7 +124,7 @@ def _found(
     request: MemberRequest, recommendation_id: uuid.UUID
 ) -> tuple[RecommendationRow, EvaluationRow, PlanView]:
     plan = plan_view(request.workspace, request.as_of)
-    for evaluation in evaluations() if plan else ():
+    for evaluation in evaluations_of(plan.image) if plan else ():
         for row in evaluation.recommendations:
             if row.id == recommendation_id and plan is not None:
                 return row, evaluation, plan

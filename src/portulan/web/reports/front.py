@@ -16,6 +16,7 @@ from portulan.plans.models import Revision
 from portulan.plans.queries.rows import ActionRow, ObjectiveRow, PlanFacts
 from portulan.reports.kinds.front import Front
 from portulan.tracking.queries import PlanView, TrackedAction
+from portulan.web.frame import other_day
 from portulan.web.plan import marks
 from portulan.web.plan.page import initials
 from portulan.web.templatetags import ui
@@ -96,7 +97,7 @@ def front_on(workspace: Workspace, facts: PlanFacts | None, day: dt.date, scope:
         made_on=ui.long_day(today),
         revision=_revision(day) or edition,
         scope=scope,
-        remark=_remark(workspace, day, today),
+        remark=_remark(workspace, day),
         language=get_language() or "fr",
         edition=edition,
         names=names,
@@ -117,16 +118,7 @@ def _revision(day: dt.date) -> str:
     return _("%(label)s, adoptée le %(day)s") % {"label": ui.typo(label), "day": ui.long_day(day)}
 
 
-def _remark(workspace: Workspace, day: dt.date, today: dt.date) -> str:
+def _remark(workspace: Workspace, day: dt.date) -> str:
     """What a reader must know: invented data; a day that is not today."""
-    said = []
-    if workspace.fictional:
-        said.append(_("Exemple : états d’avancement, preuves et noms de personnes sont fictifs."))
-    if day != today:
-        said.append(
-            _(
-                "Les échéances et les notes sont lues à la date de la situation ; les états déclarés et les "
-                "preuves sont ceux du jour où ce document est établi."
-            )
-        )
-    return " ".join(said)
+    fictional = _("Exemple : états d’avancement, preuves et noms de personnes sont fictifs.")
+    return " ".join(filter(None, [fictional if workspace.fictional else "", other_day(day)]))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from portulan import reports
-from portulan.plans.queries.recommendations import evaluations, questions
+from portulan.plans.queries.recommended import evaluations_of, recommended
 from portulan.reports.templates import InTemplate
 from portulan.shared.errors import Invalid
 from portulan.tracking.queries import Note, PlanView, dependencies_of, last_notes, notes
@@ -79,7 +79,7 @@ def make(kind: Kind, order: Order) -> Made:
 
 def annexes_of(plan: PlanView) -> tuple[dossiers.Numbered, ...]:
     """The annexes of the dossier."""
-    return dossiers.numbered(plan, evaluations(), shown_to(Audience.EXPERTS))
+    return dossiers.numbered(plan, evaluations_of(plan.image), shown_to(Audience.EXPERTS))
 
 
 _BEFORE_ANNEXES = 3  # steps: gathering, and two documents
@@ -130,7 +130,7 @@ def notes_until(plan: PlanView) -> Mapping[uuid.UUID, Note]:
 def notes_by_action(plan: PlanView) -> Mapping[uuid.UUID, tuple[Note, ...]]:
     """The notes of each action until the day of the plan, the latest first, in one query."""
     found: dict[uuid.UUID, list[Note]] = {}
-    for one in notes():
+    for one in notes(day=plan.past):
         if one.on <= plan.as_of:
             found.setdefault(one.action_id, []).append(one)
     return {pk: tuple(told) for pk, told in found.items()}
@@ -146,9 +146,9 @@ def _follow_up(order: Order) -> Any:
 
 
 def _recommendations(order: Order) -> Any:
-    rows = evaluations()
+    rows, questions = recommended(order.kept.plan.image)
     conditions = conditions_of(order.kept.plan, dependencies_of(order.kept.plan))
-    return followed(order.workspace, order.kept, rows, questions(rows), conditions)
+    return followed(order.workspace, order.kept, rows, questions, conditions)
 
 
 def _proofs(order: Order) -> Any:
@@ -156,13 +156,15 @@ def _proofs(order: Order) -> Any:
 
 
 def _summary(order: Order) -> Any:
-    rows, moves = evaluations(), postponements(order.kept.plan.as_of)
-    return summary(order.workspace, order.kept, moves, rows, questions(rows))
+    rows, questions = recommended(order.kept.plan.image)
+    moves = postponements(order.kept.plan.as_of)
+    return summary(order.workspace, order.kept, moves, rows, questions)
 
 
 def _slides(order: Order) -> Any:
-    rows, moves = evaluations(), postponements(order.kept.plan.as_of)
-    return committee(order.workspace, order.kept, moves, rows, questions(rows))
+    rows, questions = recommended(order.kept.plan.image)
+    moves = postponements(order.kept.plan.as_of)
+    return committee(order.workspace, order.kept, moves, rows, questions)
 
 
 def _dossier(order: Order) -> Any:
@@ -170,9 +172,10 @@ def _dossier(order: Order) -> Any:
 
 
 def _told(order: Order, annexes: tuple[dossiers.Numbered, ...]) -> Any:
-    rows, plan = evaluations(), order.kept.plan
+    plan = order.kept.plan
+    rows, questions = recommended(plan.image)
     moves, told_of = postponements(plan.as_of), notes_by_action(plan)
-    return dossiers.dossier(order.workspace, order.kept, rows, questions(rows), moves, told_of, annexes)
+    return dossiers.dossier(order.workspace, order.kept, rows, questions, moves, told_of, annexes)
 
 
 _KINDS: Mapping[Kind, tuple[Callable[[Order], Any], Callable[[Any, Any], tuple[bytes, str, str]]]] = {

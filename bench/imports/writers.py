@@ -186,6 +186,16 @@ def to_cp1252_csv(blocks: Sequence[Block]) -> bytes:
     return to_csv(blocks).decode("utf-8-sig").encode("cp1252", errors="replace")
 
 
+def to_comma_csv(blocks: Sequence[Block]) -> bytes:
+    """As an English spreadsheet or a script writes it: commas, no mark of the encoding, only the tables."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    for block in blocks:
+        if isinstance(block, Grid):
+            writer.writerows(_filled(block))
+    return file.getvalue().encode()
+
+
 def to_txt(blocks: Sequence[Block]) -> bytes:
     """What a person copies from a document: cells parted by tabs, points by hyphens."""
     lines = []
@@ -207,6 +217,7 @@ WRITERS = {
     "xlsx": to_xlsx,
     "csv": to_csv,
     "cp1252.csv": to_cp1252_csv,
+    "comma.csv": to_comma_csv,
     "html": to_html,
     "md": to_md,
     "txt": to_txt,

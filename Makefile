@@ -37,7 +37,7 @@ stored: dev ## pass the tests that keep something, on the database of PORTULAN_D
 
 browser: dev ## pass the tests that drive the pages in Chromium
 	@$(BIN)/portulan translations compile
-	@if $(BIN)/python tests/browser/chromium.py; then $(BIN)/pytest -m browser tests/browser; else test -z "$$CI"; fi
+	@if $(BIN)/python tests/browser/chromium.py; then $(BIN)/pytest -n $(WORKERS) --dist loadfile -m browser tests/browser; else test -z "$$CI"; fi
 
 check: dev ## style, types, directions of imports, missing migrations and translations
 	$(BIN)/ruff check .

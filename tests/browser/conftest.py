@@ -1,18 +1,24 @@
-"""A real browser before a real server: the demo, an empty Portulan, and visitors who notice each error."""
+"""A real browser before a real server: the demo, an empty Portulan, and visitors who notice each error.
 
+Each file of tests has a demo of its own: what one of them changes, no other one sees. Files may run beside each other."""
+
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from browser import chromium, sites
 
 DESKTOP = {"width": 1440, "height": 900}
 HERE = "/e/mias"
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 10_000  # milliseconds, before a page is said not to come to what is expected of it
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,13 +40,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory) -> Iterator[sites.Site]:
-    """The sample plan with its fictional year."""
-    with sites.served(tmp_path_factory.mktemp("demo"), "--demo", "examples") as site:
+def filled(tmp_path_factory) -> Path:
+    """The data of a demo that nobody came to: the sample plan with its fictional year."""
+    folder = tmp_path_factory.mktemp("filled")
+    with sites.served(folder, "--demo", "examples"):
+        return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def demo(filled, tmp_path_factory) -> Iterator[sites.Site]:
+    """The sample plan with its fictional year, as it is before the first test of the file."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(filled, folder / "data")
+    with sites.served(folder, "--demo", "examples") as site:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def empty(tmp_path_factory) -> Iterator[sites.Site]:
     """A Portulan that nobody uses yet."""
     with sites.served(tmp_path_factory.mktemp("empty")) as site:
@@ -75,7 +91,7 @@ class Visitor:
 Come = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def keys(browser, demo) -> dict[str, object]:
     return signed_in(browser, demo)
 
@@ -106,7 +122,7 @@ def come(browser, demo, request) -> Iterator[Come]:
         context = browser.new_context(
             viewport=size, color_scheme=theme, java_script_enabled=javascript, locale=language, storage_state=state
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         visitor = Visitor(context.new_page(), site or demo)
         visitor.page.on("console", lambda said: said.type == "error" and visitor.errors.append(said.text))
         visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))

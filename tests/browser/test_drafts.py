@@ -5,20 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser import sites
-from browser.conftest import HERE, PHONE, signed_in
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """A demo of its own: what is adopted here changes the plan."""
-    with sites.served(tmp_path_factory.mktemp("drafts"), "--demo", "examples") as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def keys(browser, demo):
-    return signed_in(browser, demo)
+from browser.conftest import HERE, PHONE
 
 
 def row(page: Page, code: str) -> Locator:

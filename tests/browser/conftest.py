@@ -1,6 +1,7 @@
 """A real browser before a real server: the demo, an empty Portulan, and visitors who notice each error.
 
-Each file of tests has a demo of its own: what one of them changes, no other one sees. Files may run beside each other."""
+Each file of tests has a demo of its own: what one of them changes, no other one sees. Files may run
+beside each other."""
 
 import shutil
 from collections.abc import Callable, Iterator

@@ -124,8 +124,8 @@ def test_the_stages_of_a_reading_are_shown_while_it_lasts(come, tmp_path):
     new_workspace(page, "Lecture longue")
     page.locator("input[type=file]").set_input_files(long_workbook(tmp_path / "long.xlsx"))
     page.evaluate(WATCH)
-    page.get_by_role("button", name="Lire le document").click(timeout=20_000)
-    page.wait_for_url(re.compile("[0-9a-f-]{36}"), timeout=20_000)
+    page.get_by_role("button", name="Lire le document").click(timeout=40_000)
+    page.wait_for_url(re.compile("[0-9a-f-]{36}"), timeout=40_000)
     said = page.evaluate("JSON.parse(sessionStorage.getItem('said'))")
     assert said[0] == "Envoi du document"
     assert {"Lecture\u00a0: feuille 1 sur 2", "Recherche des colonnes et des actions"} & set(said), said

@@ -57,13 +57,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path, seconds: float = 90) -> None:
+def wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path, seconds: float = 240) -> None:
     """Until the site answers, whatever it answers."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         assert process.poll() is None, f"it stopped:\n{log.read_text()}"
         try:
-            urllib.request.urlopen(address, timeout=2).close()
+            urllib.request.urlopen(address, timeout=30).close()
             return
         except urllib.error.HTTPError:
             return

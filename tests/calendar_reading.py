@@ -35,8 +35,9 @@ def nested(lines: list[str]) -> None:
     assert stack == []
 
 
-def read(content: bytes):
-    """The events of a calendar, in order, once it has passed. Fails where it breaks the standard."""
+def read(content: bytes, *, stated: bool = True):
+    """The events of a calendar, in order, once it has passed. Fails where it breaks the standard.
+    Where it is not `stated`, events say no status."""
     lines = unfolded(content)
     nested(lines)
     assert lines[0] == "BEGIN:VCALENDAR"
@@ -46,7 +47,7 @@ def read(content: bytes):
     zones = {str(zone["TZID"]): zone for zone in whole.walk("VTIMEZONE")}
     for event in whole.walk("VEVENT"):
         assert event.errors == []
-        counted = dict.fromkeys(ONCE, 1)
+        counted = dict.fromkeys(ONCE, 1) | {"STATUS": int(stated)}
         assert {
             name: len(event[name]) if isinstance(event.get(name), list) else int(name in event) for name in ONCE
         } == counted

@@ -17,8 +17,9 @@ from portulan.meetings.commands.closing import AlreadyClosed, Closing, Meanwhile
 from portulan.meetings.commands.planning import plan_meeting
 from portulan.meetings.models import AgendaItem, Attendance, ItemKind, ItemStage, Meeting, Minutes, Presence, Stage
 from portulan.meetings.queries.content import as_plain, session_of
-from portulan.meetings.queries.proposed import names_of_bodies, others_named, proposed_proofs
+from portulan.meetings.queries.proposed import names_of_bodies, proposed_proofs
 from portulan.meetings.queries.sessions import Said, fingerprint, session_now
+from portulan.meetings.rules.proving import others_named
 from portulan.plans.models import ExpectedResult
 from portulan.shared import filestore
 from portulan.shared.errors import Conflict, Invalid
@@ -255,3 +256,13 @@ def test_an_edition_is_made_again_to_the_byte(inside, meeting):
     kept = close(meeting, inside)
     again = closing_commands.files.made(session_of(kept.content), dataclasses.replace(closing_commands.Edition()))
     assert (again.word.sha256, again.pdf.sha256) == (kept.word_sha256, kept.pdf_sha256)
+
+
+def test_what_was_for_information_is_not_put_off_and_proves_nothing_of_itself(inside, meeting):
+    told = item(meeting, 4, "Calendrier", inside.action("1.1.3"), for_information=True)
+    assert [point.put_off for point in session_now(meeting).points] == [False, False, True, False]
+    (line,) = [one for one in proposed_proofs(meeting) if one.rank == 4]
+    assert (line.ticked, line.why) == (False, "point 4, pour information")
+    close(meeting, inside)
+    told.refresh_from_db()
+    assert told.stage == ItemStage.DONE

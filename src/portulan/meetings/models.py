@@ -74,7 +74,8 @@ class Meeting(WorkspaceRow):
 
 
 class Attendance(WorkspaceRow):
-    """Somebody who is invited to a meeting: from a seat, with the title that they have there, or as a guest."""
+    """Somebody who is invited to a meeting: from a seat, with the title that they have there, or as a guest.
+    `told` is what the meeting's sequence was when they were last written to; None where no invitation left."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="attendances")
@@ -82,6 +83,7 @@ class Attendance(WorkspaceRow):
     guest = models.BooleanField(default=False)
     title = models.CharField(max_length=100, blank=True)
     position = models.PositiveIntegerField(default=0)
+    told = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["guest", "position"]

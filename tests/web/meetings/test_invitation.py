@@ -12,7 +12,7 @@ from django.core import mail
 from asking import words_of
 from calendar_reading import read
 from meetings.conftest import on
-from portulan.governance.models import Body, Person
+from portulan.governance.models import Body, Person, Seat
 from portulan.meetings.commands.agenda import NewItem, add_items
 from portulan.meetings.commands.inviting import invite_guest, say_presence
 from portulan.meetings.commands.planning import change_meeting
@@ -122,6 +122,74 @@ def test_a_cancellation_reaches_those_who_were_invited_once(ada, ready):
     whole, (event,) = read(content)
     assert (method, str(whole["METHOD"]), str(event["STATUS"])) == ("CANCEL", "CANCEL", "CANCELLED")
     assert event["SEQUENCE"] == 1
+
+
+def only_cancelled(letter):
+    """The event of a letter that takes a meeting out of one calendar."""
+    content, method = calendar_of(letter)
+    whole, (event,) = read(content, stated=False)
+    assert (method, str(whole["METHOD"])) == ("CANCEL", "CANCEL")
+    return event
+
+
+def test_who_is_left_out_after_an_invitation_learns_it_alone(ada, ready):
+    ada.post(url(ready, "invitation/"), {"submission": FORM})
+    mail.outbox.clear()
+    for name in ("Myriam Colson", "Luc Henrard"):
+        ada.post(url(ready, f"presence/{ready.attendances.get(person__name=name).pk}/"), {"presence": "out"})
+    (letter,) = mail.outbox
+    assert letter.to == ["myriam@example.org"]
+    assert letter.subject.replace("\u00a0", " ").startswith("Sans vous : Commission")
+    assert "Ada ne vous attend plus à cette réunion :" in letter.body.replace("\u00a0", " ")
+    assert "/reunions/" not in letter.body
+    event = only_cancelled(letter)
+    assert (event["SEQUENCE"], str(event["ATTENDEE"])) == (1, "mailto:myriam@example.org")
+    ready.refresh_from_db()
+    assert ready.sequence == ready.invited_sequence == 2
+    assert "Elle a changé depuis" not in words_of(ada.get(url(ready)))
+
+
+def test_who_was_never_told_hears_nothing(ada, inside, ready):
+    ada.post(url(ready, "invitation/"), {"submission": FORM})
+    late = invite_guest(ready, Person.objects.create(name="Tard", email="tard@example.org"), actor=inside.ada)
+    mail.outbox.clear()
+    ada.post(url(ready, f"presence/{late.pk}/"), {"presence": "out"})
+    ready.refresh_from_db()
+    assert (mail.outbox, ready.sequence) == ([], 0)
+
+
+def test_who_sits_no_more_learns_it_when_the_list_follows_the_mandates(ada, inside, ready):
+    ada.post(url(ready, "invitation/"), {"submission": FORM})
+    mail.outbox.clear()
+    Seat.objects.filter(body=ready.body_id).delete()
+    ada.post(url(ready, "membres/"))
+    (letter,) = mail.outbox
+    assert (letter.to, str(only_cancelled(letter)["ATTENDEE"])) == (
+        ["basile@example.org"],
+        "mailto:basile@example.org",
+    )
+
+
+def test_a_cancelled_meeting_is_restored_and_announced(ada, chloe, driss, ready):
+    assert ada.post(url(ready, "retablir/")).status_code == 409
+    ada.post(url(ready, "invitation/"), {"submission": FORM})
+    ada.post(url(ready, "annuler/"), {"reason": "Grève"})
+    assert "La rétablir" in words_of(ada.get(url(ready)))
+    assert "La rétablir" not in words_of(chloe.get(url(ready)))
+    assert (chloe.post(url(ready, "retablir/")).status_code, driss.post(url(ready, "retablir/")).status_code) == (
+        403,
+        404,
+    )
+    assert "Rétablir la réunion" in words_of(ada.get(url(ready, "retablir/")))
+    answer = ada.post(url(ready, "retablir/"), follow=True)
+    assert answer.redirect_chain == [(url(ready, "invitation/"), 302)]
+    assert "Elle était annulée, et aura lieu." in words_of(answer)
+    mail.outbox.clear()
+    ada.post(url(ready, "invitation/"), {"submission": uuid.uuid4()})
+    _whole, (event,) = read(calendar_of(mail.outbox[0])[0])
+    assert (event["SEQUENCE"], str(event["STATUS"])) == (2, "CONFIRMED")
+    assert "a rétabli une réunion" in words_of(ada.get("/e/mias/journal/"))
+    assert "Elle a changé depuis" not in words_of(ada.get(url(ready)))
 
 
 def test_nobody_hears_of_what_they_were_not_invited_to(ada, ready):

@@ -63,6 +63,15 @@ def test_the_page_says_what_the_minutes_will_say_and_prove(ada, meeting):
     assert [one.title for one in page.context["page"].people] == ["Basile"]
 
 
+def test_the_open_meeting_tells_the_same_proofs_as_its_closing(ada, cast, meeting):
+    with scoping.opened(cast.workspace.pk):
+        item(meeting, 4, "Calendrier", cast.action("1.1.3"), for_information=True)
+    closing = ada.get(address("meeting_close", meeting)).context["page"].proofs
+    told = [(one.code, one.on_condition) for one in ada.get(address("meeting", meeting)).context["proving"]]
+    assert told == [("1.1.1", ""), ("1.1.2", ", si le point 3 est traité")]
+    assert [one.code for one in closing if "pour information" not in one.why] == [code for code, _why in told]
+
+
 def test_closing_from_the_page_leads_to_the_minutes(ada, meeting):
     with scoping.opened(meeting.workspace_id):
         basile = Attendance.objects.get(meeting=meeting, presence=Presence.EXPECTED)

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,7 @@ def send_invitation(meeting: Meeting, *, actor: Any, submission: uuid.UUID) -> b
         return False
     found.invited_at, found.invited_sequence = timezone.now(), found.sequence
     found.save(update_fields=["invited_at", "invited_sequence"])
+    found.attendances.update(told=found.sequence)
     record(INVITED, found, actor=actor, name=str(found), after={"body": str(found.body)}, batch=submission)
     return True
 
@@ -52,12 +53,25 @@ def invite_guest(meeting: Meeting, person: Person, *, actor: Any, title: str = "
 
 
 @transaction.atomic
-def leave_out(attendance: Attendance, *, actor: Any) -> None:
-    """Somebody is not invited any more. Raises Conflict."""
+def leave_out(attendance: Attendance, *, actor: Any) -> tuple[Attendance, ...]:
+    """Somebody is not invited any more: themselves, when an invitation had reached them. Raises Conflict."""
     meeting: Meeting = locked(attendance.meeting)
     check_planned(meeting)
     record("meeting.left_out", meeting, actor=actor, name=str(attendance.person), after={"body": str(meeting)})
-    attendance.delete()
+    return _dropped(meeting, meeting.attendances.filter(pk=attendance.pk))
+
+
+def _dropped(meeting: Meeting, rows: "QuerySet[Attendance]") -> tuple[Attendance, ...]:
+    """Those of these rows, which go, that an invitation had reached. Their calendars take only what is newer than
+    it (iCalendar's SEQUENCE); there is nothing new for those who stay."""
+    told = tuple(rows.filter(told__isnull=False).select_related("person__user"))
+    rows.delete()
+    if told:
+        if meeting.invited_sequence == meeting.sequence:
+            meeting.invited_sequence += 1
+        meeting.sequence += 1
+        meeting.save(update_fields=["sequence", "invited_sequence"])
+    return told
 
 
 @transaction.atomic
@@ -76,13 +90,14 @@ def say_presence(attendance: Attendance, presence: str, *, actor: Any) -> None:
 
 
 @transaction.atomic
-def follow_the_seats(meeting: Meeting, *, actor: Any) -> None:
+def follow_the_seats(meeting: Meeting, *, actor: Any) -> tuple[Attendance, ...]:
     """The list follows who sits in the body on the day of the meeting: those who are new come in, those who left
-    go; guests stay. Raises Conflict."""
+    go; guests stay. Answers those who went and whom an invitation had reached. Raises Conflict."""
     found: Meeting = locked(meeting)
     check_planned(found)
     sitting = set(seats_on(found.day).filter(body=found.body_id).values_list("person_id", flat=True))
-    found.attendances.filter(guest=False).exclude(person_id__in=sitting).delete()
+    gone = _dropped(found, found.attendances.filter(guest=False).exclude(person_id__in=sitting))
     found.attendances.filter(guest=True, person_id__in=sitting).update(guest=False)
     invite_the_seats([found])
     record("meeting.seats", found, actor=actor, name=str(found))
+    return gone

@@ -22,6 +22,7 @@ from portulan.meetings.rules.series import MOST, Rhythm, days
 from portulan.plans.commands.changing import locked
 from portulan.shared.errors import Conflict, Invalid
 
+RESTORED = "meeting.restored"
 LONGEST = dt.timedelta(days=1)
 FURTHEST = 24  # months, or weeks, from one meeting of a series to the next
 
@@ -177,10 +178,23 @@ def cancel_meeting(meeting: Meeting, *, actor: Any, reason: str, following: bool
     return tuple(rows)
 
 
+@transaction.atomic
+def restore_meeting(meeting: Meeting, *, actor: Any) -> Meeting:
+    """A cancelled meeting will take place after all, as it was planned; calendars hear of it. Raises Conflict."""
+    found: Meeting = locked(meeting)
+    if found.stage != Stage.CANCELLED:
+        raise Conflict(_("Cette réunion n’est pas annulée."))
+    found.stage = Stage.PLANNED
+    found.sequence += 1
+    found.save(update_fields=["stage", "sequence"])
+    record(RESTORED, found, actor=actor, name=str(found), after=told(found))
+    return found
+
+
 def check_planned(meeting: Meeting) -> None:
     """Raises Conflict for a meeting that was opened, closed or cancelled."""
     if meeting.stage == Stage.CANCELLED:
-        raise Conflict(_("Cette réunion est annulée : fixez-en une autre."))
+        raise Conflict(_("Cette réunion est annulée : rétablissez-la, ou fixez-en une autre."))
     if meeting.stage != Stage.PLANNED:
         raise Conflict(_("La séance est ouverte ou close : ceci ne se change plus."))
 

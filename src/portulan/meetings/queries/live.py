@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from portulan.meetings.models import AgendaItem, Attendance, Decision, Meeting, NotesKept, Presence
+from portulan.meetings.queries.sessions import held_on
+from portulan.tracking.models import Postponement, ProgressUpdate
 from portulan.tracking.queries import TrackedAction, tracked_actions
 from portulan.workspaces.models import Workspace
 
@@ -42,7 +45,7 @@ class Held:
 
 def held(workspace: Workspace, meeting: Meeting, as_of: dt.date, *, reader: uuid.UUID) -> Held:
     """That meeting, in eight queries whatever its agenda. `reader` (a user) says whose bodies are theirs."""
-    rows = meeting.items.select_related("decision", "approves__meeting").prefetch_related("documents")
+    rows = moved_in(meeting).select_related("decision", "approves__meeting").prefetch_related("documents")
     items = tuple(rows.order_by("position", "pk"))
     acts: dict[uuid.UUID, list[Decision]] = defaultdict(list)
     for act in standing_acts(meeting):
@@ -56,6 +59,15 @@ def held(workspace: Workspace, meeting: Meeting, as_of: dt.date, *, reader: uuid
         tuple(meeting.attendances.select_related("person__user").order_by("guest", "position", "pk")),
         tracked_actions(workspace, ids, as_of, reader=reader),
     )
+
+
+def moved_in(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The items of a meeting, with whether it changed something of their action in the plan (`moved`): a deadline,
+    or a state."""
+    same = {"action": Coalesce(OuterRef("action_id"), OuterRef("decision__action_id")), "body": meeting.body_id}
+    put_off = Postponement.objects.filter(**same, decided_on=held_on(meeting), undone_at=None)
+    noted = ProgressUpdate.objects.filter(**same, on=held_on(meeting)).exclude(state="")
+    return meeting.items.annotate(moved=Exists(put_off) | Exists(noted))
 
 
 def standing_acts(meeting: Meeting) -> QuerySet[Decision]:

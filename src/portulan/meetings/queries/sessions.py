@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from django.db.models import Max
+from django.db.models import CharField, Max, Value
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -48,32 +48,35 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Discussed:
-    """An item as it stands at the closing, with what was decided of it."""
+    """An item as it stands at the closing, with what was decided of it; `moves` tell what changed in the plan, or
+    `moved` says that something did."""
 
     item: AgendaItem
     acts: tuple[Decision, ...]
     moves: tuple[str, ...]
+    moved: bool = False
 
     @property
     def written(self) -> bool:
         """Whether something is kept of it besides its title."""
-        return bool(self.item.notes.strip() or self.acts or self.moves)
+        return bool(self.item.notes.strip() or self.acts or self.moves or self.moved)
 
     def stage(self, said: Said) -> ItemStage:
-        """What became of it: what was said, else what the closing says, else what follows from its notes."""
+        """What became of it: what was said, else what the closing says, else what follows from its notes; what was
+        for information is not put off."""
         if self.item.stage != ItemStage.WAITING:
             return ItemStage(self.item.stage)
-        usual = ItemStage.DONE if self.written else ItemStage.PUT_OFF
+        usual = ItemStage.DONE if self.written or self.item.for_information else ItemStage.PUT_OFF
         return ItemStage(said.stages.get(self.item.pk, usual))
 
 
 def discussed(meeting: Meeting) -> tuple[Discussed, ...]:
     """The items of a meeting in order, with their acts and what moved in the plan, in the language of the
-    workspace; in four queries."""
+    workspace; in three queries."""
     items = list(
         meeting.items.select_related("action", "decision__action", "decision__meeting", "approves__meeting")
     )
-    acts = defaultdict(list)
+    acts: dict[uuid.UUID | None, list[Decision]] = defaultdict(list)
     for one in meeting.decisions.filter(withdrawn_at=None).select_related("body", "person__user"):
         acts[one.item_id].append(one)
     told = {one.postponement_id for own in acts.values() for one in own if one.postponement_id}
@@ -277,13 +280,24 @@ def _of_title(people: Sequence[Attendance], said: Said, word: str) -> str:
 
 
 def _moves(meeting: Meeting, items: Iterable[AgendaItem], told: set[uuid.UUID]) -> Moves:
-    """What the meeting changed of the actions on its agenda, besides what a decision already tells."""
+    """What the meeting changed of the actions on its agenda, besides what a decision already tells: deadlines,
+    then states in the order in which they were said. Both are read in one query."""
     ids = [one.subject_id for one in items if one.subject_id]
-    moves: dict[uuid.UUID, list[str]] = defaultdict(list)
     same, day = {"action__in": ids, "body": meeting.body_id}, held_on(meeting)
-    for one in Postponement.objects.filter(**same, decided_on=day, undone_at=None).exclude(pk__in=told):
-        words = {"before": one.from_text, "after": one.to_text, "reason": one.reason.rstrip(" .")}
-        moves[one.action_id].append(_("L’échéance passe de %(before)s à %(after)s : %(reason)s.") % words)
-    for noted in ProgressUpdate.objects.filter(**same, on=day).exclude(state="").order_by("created_at"):
-        moves[noted.action_id].append(_("L’action est dite « %(state)s ».") % {"state": State(noted.state).label})
+    none, moved = Value("", CharField()), Value("moved", CharField())
+    put_off = Postponement.objects.filter(**same, decided_on=day, undone_at=None).exclude(pk__in=told)
+    noted = ProgressUpdate.objects.filter(**same, on=day).exclude(state="")
+    rows = (
+        put_off.order_by()
+        .values_list("action_id", "created_at", "from_text", "to_text", "reason", moved)
+        .union(noted.order_by().values_list("action_id", "created_at", "state", none, none, none), all=True)
+    )
+    moves: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for action_id, _at, first, after, reason, sort in sorted(rows, key=lambda row: (not row[5], row[1])):
+        words = {"before": first, "after": after, "reason": reason.rstrip(" .")}
+        moves[action_id].append(
+            _("L’échéance passe de %(before)s à %(after)s : %(reason)s.") % words
+            if sort
+            else _("L’action est dite « %(state)s ».") % {"state": State(first).label}
+        )
     return moves

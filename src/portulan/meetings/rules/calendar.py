@@ -33,7 +33,8 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
     """A meeting. Its hours are aware; `revised` is when what it says last changed, `sequence` how many times it
-    changed since those invited could first know of it."""
+    changed since those invited could first know of it. Without `stated`, it
+    says no status: what tells somebody that they are not invited any more has none (RFC 5546, 3.2.5)."""
 
     uid: str
     starts: dt.datetime
@@ -42,6 +43,7 @@ class CalendarEvent:
     revised: dt.datetime
     sequence: int = 0
     cancelled: bool = False
+    stated: bool = True
     place: str = ""
     url: str = ""
     description: str = ""
@@ -79,7 +81,8 @@ def _event(one: CalendarEvent, zone: ZoneInfo) -> Event:
     event.add("dtend", one.ends.astimezone(zone))
     event.add("summary", one.summary)
     event.add("sequence", one.sequence)
-    event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
+    if one.stated:
+        event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
     for field, said in (("location", one.place), ("url", one.url), ("description", one.description)):
         if said:
             event.add(field, said)

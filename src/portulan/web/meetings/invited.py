@@ -15,6 +15,7 @@ from portulan.shared.errors import Invalid
 from portulan.web.access import MemberRequest, page
 from portulan.web.meetings.door import writable
 from portulan.web.meetings.forms import GuestForm
+from portulan.web.meetings.sending import tell_left_out
 from portulan.web.meetings.words import name_of
 from portulan.web.returning import posted, say
 from portulan.workspaces.permissions import Permission
@@ -50,8 +51,9 @@ def presence(request: MemberRequest, meeting_id: uuid.UUID, attendance_id: uuid.
     )
     wanted = request.POST.get("presence", "")
     if wanted == "out":
-        commands.leave_out(invited, actor=request.user)
+        gone = commands.leave_out(invited, actor=request.user)
         say(request, _("%(name)s n’est plus parmi les personnes invitées.") % {"name": invited.person})
+        tell_left_out(request, meeting, gone)
     else:
         commands.say_presence(invited, wanted, actor=request.user)
         excused = _("L’excuse de %(name)s est notée.")
@@ -65,6 +67,7 @@ def presence(request: MemberRequest, meeting_id: uuid.UUID, attendance_id: uuid.
 def follow_seats(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The list follows who sits in the body on the day of the meeting."""
     meeting = writable(request, meeting_id)
-    commands.follow_the_seats(meeting, actor=request.user)
+    gone = commands.follow_the_seats(meeting, actor=request.user)
     say(request, _("La liste suit les mandats du jour de la réunion."))
+    tell_left_out(request, meeting, gone)
     return redirect("meeting", request.workspace.slug, meeting.pk)

@@ -1,7 +1,7 @@
 """The e-mails about a meeting: the invitation, what changed since, that it is cancelled; each with its .ics."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.mime.base import MIMEBase
 from email.mime.text import MIMEText
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from portulan.journal.models import Entry
 from portulan.meetings.commands.inviting import INVITED
+from portulan.meetings.commands.planning import RESTORED
 from portulan.meetings.models import Attendance, Meeting, Presence
 from portulan.meetings.queries.calendars import revised
 from portulan.meetings.rules.calendar import Method, Party, calendar
@@ -39,18 +40,21 @@ class Receivers:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter says besides the meeting: a word of who sends it, what changed, why it is cancelled."""
+    """What a letter says besides the meeting: a word of who sends it, what changed, why it is cancelled; or that
+    whoever receives it is `left_out`."""
 
     method: Method
     message: str = ""
     changes: tuple[str, ...] = ()
     reason: str = ""
     again: bool = False
+    left_out: bool = False
 
 
-def receivers(meeting: Meeting) -> Receivers:
-    """All who are invited."""
-    people = list(meeting.attendances.select_related("person__user"))
+def receivers(meeting: Meeting, *, told: bool = False) -> Receivers:
+    """All who are invited; with `told`, those to whom an invitation left."""
+    rows = meeting.attendances.select_related("person__user")
+    people = list(rows.filter(told__isnull=False) if told else rows)
     return Receivers(
         tuple(one for one in people if one.person.address), tuple(one for one in people if not one.person.address)
     )
@@ -60,18 +64,20 @@ def changes_since(meeting: Meeting) -> tuple[str, ...]:
     """What changed since the last invitation, in words: "Heure : 14:00, devient 15:00"."""
     if meeting.invited_at is None:
         return ()
-    entries = Entry.objects.filter(verb="meeting.changed", subject_id=meeting.pk, at__gt=meeting.invited_at)
+    entries = Entry.objects.filter(subject_id=meeting.pk, at__gt=meeting.invited_at)
+    restored = [_("Elle était annulée, et aura lieu.")] if entries.filter(verb=RESTORED).exists() else []
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
-    for entry in entries.order_by("at"):
+    for entry in entries.filter(verb="meeting.changed").order_by("at"):
         for name, value in entry.after.items():
             before.setdefault(name, entry.before.get(name))
             after[name] = value
     labels = labels_of_fields()
     pairs = [(name, before[name], after[name]) for name in labels if name in after and before[name] != after[name]]
-    return tuple(
+    words = (
         _change(labels[name], value_in_words(name, was), value_in_words(name, now)) for name, was, now in pairs
     )
+    return (*restored, *words)
 
 
 def _change(label: str, was: str, now: str) -> str:
@@ -133,7 +139,9 @@ def _written(
 
 
 def _subject(meeting: Meeting, letter: Letter) -> str:
-    if letter.method is Method.CANCEL:
+    if letter.left_out:
+        subject = _("Sans vous : %(name)s, %(day)s")
+    elif letter.method is Method.CANCEL:
         subject = _("Annulée : %(name)s, %(day)s")
     else:
         subject = _("Modifiée : %(name)s, %(day)s") if letter.changes else _("Réunion : %(name)s, %(day)s")
@@ -145,6 +153,7 @@ def _file(request: MemberRequest, meeting: Meeting, one: Attendance, letter: Let
     declined = one.presence == Presence.EXCUSED
     invited = Party(str(one.person), one.person.address, declined=declined, optional=one.guest)
     event = event_of(meeting, request.workspace.slug, organizer=organizer, attendees=(invited,))
+    event = replace(event, stated=not letter.left_out)
     content = calendar([event], zone=zone(), method=letter.method)
     part = MIMEText(content.decode(), "calendar", "utf-8")
     part.set_param("method", str(letter.method))

@@ -4,7 +4,7 @@ import hashlib
 import uuid
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from portulan.governance.queries import bodies
 from portulan.meetings.commands.holding import open_meeting
 from portulan.meetings.models import ActKind, Meeting, Stage
 from portulan.meetings.queries.live import Held, Pulse, held, pulse
+from portulan.meetings.queries.proposed import spellings
 from portulan.shared.permissions import Verdict
 from portulan.web.access import MemberRequest, page
 from portulan.web.meetings import live_page as shown
@@ -40,7 +41,9 @@ def context_of(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
     found = held(request.workspace, meeting, request.as_of, reader=request.user.pk)
     current = shown.current_item(found, request.GET.get("point", ""))
     points = shown.points(found, slug, current)
-    known = list(bodies().annotate(sits=Exists(own_seats(request, meeting))))
+    rows = list(bodies().annotate(sits=Exists(own_seats(request, meeting)), alias=F("aliases__spelling")))
+    known = list({one.pk: one for one in rows}.values())
+    spelt = [each for one in rows for each in spellings(one.pk, one.name, one.acronym, one.alias)]
     writes = bool(_may_write(request, meeting, known))
     context: dict[str, Any] = {
         "meeting": meeting,
@@ -51,7 +54,7 @@ def context_of(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
         "current": current,
         "coming": shown.coming(found.attendances),
         "treated": shown.treated_line(points),
-        "proving": shown.proving(points),
+        "proving": shown.proving(found, points, spelt),
         "close_url": reverse("meeting_close", args=[slug, meeting.pk]) if writes else "",
         "writes": writes,
         "slug": slug,

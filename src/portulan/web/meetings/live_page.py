@@ -2,7 +2,7 @@
 prove."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,11 @@ from portulan.meetings.models import (
     Presence,
 )
 from portulan.meetings.queries.live import Held
+from portulan.meetings.queries.sessions import Discussed, Said
+from portulan.meetings.rules.proving import Line, Named, Treated, lines
 from portulan.plandoc.status import Status
 from portulan.plans.models import ResultKind
+from portulan.plans.queries.rows import ResultRow
 from portulan.tracking.queries import TrackedAction
 from portulan.web.meetings.notes_html import html
 from portulan.web.plan import marks
@@ -171,21 +174,34 @@ def _decisions(number: int) -> str:
     return ngettext("%(n)d décision", "%(n)d décisions", number) % {"n": number}
 
 
-def proving(shown: Iterable[Point]) -> tuple[Proving, ...]:
-    """Of what the closing will propose the minutes as a proof: the results that expect minutes, of the actions on
-    the agenda, else the action that was spoken of."""
-    return tuple(line for one in shown if one.action is not None and not one.put_off for line in _proving(one))
+def proving(held: Held, shown: Sequence[Point], bodies: Collection[Named]) -> tuple[Proving, ...]:
+    """Of what the closing would propose the minutes as a proof: what was spoken of, and on what condition the
+    rest. `bodies` are all spellings of all of them."""
+    results = {
+        pk: [one for one in action.row.results if one.kind == ResultKind.MINUTES]
+        for pk, action in held.actions.items()
+    }
+    found = lines(_treated(held), results, held.meeting.body_id, bodies)
+    return tuple(
+        _proving(one, shown[one.item.rank - 1])
+        for one in found
+        if not one.other and (one.ticked or one.item.waits)
+    )
 
 
-def _proving(point: Point) -> Iterator[Proving]:
-    spoken = point.done or bool(point.notes.strip() or point.acts)
-    condition = "" if spoken else _(", si le point %(number)d est traité") % {"number": point.number}
-    results = [one for one in point.action.row.results if one.kind == ResultKind.MINUTES] if point.action else []
-    for result in results:
-        text = _("« %(text)s »") % {"text": marks.plain(result.text)}
-        yield Proving(point.code, point.action_url, text, condition)
-    if spoken and not results:
-        yield Proving(point.code, point.action_url, point.title, "")
+def _treated(held: Held) -> Iterator[Treated]:
+    """The items about actions, as the closing would take them if nothing more was said."""
+    for rank, one in enumerate(held.items, 1):
+        if one.subject_id is not None and one.subject_id in held.actions:
+            spoken = Discussed(one, held.acts.get(one.pk, ()), (), moved=bool(getattr(one, "moved", False)))
+            stage, becomes = ItemStage(one.stage), spoken.stage(Said())
+            yield Treated(rank, one.subject_id, stage, becomes, spoken.written, one.for_information)
+
+
+def _proving(line: Line[ResultRow], point: Point) -> Proving:
+    text = _("« %(text)s »") % {"text": marks.plain(line.result.text)} if line.result else point.title
+    condition = "" if line.ticked else _(", si le point %(number)d est traité") % {"number": point.number}
+    return Proving(point.code, point.action_url, text, condition)
 
 
 def short_status(status: Status) -> str:

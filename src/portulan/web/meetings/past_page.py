@@ -14,8 +14,9 @@ from portulan.governance.models import Body
 from portulan.meetings.commands.past_minutes import Wanted
 from portulan.meetings.models import PastMinutes
 from portulan.meetings.queries import past as queries
-from portulan.meetings.queries.proposed import Named, Pair, names_of_bodies, others_named
+from portulan.meetings.queries.proposed import Pair, names_of_bodies
 from portulan.meetings.rules.past import Sure
+from portulan.meetings.rules.proving import Named, others_named
 from portulan.plandoc.text import Wording
 from portulan.plans.models import Action, ExpectedResult
 from portulan.web.meetings.identities import pair_of, uuid_of

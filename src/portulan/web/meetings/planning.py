@@ -144,6 +144,28 @@ def meeting_cancel(request: MemberRequest, meeting_id: uuid.UUID) -> HttpRespons
     return _ask_why(request, found, form)
 
 
+@page(Permission.MEET)
+def meeting_restore(request: MemberRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Asks, then a cancelled meeting is planned again; where an invitation had left, its news are shown next."""
+    found = writable(request, meeting_id)
+    if request.method == "POST":
+        restored = commands.restore_meeting(found, actor=request.user)
+        say(request, _("La réunion est rétablie."))
+        where = "meeting" if restored.invited_at is None else "meeting_invitation"
+        return redirect(where, request.workspace.slug, found.pk)
+    consequences = [_("Elle est de nouveau fixée, dans la liste et dans les calendriers, avec son ordre du jour.")]
+    if found.invited_at is not None:
+        consequences.append(_("L’e-mail qui l’annonce vous est ensuite montré, avant de partir."))
+    context = {
+        "title": _("Rétablir cette réunion"),
+        "sentence": f"{name_of(found)}, {full_day(timezone.localtime(found.starts))}",
+        "consequences": consequences,
+        "confirm_label": _("Rétablir la réunion"),
+        "cancel_url": reverse("meeting", args=[request.workspace.slug, found.pk]),
+    }
+    return render(request, "ui/confirm.html", context)
+
+
 def _ask_why(request: MemberRequest, found: Meeting, form: CancelForm) -> HttpResponse:
     context = {
         "title": _("Annuler cette réunion"),

@@ -55,7 +55,8 @@ def context_of(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
     seats = list(seats_on(meeting.day).filter(body=meeting.body_id))
     attendances = list(meeting.attendances.select_related("person__user"))
     planned = meeting.stage == Stage.PLANNED
-    may_prepare = planned and bool(may_meet(request, meeting, seats))
+    may_write = bool(may_meet(request, meeting, seats))
+    may_prepare = planned and may_write
     return {
         "meeting": meeting,
         "name": name_of(meeting),
@@ -66,6 +67,7 @@ def context_of(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
         "invited": tuple(map(invited, attendances)),
         "drifted": _drifted(attendances, seats) if planned else None,
         "may_prepare": may_prepare,
+        "may_restore": may_write and not planned,
         "agenda": agenda(request, meeting, proposing=may_prepare),
         "slug": request.workspace.slug,
     }

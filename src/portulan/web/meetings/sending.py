@@ -80,18 +80,25 @@ def tell_cancelled(request: MemberRequest, meetings: Sequence[Meeting], reason: 
     gone: list[Any] = []
     for meeting in meetings:
         if meeting.invited_at is not None:
-            people = receivers(meeting).reached
+            people = receivers(meeting, told=True).reached
             wanted += people
             gone += send(request, meeting, people, Letter(Method.CANCEL, reason=reason))
     if wanted:
         _tell(request, wanted, gone)
 
 
+def tell_left_out(request: MemberRequest, meeting: Meeting, gone: Sequence[Attendance]) -> None:
+    """Those who had been invited, and are not any more, learn it: the meeting leaves their calendars alone."""
+    reached = [one for one in gone if one.person.address]
+    if reached:
+        _tell(request, gone, send(request, meeting, reached, Letter(Method.CANCEL, left_out=True)))
+
+
 def told_of_cancelling(meeting: Meeting) -> str:
     """Who will learn that a meeting is cancelled, in words; empty when nobody was invited yet."""
     if meeting.invited_at is None:
         return ""
-    people = receivers(meeting)
+    people = receivers(meeting, told=True)
     words = [_("Un e-mail part vers %(names)s.") % {"names": joined([str(one.person) for one in people.reached])}]
     if people.without:
         names = joined([str(one.person) for one in people.without])

@@ -27,6 +27,7 @@ _PREPARING: list[URLPattern] = [
     path("<uuid:meeting_id>/reunion.ics", calendars.meeting_file, name="meeting_calendar"),
     path("<uuid:meeting_id>/modifier/", planning.meeting_change, name="meeting_change"),
     path("<uuid:meeting_id>/annuler/", planning.meeting_cancel, name="meeting_cancel"),
+    path("<uuid:meeting_id>/retablir/", planning.meeting_restore, name="meeting_restore"),
     path("<uuid:meeting_id>/ordre-du-jour/", composing.arrange, name="agenda_arrange"),
     path("<uuid:meeting_id>/ordre-du-jour/<slug:extension>", paper.agenda_paper, name="agenda_paper"),
     path("<uuid:meeting_id>/ordre-du-jour/propositions/", composing.take, name="agenda_take"),

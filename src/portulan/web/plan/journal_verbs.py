@@ -87,6 +87,7 @@ def sentences() -> Mapping[str, str]:
         "meeting.planned": _("a fixé une réunion : « %(name)s »"),
         "meeting.changed": _("a modifié une réunion : « %(name)s »"),
         "meeting.cancelled": _("a annulé une réunion : « %(name)s »"),
+        "meeting.restored": _("a rétabli une réunion : « %(name)s »"),
         "meeting.guest": _("a invité %(name)s à une réunion : %(body)s"),
         "meeting.left_out": _("n’invite plus %(name)s à une réunion : %(body)s"),
         "meeting.excused": _("a noté l’excuse de %(name)s pour une réunion : %(body)s"),

@@ -212,11 +212,15 @@ def _flat(
         above = rows.edges[0]
         for y, below in pairwise([*rows.edges, rows.edges[-1]]):
             line = next((one for one in drawn if abs(one.y - y) < 0.5), None)
-            merged = any(one.first == column and one.bottom < y < one.top for one in rows.tall) or (
-                line is not None
-                and y not in (rows.edges[0], rows.edges[-1])
-                and not line.over(left + 0.2 * (right - left), right - 0.2 * (right - left))
-                and not _begins(own, (above, y, below), rows.pitch)
+            merged = (
+                (column, y) in rows.over
+                or any(one.first == column and one.bottom < y < one.top for one in rows.tall)
+                or (
+                    line is not None
+                    and y not in (rows.edges[0], rows.edges[-1])
+                    and not line.over(left + 0.2 * (right - left), right - 0.2 * (right - left))
+                    and not _begins(own, (above, y, below), rows.pitch)
+                )
             )
             if not merged:
                 above = y

@@ -30,6 +30,7 @@ class Piece:
     whites: tuple[Stretch, ...] = ()
     first: int = 0
     last: int = 0
+    strong: bool = False
 
     @property
     def top(self) -> float:
@@ -74,7 +75,8 @@ def _piece(own: Sequence[Glyph], line: Line, number: int, words: Iterator[str]) 
         text.append(glyph.text)
         right = max(right, glyph.right)
     size = max(1.0, *(one.size for one in own))
-    return Piece(number, own[0].left, right, line.y, size, "".join(text), tuple(whites))
+    strong = all(one.strong for one in own)
+    return Piece(number, own[0].left, right, line.y, size, "".join(text), tuple(whites), strong=strong)
 
 
 def _with_bullets(found: list[Piece]) -> list[Piece]:
@@ -107,7 +109,34 @@ def columns(lines: Sequence[Sequence[Piece]], drawn: Sequence[float]) -> list[St
     starts = _starts(telling)
     parts = [part for line in telling for one in line for part in _cut_at(one, starts)]
     most = 0.05 * len(telling)
-    return _widened(list(_stretches(parts, max(most, 1.0) if len(telling) >= _ENOUGH else most)), parts)
+    found = list(_stretches(parts, max(most, 1.0) if len(telling) >= _ENOUGH else most))
+    return _widened(_without_rivers(found, parts, lines[0]), parts)
+
+
+def _without_rivers(found: Sequence[Stretch], parts: Sequence[Piece], head: Sequence[Piece]) -> list[Stretch]:
+    """The columns, but those that only the last words of justified lines make: each ends at the right edge of the
+    words at its left, never stands alone, begins where it will and has no title in the first line, the `head`."""
+    result: list[Stretch] = []
+    for column in reversed(found):
+        if result and _is_river(column, result[-1], parts, head):
+            result[-1] = column[0], result[-1][1]
+        else:
+            result.append(column)
+    return result[::-1]
+
+
+def _is_river(before: Stretch, column: Stretch, parts: Sequence[Piece], head: Sequence[Piece]) -> bool:
+    own = [one for one in parts if column[0] < (one.left + one.right) / 2 < column[1]]
+    if len(head) < 2 or not own or any(one.right > column[0] and one.left < column[1] for one in head):
+        return False
+    beside = {one.line for one in parts if before[0] < (one.left + one.right) / 2 < before[1]}
+    edge = max(one.right for one in own)
+    begin_together = max(one.left for one in own) - min(one.left for one in own) < _ALIKE
+    return (
+        all(one.line in beside for one in own)
+        and sum(edge - one.right < 1.0 for one in own) >= 0.9 * len(own)
+        and not (begin_together and len({one.text for one in own}) > 1)
+    )
 
 
 def _widened(found: Sequence[Stretch], parts: Sequence[Piece]) -> list[Stretch]:

@@ -1,15 +1,13 @@
 """Rows of a table without lines between them, from blocks of text: what stands side by side is one row."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from portulan.plandoc.reading import pdf_starts
 from portulan.plandoc.reading.pdf_pieces import Piece, Stretch
-
-_CODE = re.compile(r"(?:[A-Z]{0,3}[.-]?\d{1,3}(?:\.\d{1,3})*|[IVX]{1,4})[.):]?(?:\s|$)")
-_DATED = re.compile(r"\b(?:\d\d-\d\d|(?:19|20)\d\d)\b")
+from portulan.plandoc.reading.pdf_starts import Text
 
 
 @dataclass(slots=True)
@@ -45,12 +43,14 @@ class Drawn:
 @dataclass(frozen=True, slots=True)
 class Rows:
     """`edges` part the rows, from the top; `tall` are the blocks that run over several of them; `solid` where no
-    white tells rows from lines; `pitch` is the widest step from one line of a text to the next."""
+    white tells rows from lines; `pitch` is the widest step from one line of a text to the next; `over` are the
+    columns whose cell goes on over an edge, with that edge."""
 
     edges: list[float]
     tall: list[Block]
     solid: bool
     pitch: float
+    over: frozenset[tuple[int, float]] = frozenset()
 
 
 def rows(found: Sequence[Piece], width: int, lines: Sequence[Drawn]) -> Rows:
@@ -61,10 +61,26 @@ def rows(found: Sequence[Piece], width: int, lines: Sequence[Drawn]) -> Rows:
     if _tell_all(drawn, blocks):
         edges = _drawn_edges(drawn, blocks_top(blocks), blocks_bottom(blocks))
         return Rows(_with_white(edges, blocks), [], False, pitch)
+    lines_ = pdf_starts.texts(found)
+    if solid or pdf_starts.is_even(lines_, pitch):
+        return _even(lines_, width, pitch, lines)
     stacks, tall = _side_by_side(blocks, width)
-    if solid:
-        stacks = [part for stack in stacks for part in _solid(stack, width)]
-    return Rows(_edges(stacks, drawn), tall, solid, pitch)
+    return Rows(_edges(stacks, drawn), tall, False, pitch)
+
+
+def _even(texts: Sequence[Text], width: int, pitch: float, lines: Sequence[Drawn]) -> Rows:
+    """The rows of lines of text that no white parts."""
+    left, right = (side(at for text in texts for one in text.pieces.values() for at in (one.left, one.right))
+                   for side in (min, max))  # fmt: skip
+    drawn = [one.y for one in lines if one.over(left, right)]
+    starts = pdf_starts.starts(texts, width, pitch, drawn)
+    stacks = [
+        [Block(one.first, one.last, [one]) for text in texts[first:last] for one in text.pieces.values()]
+        for first, last in pairwise([*sorted(starts), len(texts)])
+    ]
+    edges = _edges(stacks, drawn)
+    over = {(at, y) for y, rank in zip(edges, sorted(starts), strict=False) for at in starts[rank]}
+    return Rows(edges, [], True, pitch, frozenset(over))
 
 
 def blocks_top(blocks: Sequence[Block]) -> float:
@@ -235,34 +251,6 @@ def _stacks(blocks: Sequence[Block]) -> list[list[Block]]:
             stacks.append([one])
             low = one.bottom
     return stacks
-
-
-def _solid(stack: list[Block], width: int) -> list[list[Block]]:
-    """The rows of a stack whose lines all follow at one step: each begins at a full line, or at a code or a date
-    in the column that has one in most of its lines."""
-    found = sorted((one for block in stack for one in block.pieces), key=lambda one: -one.y)
-    lines: dict[float, list[Piece]] = {}
-    for one in found:
-        lines.setdefault(round(one.y), []).append(one)
-    filled = {one.first for one in found}
-    full = [y for y, own in lines.items() if len({one.first for one in own}) >= max(2, 0.8 * len(filled))]
-    starts = set(full) if len(full) >= 0.5 * len(lines) else _anchored(lines, width)
-    parts: list[list[Block]] = []
-    for y in lines:
-        if not parts or y in starts:
-            parts.append([])
-        parts[-1] += [Block(one.first, one.last, [one]) for one in lines[y]]
-    return parts
-
-
-def _anchored(lines: dict[float, list[Piece]], width: int) -> set[float]:
-    """Where rows begin: the column with a code or a date in nearly each of its lines tells, else the first one."""
-    for tells in (_CODE.match, _DATED.search):
-        for column in range(width):
-            own = {y: one for y, line in lines.items() for one in line if one.first == column}
-            if len(own) >= 2 and sum(bool(tells(one.text)) for one in own.values()) >= 0.8 * len(own):
-                return set(own)
-    return {y for y, line in lines.items() if line[0].first == 0}
 
 
 def _edges(stacks: list[list[Block]], drawn: Sequence[float]) -> list[float]:

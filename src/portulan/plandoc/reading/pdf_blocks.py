@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,6 +18,7 @@ from portulan.plandoc.reading.source import Block, Cell, Paragraph, Place, Remna
 
 Where = tuple[int, int]
 Stretch = tuple[float, float]
+_LEFT = 9.0  # points from the left of a cell to its text
 
 
 @dataclass(slots=True)
@@ -40,7 +42,8 @@ class Page:
         self.height, self.glyphs = self.drawn.upright_height, pdf_lines.with_marks(self.drawn.glyphs)
         self.inside, self._lines = {}, {}
         self.grids = [(grid, 1.0) for grid in pdf_grid.grids(self.drawn.rules) if grid.width > 1]
-        self.grids += [(grid, 1.0) for grid in pdf_grid.grids(self._box_rules()) if grid.width > 1]
+        boxes = [grid for grid in pdf_grid.grids(self._box_rules()) if grid.width > 1]
+        self.grids += [(grid, 1.0) for grid in boxes if not pdf_undrawn.goes_on(grid, self.glyphs)]
         self.grids = [(self._coloured(grid), sure) for grid, sure in self.grids]
         self._outside_glyphs = self._sorted_in(self.glyphs, 0)
         self._draw_missing()
@@ -107,15 +110,30 @@ class Page:
         runs out of its cell stays whole."""
         outside: list[Glyph] = []
         grids = sorted(enumerate(self.grids[first:], first), key=lambda one: one[1][0].area)
-        for word in pdf_lines.strings(glyphs):
-            middle = word[(len(word) - 1) // 2]
+        for word in self._parted(glyphs, [grid for _, (grid, _) in grids]):
             for number, (grid, _) in grids:
-                if spot := grid.spot(middle.x, middle.y):
+                if spot := _spot_of(word, grid):
                     self.inside.setdefault((number, *spot), []).extend(word)
                     break
             else:
                 outside.extend(word)
         return outside
+
+    def _parted(self, glyphs: list[Glyph], grids: Sequence[Grid]) -> Iterator[list[Glyph]]:
+        """The words; two that touch one another over a line between cells are two."""
+        for word in pdf_lines.strings(glyphs):
+            if word[0].run == word[-1].run:
+                yield word
+                continue
+            runs = [list(own) for _, own in groupby(word, key=lambda one: one.run)]
+            spots = {self._spot(own, grids) for own in runs}
+            yield from runs if len(spots) > 1 and None not in spots else [word]
+
+    def _spot(self, word: list[Glyph], grids: Sequence[Grid]) -> tuple[int, int, int] | None:
+        for number, grid in enumerate(grids):
+            if all(spots := [grid.spot(one.x, one.y) for one in (word[0], word[-1])]) and spots[0]:
+                return number, *spots[0]
+        return None
 
     def blocks(self, composer: Composer, margins: Margins) -> Iterator[Block]:
         composer.remnants += (
@@ -165,6 +183,15 @@ class Page:
              max(one.right for one in ink), max(one.top for one in ink))
         )  # fmt: skip
         return Place(part, page=self.number, row=row, column=column, box=box)
+
+
+def _spot_of(word: Sequence[Glyph], grid: Grid) -> Where | None:
+    """The cell that a word lies in: where it begins, if it does so at the left of a cell, else where most is."""
+    first, middle = word[0], word[(len(word) - 1) // 2]
+    begun = grid.spot(first.x, first.y)
+    if begun and first.left - grid.xs[begun[1]] < _LEFT:
+        return begun
+    return grid.spot(middle.x, middle.y)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from portulan.plandoc.reading.pdf_rules import Rule
 
 LIKELY, POSSIBLE = 0.8, 0.5  # how sure, with horizontal lines (or all witnesses) and without any
 _CLEAR = 0.8  # white between columns, in sizes of letters
+_BEFORE = 3.0  # points from where a column may end to where the texts of the next begin
 _ALIGNED = 1.5  # points between what begins at one place
 
 
@@ -34,7 +35,7 @@ def guessed(
         goes_on = bool(before) and region[0][0].line <= 1 and _fits(region, before)
         if goes_on:
             own = before
-        elif len(region) < 3 or (len(own) == 2 and len(drawn) < 3 and not walls and not _is_labelled(region, own)):
+        elif len(region) < 3 or (len(own) == 2 and len(drawn) < 3 and not walls and not _is_paired(region, own)):
             continue
         if len(own) < 2:
             continue
@@ -105,9 +106,26 @@ def _regions(lines: Sequence[list[Piece]], goes_on: bool = False) -> Iterator[li
         if group and (index < 0 or index - group[-1] > 8 or lines[group[-1]][0].y - lines[index][0].y > 130
                       or _heading_between(lines, group[-1], index)):  # fmt: skip
             if len(group) >= (1 if goes_on else 3):
-                yield list(lines[group[0] : _end(lines, group[0], group[-1] + 1)])
+                yield from _alike(lines[group[0] : _end(lines, group[0], group[-1] + 1)])
             group, goes_on = [], False
         group.append(index)
+
+
+def _alike(region: Sequence[list[Piece]]) -> Iterator[list[list[Piece]]]:
+    """Its tables: one begins where the first title comes again, in bold, above columns of another width."""
+    first = 0
+    for rank, line in enumerate(region):
+        head = region[first]
+        again = (
+            rank > first and len(line) > 1 and len(head) > 1 and line[0].strong and line[0].text == head[0].text
+        )
+        if again and any(min(abs(one.left - other.left) for other in head) > _ALIGNED for one in line):
+            end = (
+                rank - 1 if len(region[rank - 1]) == 1 and len(region[rank - 2]) > 1 and rank - 1 > first else rank
+            )
+            yield list(region[first:end])
+            first = rank
+    yield list(region[first:])
 
 
 def _heading_between(lines: Sequence[list[Piece]], above: int, below: int) -> bool:
@@ -127,20 +145,34 @@ def _end(lines: Sequence[list[Piece]], first: int, last: int) -> int:
     return last
 
 
+def _is_paired(region: Sequence[Sequence[Piece]], own: Sequence[Stretch]) -> bool:
+    """Whether two columns are a table rather than two of prose: labels and what they name, or titles in bold over
+    texts of which one is short, with wide white between."""
+    if _is_labelled(region, own):
+        return True
+    both = [line for line in region if len(line) > 1]
+    white = min(one[1].left - one[0].right for one in both)
+    short = min(sorted(len(line[at].text) for line in both)[len(both) // 2] for at in (0, -1))
+    titled = all(one.strong for one in both[0]) and not any(one.strong for line in both[1:] for one in line)
+    return len(both) >= max(4, 0.6 * len(region)) and white > 1.2 * both[0][0].size and short <= 30 and titled
+
+
 def _is_labelled(region: Sequence[Sequence[Piece]], own: Sequence[Stretch]) -> bool:
     """Whether a first narrow column of short texts, not on every line, names what the second says."""
     left = [line[0] for line in region if line[0].left < own[0][1]]
     narrow = own[0][1] - own[0][0] < 0.5 * (own[1][1] - own[1][0])
     short = sorted(len(one.text) for one in left)[len(left) // 2] <= 30 if left else False
-    return narrow and short and len(left) < 0.9 * len(region) and len(region) >= 6
+    bold = all(one.strong for one in left) and not any(line[-1].strong for line in region if len(line) > 1)
+    return (narrow or bold) and short and ((len(left) < 0.9 * len(region) and len(region) >= 6) or bold)
 
 
 def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[Drawn]) -> tuple[Grid | None, bool]:
     """The grid of the lines that would have been drawn: none where a text runs over the white between columns; and
     whether everything bears witness to it."""
     cuts = [(one[1] - 0.5, other[0] + 0.5) for one, other in pairwise(own)]
-    whites = [(a + b) / 2 for a, b in cuts]
-    found = [one for number, line in enumerate(lines) for one in _in_columns(line, number, cuts, whites)]
+    whites = [max((a + b) / 2, b - _BEFORE) for a, b in cuts]  # a text may be too wide at its right
+    starts = [one[0] for one in own[1:]]
+    found = [one for number, line in enumerate(lines) for one in _in_columns(line, number, cuts, whites, starts)]
     rows = pdf_rows.rows(found, len(own), drawn)
     if len(rows.edges) < 2:
         return None, False
@@ -191,15 +223,27 @@ def _is_one_row(row: Sequence[Piece], pitch: float) -> bool:
     return whole and len(tops) > 1 and max(tops) - min(tops) < _ALIGNED
 
 
-def _in_columns(line: Line, number: int, cuts: Sequence[Stretch], whites: Sequence[float]) -> Iterator[Piece]:
+def _in_columns(
+    line: Line, number: int, cuts: Sequence[Stretch], whites: Sequence[float], starts: Sequence[float]
+) -> Iterator[Piece]:
     """The pieces of a line in their columns; one that goes over several whatever parts it is the title of rows."""
     for whole in placed(pieces(line, number), whites):
         if whole.first == whole.last:
             yield whole
             continue
-        parts = [one for one in placed(pieces(line, number, cuts), whites) if whole.left <= one.left < whole.right]
+        parts = [
+            one
+            for one in placed(pieces(line, number, cuts, starts), whites)
+            if whole.left <= one.left < whole.right
+        ]
         over = any(one.first != one.last for one in parts)
-        yield from [whole] if over else parts
+        told = all(_begins_a_column(one, other, starts) for one, other in pairwise(parts))
+        yield from parts if told and not over else [whole]
+
+
+def _begins_a_column(before: Piece, one: Piece, starts: Sequence[float]) -> bool:
+    """Whether a text begins where its column does, or after more white than stands between words."""
+    return any(abs(one.left - x) < _ALIGNED for x in starts) or one.left - before.right > 0.45 * one.size
 
 
 def _flat(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 BULLETS = "•◦▪‣–-·●○■□➢✓\uf0b7\uf0a7\uf0d8\uf0fc"
 _NUMBERED = re.compile(r"\d+(\.\d+)*\.?\s")
@@ -12,7 +13,8 @@ _NUMBERED = re.compile(r"\d+(\.\d+)*\.?\s")
 class Glyph:
     """One character: its sides and baseline in points, y upwards, and its look. `mark` for a small raised figure
     that calls a note: it is no part of the text. `turns` are the quarter turns to the right that make it upright,
-    where it stands sideways on its page; `start` is where the pen then was."""
+    where it stands sideways on its page; `start` is where the pen then was. `run` tells the stretches of text that
+    the file shows at one go."""
 
     text: str
     left: float
@@ -26,6 +28,7 @@ class Glyph:
     top: float = 0.0
     turns: int = 0
     start: float = 0.0
+    run: int = 0
 
     @property
     def x(self) -> float:
@@ -110,11 +113,16 @@ def strings(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
-    if last.text == " " or glyph.turns != last.turns or glyph.turns:
+    if last.text == " " or glyph.turns != last.turns or glyph.turns or overlaps(last, glyph):
         return False
     return abs(glyph.y - last.y) < 0.1 * glyph.size and -0.3 * glyph.size < glyph.left - last.right < 0.15 * max(
         glyph.size, last.size
     )
+
+
+def overlaps(last: Glyph, glyph: Glyph) -> bool:
+    """Whether a text begins there that another one, too wide for its place, runs over."""
+    return glyph.run != last.run and last.text != " " and glyph.left - last.right < -0.12 * glyph.size
 
 
 def begins_with_mark(line: Line) -> bool:
@@ -131,8 +139,19 @@ def lines(glyphs: list[Glyph]) -> list[Line]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    found = [_line(sorted(row, key=lambda one: one.left)) for row in rows]
+    found = [_line(_in_order(row)) for row in rows]
     return [line for line in found if line.text.strip()]
+
+
+def _in_order(row: list[Glyph]) -> list[Glyph]:
+    """From left to right; a text that another one runs over stays whole."""
+    found = sorted(row, key=lambda one: one.left)
+    if not any(overlaps(one, other) for one, other in pairwise(found)):
+        return found
+    own: dict[int, list[Glyph]] = {}
+    for glyph in found:
+        own.setdefault(glyph.run, []).append(glyph)
+    return [glyph for run in sorted(own.values(), key=lambda run: run[0].left) for glyph in run]
 
 
 def _line(row: list[Glyph]) -> Line:
@@ -161,6 +180,8 @@ def _is_apart(before: Glyph, glyph: Glyph) -> bool:
     other: the ink of a 1 leaves a gap at both sides."""
     beside = glyph.text.isdigit() or glyph.text in (before.text, ")")
     narrow = (before.text in "1.,:" and beside) or (glyph.text in "1.,:" and not before.text.isalpha())
+    if overlaps(before, glyph):
+        return True
     return glyph.left - before.right > (0.4 if narrow else 0.2) * max(glyph.size, before.size)
 
 

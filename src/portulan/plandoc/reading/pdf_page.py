@@ -116,8 +116,10 @@ def _turned(box: Box, turns: int, width: float, height: float) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """`size` is that which is seen, whatever scales the page; `turns` the quarter turns that make it upright."""
+    """`run` is the number of the text object; `size` is that which is seen, whatever scales the page; `turns` the
+    quarter turns that make it upright."""
 
+    run: int
     size: float
     emphasis: bool
     strong: bool
@@ -153,7 +155,13 @@ class _Looks:
             angle = math.atan2(matrix.b, matrix.a)
         size = pdfium.FPDFText_GetFontSize(self.raw, index) * scale
         strong = any(one in name for one in _BOLD)
-        return _Look(size, any(one in name for one in _SLANTED), strong, round(angle / (math.pi / 2)) % 4)
+        return _Look(
+            len(self.known) + 1,
+            size,
+            any(one in name for one in _SLANTED),
+            strong,
+            round(angle / (math.pi / 2)) % 4,
+        )
 
 
 def _glyphs(raw: pdfium.FPDF_TEXTPAGE, looks: _Looks, width: float, height: float) -> Iterator[Glyph]:
@@ -186,6 +194,7 @@ def _glyphs(raw: pdfium.FPDF_TEXTPAGE, looks: _Looks, width: float, height: floa
             top=box[3],
             turns=(look.turns - looks.turns) % 4,
             start=origin[0],
+            run=look.run,
         )
 
 

@@ -18,8 +18,9 @@ Stretch = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Ink without wide white inside; `whites` are the spaces between its words. `first` and `last` are the columns
-    that it lies in, once they are known."""
+    """Ink without wide white inside; `whites` are the spaces between its words, `joints` the places inside words
+    where the file goes on from one stretch of text to another. `first` and `last` are the columns that it lies in,
+    once they are known."""
 
     line: int
     left: float
@@ -31,6 +32,12 @@ class Piece:
     first: int = 0
     last: int = 0
     strong: bool = False
+    joints: tuple[Stretch, ...] = ()
+
+    @property
+    def parts(self) -> list[Stretch]:
+        """Where another text may begin in it."""
+        return sorted((*self.whites, *self.joints))
 
     @property
     def top(self) -> float:
@@ -41,42 +48,49 @@ class Piece:
         return self.y - 0.22 * self.size
 
 
-def pieces(line: Line, number: int = 0, cuts: Sequence[Stretch] = ()) -> list[Piece]:
-    """The pieces of a line; any white wider than a thin space parts them where it lies in one of the `cuts`."""
-    found: list[list[Glyph]] = []
-    right = 0.0
+def pieces(line: Line, number: int = 0, cuts: Sequence[Stretch] = (), starts: Sequence[float] = ()) -> list[Piece]:
+    """The pieces of a line; any white wider than a thin space parts them where it lies in one of the `cuts`, and
+    so does the beginning of a text at one of the `starts`."""
+    found: list[list[tuple[Glyph, bool]]] = []  # each glyph, and whether a space stands before it
+    right, spaced = 0.0, False
     for glyph in line.glyphs:
         if glyph.text == " ":
+            spaced = True
             continue
         size = max(glyph.size, 1.0)
         thin = any(a < glyph.left and right < b for a, b in cuts)
-        if not found or glyph.left - right >= (0.2 if thin else _WIDE) * size:
+        begins = bool(found) and glyph.run != found[-1][-1][0].run and _is_near(glyph, starts)
+        if not found or begins or glyph.left - right >= (0.2 if thin else _WIDE) * size:
             found.append([])
             right = glyph.right
-        found[-1].append(glyph)
-        right = max(right, glyph.right)
-    words = iter(line.text.split())
-    return _with_bullets([_piece(own, line, number, words) for own in found])
+        found[-1].append((glyph, spaced))
+        right, spaced = max(right, glyph.right), False
+    parts = [_piece(own, line, number) for own in found]
+    ends = [*(one.left for one in parts[1:]), INFINITE]  # a text too wide for its place ends where the next begins
+    return _with_bullets([replace(one, right=min(one.right, end)) for one, end in zip(parts, ends, strict=True)])
 
 
-def _piece(own: Sequence[Glyph], line: Line, number: int, words: Iterator[str]) -> Piece:
-    """The piece that these characters make; `words` are those of the line from there on."""
-    right = own[0].left
-    text: list[str] = []
+def _is_near(glyph: Glyph, starts: Sequence[float]) -> bool:
+    return any(abs(glyph.left - one) < 0.16 * glyph.size for one in starts)
+
+
+def _piece(own: Sequence[tuple[Glyph, bool]], line: Line, number: int) -> Piece:
+    last = own[0][0]
+    right, text = last.right, last.text
     whites: list[Stretch] = []
-    left = 0  # characters of the word that are still to come
-    for glyph in own:
-        if not left:
-            left = len(next(words))
-            if text:
-                text.append(" ")
-                whites.append((right, glyph.left))
-        left -= 1
-        text.append(glyph.text)
-        right = max(right, glyph.right)
-    size = max(1.0, *(one.size for one in own))
-    strong = all(one.strong for one in own)
-    return Piece(number, own[0].left, right, line.y, size, "".join(text), tuple(whites), strong=strong)
+    joints: list[Stretch] = []
+    for glyph, spaced in own[1:]:
+        if spaced:
+            whites.append((right, glyph.left))
+        elif glyph.run != last.run:
+            joints.append((right, glyph.left))
+        text += f" {glyph.text}" if spaced else glyph.text
+        right, last = max(right, glyph.right), glyph
+    size = max(1.0, *(one.size for one, _ in own))
+    strong = all(one.strong for one, _ in own)
+    return Piece(
+        number, own[0][0].left, right, line.y, size, text, tuple(whites), joints=tuple(joints), strong=strong
+    )
 
 
 def _with_bullets(found: list[Piece]) -> list[Piece]:
@@ -108,6 +122,7 @@ def columns(lines: Sequence[Sequence[Piece]], drawn: Sequence[float]) -> list[St
     ]
     starts = _starts(telling)
     parts = [part for line in telling for one in line for part in _cut_at(one, starts)]
+    parts = [one for one in parts if not any(one.left + 4 < x < one.right - 1 for x in firm)]
     most = 0.05 * len(telling)
     found = list(_stretches(parts, max(most, 1.0) if len(telling) >= _ENOUGH else most))
     return _widened(_without_rivers(found, parts, lines[0]), parts)
@@ -127,7 +142,7 @@ def _without_rivers(found: Sequence[Stretch], parts: Sequence[Piece], head: Sequ
 
 def _is_river(before: Stretch, column: Stretch, parts: Sequence[Piece], head: Sequence[Piece]) -> bool:
     own = [one for one in parts if column[0] < (one.left + one.right) / 2 < column[1]]
-    if len(head) < 2 or not own or any(one.right > column[0] and one.left < column[1] for one in head):
+    if len(head) < 2 or not own or any(column[0] - 1 <= one.left < column[1] for one in head):
         return False
     beside = {one.line for one in parts if before[0] < (one.left + one.right) / 2 < before[1]}
     edge = max(one.right for one in own)
@@ -174,10 +189,10 @@ def _starts(lines: Sequence[Sequence[Piece]]) -> list[float]:
 def _cut_at(piece: Piece, starts: Sequence[float]) -> Iterator[Piece]:
     """The parts of a piece whose words begin where columns do."""
     left = piece.left
-    for end, start in piece.whites:
+    for end, start in piece.parts:
         at = bisect_left(starts, start - _ALIKE)
         if at < len(starts) and starts[at] <= start + _ALIKE:
-            yield replace(piece, left=left, right=end)
+            yield replace(piece, left=left, right=min(end, start))
             left = start
     yield replace(piece, left=left)
 

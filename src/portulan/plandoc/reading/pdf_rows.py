@@ -58,7 +58,7 @@ def rows(found: Sequence[Piece], width: int, lines: Sequence[Drawn]) -> Rows:
     pitch, solid = _pitch(found)
     blocks = _blocks(found, width, pitch, lines)
     drawn = [one.y for one in lines]
-    if _tell_all(drawn, blocks):
+    if _tell_all(drawn, blocks) and not (width == 2 and pdf_starts.are_labels(found)):
         edges = _drawn_edges(drawn, blocks_top(blocks), blocks_bottom(blocks))
         return Rows(_with_white(edges, blocks), [], False, pitch)
     lines_ = pdf_starts.texts(found)

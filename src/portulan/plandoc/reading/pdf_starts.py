@@ -1,8 +1,8 @@
-"""Rows of a table whose lines of text all follow at one step: no line is drawn, no white tells rows from lines. A row
-begins where texts begin side by side: in columns that the line above left blank, under titles, beside codes."""
+"""Rows of a table whose lines of text all follow at one step: no line is drawn, no white tells rows from lines.
+A row begins where texts begin side by side: in columns that the line above left blank, under titles, at codes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -62,6 +62,11 @@ def _by_column(line: Sequence[Piece]) -> dict[int, Piece]:
     return found
 
 
+def are_labels(found: Iterable[Piece]) -> bool:
+    """Whether the first of two columns holds titles in bold of what the second says: each begins a row."""
+    return all(one.strong == (one.first == 0) for one in found if one.first == one.last)
+
+
 def is_even(lines: Sequence[Text], pitch: float) -> bool:
     """Whether the lines follow one another at one step, whatever their columns."""
     steps = [one.y - other.y for one, other in pairwise(lines)]
@@ -71,12 +76,9 @@ def is_even(lines: Sequence[Text], pitch: float) -> bool:
 
 
 def starts(lines: Sequence[Text], width: int, pitch: float, drawn: Sequence[float]) -> dict[int, set[int]]:
-    """The ranks of the lines that begin a row, each with the columns whose text goes on over it from the row above:
-    cells merged over rows. `drawn` are the heights of the lines drawn."""
-    rights = {
-        at: max((text.pieces[at].right for text in lines if at in text.pieces and text.pieces[at].last == at), default=0.0)
-        for at in range(width)
-    }  # fmt: skip
+    """The ranks of the lines that begin a row, each with the columns whose text goes on over it from the row
+    above: cells merged over rows. `drawn` are the heights of the lines drawn."""
+    rights = _rights(lines, width)
     pairs = list(enumerate(pairwise(lines), 1))
     found: dict[int, set[int]] = {0: set()}
     for rank, (above, below) in pairs:
@@ -90,12 +92,23 @@ def starts(lines: Sequence[Text], width: int, pitch: float, drawn: Sequence[floa
             found[rank] = set()
     anchors = _anchors(lines, sorted(found), width)
     coded = _coded(lines, width)
+    labels = width == 2 and are_labels(one for line in lines for one in line.pieces.values())
     for rank, (above, below) in pairs:
-        if rank not in found and (coded & below.columns or _is_full(above, below, anchors, rights)):
+        told = coded & below.columns or (labels and _is_label(above, below, rights[0]))
+        if rank not in found and (told or _is_full(above, below, anchors, rights)):
             found[rank] = set()
     for rank, (above, below) in pairs:
         if rank in found:
             found[rank] = _merged(above, below, rights)
+    return found
+
+
+def _rights(lines: Sequence[Text], width: int) -> dict[int, float]:
+    """How far right the text of each column goes."""
+    found = dict.fromkeys(range(width), 0.0)
+    for at, one in (pair for line in lines for pair in line.pieces.items()):
+        if one.last == at:
+            found[at] = max(found[at], one.right)
     return found
 
 
@@ -135,10 +148,10 @@ def _goes_on(above: Text, below: Text, column: int, right: float) -> bool | None
     one, other = above.pieces[column], below.pieces[column]
     if _ITEM.match(other.text) or one.strong != other.strong:
         return False
-    if other.text[:1].islower() or goes_on(one.text):
-        return True
     word = (other.whites[0][0] if other.whites else other.right) - other.left
-    return False if word + 0.3 * one.size < right - one.right else None
+    if word + 0.35 * one.size < right - one.right:
+        return False
+    return True if other.text[:1].islower() or goes_on(one.text) else None
 
 
 def _shared(above: Text, below: Text) -> list[int]:
@@ -172,12 +185,16 @@ def _coded(lines: Sequence[Text], width: int) -> set[int]:
     return found
 
 
+def _is_label(above: Text, below: Text, right: float) -> bool:
+    return 0 in below.pieces and not (0 in above.pieces and _goes_on(above, below, 0, right))
+
+
 def _is_full(above: Text, below: Text, anchors: set[int], rights: dict[int, float]) -> bool:
     """Whether a row begins below one whose last line fills all the columns that rows begin with."""
     if not anchors or not anchors <= below.pieces.keys() or len(below.pieces) < 2 or below.strong != above.strong:
         return False
     on = [_goes_on(above, below, at, rights[at]) for at in _shared(above, below)]
-    return True not in on and False in on
+    return on.count(True) < on.count(False)
 
 
 def _merged(above: Text, below: Text, rights: dict[int, float]) -> set[int]:

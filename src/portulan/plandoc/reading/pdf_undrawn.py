@@ -1,6 +1,6 @@
 """Lines that the dress of a ruled table leaves out, as the styles of Word do: colours and texts tell them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -12,6 +12,7 @@ from portulan.plandoc.reading.pdf_rules import Rule
 
 _INSIDE = 4.0  # points from the lines drawn
 _ONE = 1.5  # points between what lies at one height, or begins at one place
+_NEXT = 1.6  # sizes of letters, from a table to the line beside it
 _MOST = 0.6  # of the table's width, for a change of colour to part its rows
 Word = tuple[float, float, float]  # left, right, the size of its letters
 
@@ -39,6 +40,26 @@ def _edges(grid: Grid, fills: Sequence[Fill]) -> Iterator[tuple[float, float, fl
         if left < grid.xs[0] - _INSIDE or right > grid.xs[-1] + _INSIDE or top - bottom < _INSIDE:
             continue
         yield from ((y, left, right) for y in (bottom, top) if grid.is_inside_row(y, _INSIDE))
+
+
+def goes_on(grid: Grid, glyphs: Iterable[Glyph]) -> bool:
+    """Whether texts in several columns of a grid of coloured cells stand right above or below it: rows of its
+    table that have no colour."""
+    ink = [one for one in glyphs if not one.turns and not one.text.isspace() and grid.xs[0] < one.x < grid.xs[-1]]
+    over = [one for one in ink if grid.top < one.y < grid.top + _NEXT * one.size]
+    under = [one for one in ink if grid.ys[-1] - _NEXT * one.size < one.y < grid.ys[-1]]
+    return any(_is_row(line, grid) for own in (over, under) for line in pdf_lines.lines(own))
+
+
+def _is_row(line: Line, grid: Grid) -> bool:
+    """Whether the words of a line stand in several columns, with wide white where some of these meet."""
+    words, walls = _words(line), grid.xs[1:-1]
+    columns = [sum(x <= left + 0.5 for x in walls) for left, _, _ in words]
+    return columns[:1] == [0] and any(
+        after[0] - before[1] > after[2]
+        for (one, before), (other, after) in pairwise(zip(columns, words, strict=True))
+        if one != other
+    )
 
 
 def by_texts(grid: Grid, inside: Mapping[tuple[int, int], Sequence[Glyph]]) -> list[Rule]:

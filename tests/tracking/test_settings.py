@@ -13,8 +13,9 @@ from portulan.plandoc.deadline import understand
 from portulan.plandoc.status import Status
 from portulan.plans.models import Action, Plan
 from portulan.plans.queries.past import image_of
-from portulan.shared.errors import Invalid
+from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking import commands
+from portulan.tracking.commands import undo
 from portulan.tracking.commands.settings import Settings, change_settings
 from portulan.tracking.models import Evidence, Postponement
 from portulan.tracking.queries import past_view, plan_view
@@ -37,9 +38,9 @@ def begun(monkeypatch, cast):
 
 def set_year(cast, boundary=DECEMBER, **others):
     wanted = {"name": cast.workspace.name, "institutions": (), "boundary": boundary} | others
-    moved = change_settings(cast.workspace, Settings(**wanted), actor=cast.ada)
+    done = change_settings(cast.workspace, Settings(**wanted), actor=cast.ada)
     cast.workspace.refresh_from_db()
-    return moved
+    return done.moved if done else None
 
 
 def test_statuses_change_with_the_year(begun):
@@ -121,3 +122,30 @@ def test_terms_out_of_order_are_refused(begun, boundary):
     with pytest.raises(Invalid, match="Donnez un nom"):
         set_year(begun, name=" ")
     assert begun.workspace.boundary == Boundary()
+
+
+def test_settings_are_undone_and_what_they_date_is_read_again(begun):
+    pk = begun.action("1.1.1").pk
+    set_year(begun, name="Un autre nom")
+    entry = Entry.objects.filter(verb="workspace.changed").first()
+    undone = undo(entry, actor=begun.ada)
+    begun.workspace.refresh_from_db()
+    assert (undone.verb, begun.workspace.name, begun.workspace.boundary) == (
+        "undo.workspace.changed",
+        "Master fictif",
+        Boundary(),
+    )
+    assert plan_view(begun.workspace, TODAY).by_id[pk].status is Status.DUE
+    undo(undone, actor=begun.ada)
+    begun.workspace.refresh_from_db()
+    assert (begun.workspace.name, begun.workspace.boundary) == ("Un autre nom", DECEMBER)
+
+
+def test_settings_that_changed_since_are_not_overwritten(begun):
+    set_year(begun, name="Un autre nom")
+    entry = Entry.objects.filter(verb="workspace.changed").first()
+    set_year(begun, name="Un troisième nom")
+    with pytest.raises(Conflict, match="encore changé depuis"):
+        undo(entry, actor=begun.ada)
+    begun.workspace.refresh_from_db()
+    assert begun.workspace.name == "Un troisième nom"

@@ -5,8 +5,10 @@ import uuid
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portulan.journal.models import Entry
+from portulan.shared.errors import Conflict
 from portulan.shared.scoping import WorkspaceRow
 
 
@@ -40,6 +42,19 @@ def record(
         batch=batch or uuid.uuid4(),
         undoes=undoes,
     )
+
+
+def still_done(entry: Entry) -> Entry:
+    """The entry, locked, to be undone. Raises Conflict when it was undone already."""
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    if Entry.objects.filter(undoes=entry).exists():
+        raise Conflict(_("Ce changement a déjà été annulé."))
+    return entry
+
+
+def undoing(entry: Entry) -> str:
+    """The verb of what undoes it; what undoes an undoing keeps its verb."""
+    return entry.verb if entry.verb.startswith("undo.") else f"undo.{entry.verb}"
 
 
 def account_of(actor: Any) -> Any:

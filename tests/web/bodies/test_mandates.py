@@ -94,8 +94,22 @@ def test_a_mandate_is_corrected_ended_and_taken_back(ada, at, cep, sit, said):
     verbs = set(Entry.objects.filter(subject_id=seat.pk).values_list("verb", flat=True))
     assert verbs == {"seat.removed", "seat.ended", "seat.changed"}
     text = said(ada.get(at("journal")))
-    assert "Ada a fixé la fin du mandat de Zoé : CEP Fin 31 décembre 2026" in text
+    assert "Ada a fixé la fin du mandat de Zoé : CEP Annuler ce changement Fin 31 décembre 2026" in text
     assert ada.post(at("mandate_remove", seat.pk)).status_code == 404
+
+
+def test_what_was_done_of_a_mandate_is_undone_from_the_sentence_that_says_it(ada, at, cep, sit, cast, client):
+    seat = sit(cep, "Zoé")
+    page = ada.post(at("mandate_remove", seat.pk), follow=True)
+    entry = Entry.objects.get(verb="seat.removed")
+    undo = at("journal_undo", entry.pk)
+    assert f'action="{undo}"' in page.content.decode()
+    client.force_login(cast.basile, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(undo).status_code == 403
+    client.force_login(cast.ada, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(undo).url == at("body", cep.pk)
+    assert ("Zoé", "", dt.date(2024, 9, 14), None) in held(cep)
+    assert client.post(undo).status_code == 409
 
 
 def test_a_person_is_shown_with_every_mandate(ada, at, cep, sit, said):

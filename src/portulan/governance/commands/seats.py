@@ -30,7 +30,7 @@ def give_seat(
     some time in between, Invalid when it ends before it starts."""
     Body.objects.select_for_update().get(pk=body.pk)
     seat = Seat(body=body, person=person, starts=starts or timezone.localdate(), ends=ends, title=_clean(title))
-    _check(seat)
+    checked(seat)
     seat.save()
     record("seat.given", seat, actor=actor, name=str(person), after=values_of(seat))
     return seat
@@ -42,7 +42,7 @@ def change_seat(seat: Seat, *, actor: Any, starts: dt.date, ends: dt.date | None
     seat = _locked(seat)
     before = values_of(seat)
     seat.starts, seat.ends, seat.title = starts, ends, _clean(title)
-    _check(seat)
+    checked(seat)
     after = values_of(seat)
     if after == before:
         return None
@@ -60,7 +60,7 @@ def end_seat(seat: Seat, *, actor: Any, on: dt.date | None = None, batch: uuid.U
         return remove_seat(seat, actor=actor, batch=batch)
     before = values_of(seat)
     seat.ends = last
-    _check(seat)
+    checked(seat)
     seat.save(update_fields=["ends"])
     return record(
         "seat.ended", seat, actor=actor, name=str(seat.person), before=before, after=values_of(seat), batch=batch
@@ -96,7 +96,8 @@ def _locked(seat: Seat) -> Seat:
     return found
 
 
-def _check(seat: Seat) -> None:
+def checked(seat: Seat) -> None:
+    """Raises Invalid for days that do not follow, Conflict for two mandates at once."""
     if seat.ends is not None and seat.ends < seat.starts:
         raise Invalid(_("Le dernier jour précède le premier."), "ends")
     others = Seat.objects.filter(body_id=seat.body_id, person_id=seat.person_id).exclude(pk=seat.pk)

@@ -7,6 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portulan.journal.commands import still_done, undoing
 from portulan.journal.models import Entry
 from portulan.plans.commands import merging
 from portulan.plans.commands.changing import ACTION, BODY, OBJECTIVE, PLAN, Kind, change
@@ -37,12 +38,10 @@ def can_be_undone(entry: Entry, kinds: Mapping[str, Kind] = KINDS) -> bool:
 @transaction.atomic
 def undo(entry: Entry, *, actor: Any, kinds: Mapping[str, Kind] = KINDS) -> Entry:
     """Put back what was before the entry, and remember that. Raises Conflict, with the reason, if it cannot."""
-    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    entry = still_done(entry)
     kind = kinds.get(entry.verb.removeprefix("undo.").partition(".")[0])
     if kind is None or not entry.before:
         raise Conflict(_("Ce changement ne s’annule pas."))
-    if Entry.objects.filter(undoes=entry).exists():
-        raise Conflict(_("Ce changement a déjà été annulé."))
     if entry.verb.removeprefix("undo.") == merging.VERB:
         return merging.undo_merge(entry, actor=actor)
     row = _row(kind, entry)
@@ -52,8 +51,7 @@ def undo(entry: Entry, *, actor: Any, kinds: Mapping[str, Kind] = KINDS) -> Entr
     if sentence := _obstacle(kind, row, entry):
         raise Conflict(sentence)
     wanted = {name: value for name, value in entry.before.items() if name not in FOR_PEOPLE}
-    verb = entry.verb if entry.verb.startswith("undo.") else f"undo.{entry.verb}"
-    written = change(kind, row, wanted, verb=verb, actor=actor, undoes=entry)
+    written = change(kind, row, wanted, verb=undoing(entry), actor=actor, undoes=entry)
     if written is None:
         raise Conflict(_("Il n’y a plus rien à annuler ici."))
     return written

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portulan.governance.commands.undoing_seats import undo_seat
 from portulan.governance.models import Body
 from portulan.journal.commands import account_of, name_of, record
 from portulan.journal.models import Entry
@@ -36,6 +38,7 @@ from portulan.tracking.commands.proofs import GivenFile as GivenFile
 from portulan.tracking.commands.proofs import add_evidence as add_evidence
 from portulan.tracking.commands.proofs import add_version as add_version
 from portulan.tracking.commands.proofs import remove_evidence as remove_evidence
+from portulan.tracking.commands.settings import undo_settings
 from portulan.tracking.commands.telling import EVIDENCE, tell, told_elsewhere
 from portulan.tracking.commands.telling import actions_told as actions_told
 from portulan.tracking.models import ProgressUpdate
@@ -112,7 +115,10 @@ def unmark(result: ExpectedResult, *, actor: Any) -> Entry | None:
 
 @transaction.atomic
 def undo(entry: Entry, *, actor: Any) -> Entry:
-    """Undo a change of the plan, of a result or of a proof (for all its actions). Raises Conflict."""
+    """Undo a change of the plan, of a result, of a proof (for all its actions), of a mandate or of the settings.
+    Raises Conflict."""
+    if apart := _undone_apart(entry):
+        return apart(entry, actor=actor)
     written = plans_undo.undo(entry, actor=actor, kinds=KINDS)
     follow_undoing(entry, written)
     for other in told_elsewhere(entry):
@@ -130,7 +136,17 @@ def undo_together(entry: Entry, *, actor: Any) -> None:
 
 def can_be_undone(entry: Entry) -> bool:
     """Whether the journal offers to undo this entry. A note is never undone: another one corrects it."""
+    if _undone_apart(entry):
+        return not hasattr(entry, "undone_by")
     return plans_undo.can_be_undone(entry, KINDS)
+
+
+def _undone_apart(entry: Entry) -> Callable[..., Entry] | None:
+    """How a mandate or the settings are undone: neither is a row of the plan. None for all else."""
+    verb = entry.verb.removeprefix("undo.")
+    if verb == "workspace.changed":
+        return undo_settings
+    return undo_seat if verb.startswith("seat.") else None
 
 
 def _check_note(action: Action, on: dt.date, text: str, state: str) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portulan.journal.commands import record
+from portulan.journal.commands import record, still_done, undoing
+from portulan.journal.models import Entry
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.deadline import reread, reread_day
 from portulan.plans.commands.states import Values
 from portulan.plans.models import Action, Plan
-from portulan.shared.errors import Invalid
+from portulan.shared.errors import Conflict, Invalid
+from portulan.shared.scoping import open_id
 from portulan.tracking.models import Evidence, Postponement
 from portulan.workspaces.commands import institutions_named
 from portulan.workspaces.models import Membership, Workspace
@@ -30,11 +32,43 @@ class Settings:
     boundary: Boundary
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The entry of the journal, and how many deadlines of the plan changed their days."""
+
+    entry: Entry
+    moved: int
+
+
 @transaction.atomic
-def change_settings(workspace: Workspace, wanted: Settings, *, actor: Any) -> int | None:
-    """Set the open workspace, and read again what its academic years date: deadlines, postponements, proofs. How
-    many deadlines of the plan changed their days; None when nothing differs. Raises Invalid."""
+def change_settings(workspace: Workspace, wanted: Settings, *, actor: Any) -> Changed | None:
+    """Set the open workspace, and read again what its academic years date: deadlines, postponements, proofs. None
+    when nothing differs. Raises Invalid."""
     _check(wanted)
+    return _set(workspace, wanted, actor=actor)
+
+
+@transaction.atomic
+def undo_settings(entry: Entry, *, actor: Any) -> Entry:
+    """Put back the settings that were before the entry, and read again what they date. Raises Conflict once they
+    were changed since."""
+    entry = still_done(entry)
+    workspace = Workspace.objects.get(pk=open_id())
+    if _values(workspace) != entry.after:
+        raise Conflict(
+            _("Les réglages ont encore changé depuis : l’annuler effacerait ce changement plus récent.")
+        )
+    before = entry.before
+    terms = tuple((month, day) for month, day in before["later_terms"])
+    boundary = Boundary(before["year_month"], before["year_day"], terms)
+    wanted = Settings(before["name"], tuple(before["institutions"]), boundary)
+    done = _set(workspace, wanted, actor=actor, undoes=entry)
+    if done is None:
+        raise Conflict(_("Il n’y a plus rien à annuler ici."))
+    return done.entry
+
+
+def _set(workspace: Workspace, wanted: Settings, *, actor: Any, undoes: Entry | None = None) -> Changed | None:
     found = Workspace.objects.select_for_update().get(pk=workspace.pk)
     former, before = found.boundary, _values(found)
     _put(found, wanted)
@@ -43,8 +77,9 @@ def change_settings(workspace: Workspace, wanted: Settings, *, actor: Any) -> in
         return None
     moved = _read_again(former, found.boundary) if former != found.boundary else 0
     member = Membership.objects.get(user=actor)
-    record("workspace.changed", member, actor=actor, name=found.name, before=before, after=after)
-    return moved
+    verb = undoing(undoes) if undoes else "workspace.changed"
+    entry = record(verb, member, actor=actor, name=found.name, before=before, after=after, undoes=undoes)
+    return Changed(entry, moved)
 
 
 def _check(wanted: Settings) -> None:

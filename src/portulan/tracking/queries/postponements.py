@@ -70,7 +70,8 @@ def _year_then(day: dt.date) -> tuple[Boundary, Boundary] | None:
     """When years begin now, and when they did at the end of that day; None when that was never changed since."""
     if day >= timezone.localdate():
         return None
-    since = Entry.objects.filter(verb="workspace.changed", at__gte=end_of(day)).order_by("at", "id")
+    changed = ("workspace.changed", "undo.workspace.changed")
+    since = Entry.objects.filter(verb__in=changed, at__gte=end_of(day)).order_by("at", "id")
     told = list(since.values_list("before", "after"))
     return (_boundary(told[-1][1]), _boundary(told[0][0])) if told else None
 

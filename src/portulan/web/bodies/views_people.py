@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from portulan.governance import commands, queries
 from portulan.governance.models import Body, Person, Seat
+from portulan.journal.models import Entry
 from portulan.shared.errors import Conflict, Invalid
 from portulan.web.access import MemberRequest, page
 from portulan.web.bodies.forms import EndForm, MandateForm, NewMandateForm, PersonForm, SamePersonForm
@@ -23,6 +24,9 @@ from portulan.web.templatetags import ui
 from portulan.workspaces.models import Membership, Role
 from portulan.workspaces.permissions import Permission, may
 
+Done = tuple[str, Entry | None]
+"""What is said of a change, and the entry by which it can be undone, if it can."""
+
 
 @page(Permission.MANAGE_MEMBERS)
 def add_mandate(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
@@ -30,14 +34,15 @@ def add_mandate(request: MemberRequest, body_id: uuid.UUID) -> HttpResponse:
     body = get_object_or_404(Body.objects, pk=body_id)
     form = NewMandateForm(posted(request))
 
-    def give() -> str:
+    def give() -> Done:
         said = form.cleaned_data
         days = {name: said[name] for name in ("starts", "ends", "title")}
         seat = commands.give_seat(body, form.person(request.user), actor=request.user, **days)
-        return _("%(name)s siège dans « %(body)s ».") % {"name": seat.person, "body": ui.typo(str(body))}
+        sentence = _("%(name)s siège dans « %(body)s ».") % {"name": seat.person, "body": ui.typo(str(body))}
+        return sentence, Entry.objects.get(verb="seat.given", subject_id=seat.pk)
 
-    if request.method == "POST" and form.is_valid() and (sentence := _tried(form, give)):
-        say(request, sentence)
+    if request.method == "POST" and form.is_valid() and (done := _tried(form, give)):
+        say(request, *done)
         return redirect("body", request.workspace.slug, body.pk)
     return _mandate(request, form, body, _("Ajouter un membre"))
 
@@ -48,13 +53,13 @@ def change_mandate(request: MemberRequest, seat_id: uuid.UUID) -> HttpResponse:
     seat = _seat(seat_id)
     form = MandateForm.of(seat, posted(request))
 
-    def correct() -> str:
+    def correct() -> Done:
         done = commands.change_seat(seat, actor=request.user, **form.cleaned_data)
         sentence = _("Le mandat de %(name)s est corrigé.") if done else _("Rien n’a changé.")
-        return sentence % {"name": seat.person}
+        return sentence % {"name": seat.person}, done
 
-    if request.method == "POST" and form.is_valid() and (sentence := _tried(form, correct)):
-        say(request, sentence)
+    if request.method == "POST" and form.is_valid() and (done := _tried(form, correct)):
+        say(request, *done)
         return redirect("body", request.workspace.slug, seat.body_id)
     return _mandate(request, form, seat.body, _("Corriger le mandat de %(name)s") % {"name": seat.person}, seat)
 
@@ -65,13 +70,13 @@ def end_mandate(request: MemberRequest, seat_id: uuid.UUID) -> HttpResponse:
     seat = _seat(seat_id)
     form = EndForm(posted(request), initial={"ends": seat.ends or timezone.localdate()})
 
-    def end() -> str:
-        commands.end_seat(seat, actor=request.user, on=form.cleaned_data["ends"])
+    def end() -> Done:
+        done = commands.end_seat(seat, actor=request.user, on=form.cleaned_data["ends"])
         said = {"name": seat.person, "day": ui.long_day(form.cleaned_data["ends"])}
-        return _("Le mandat de %(name)s prend fin le %(day)s. Voici ce qu’il y a à transmettre.") % said
+        return _("Le mandat de %(name)s prend fin le %(day)s. Voici ce qu’il y a à transmettre.") % said, done
 
-    if request.method == "POST" and form.is_valid() and (sentence := _tried(form, end)):
-        say(request, sentence)
+    if request.method == "POST" and form.is_valid() and (done := _tried(form, end)):
+        say(request, *done)
         return redirect("body", request.workspace.slug, seat.body_id)
     context = {
         "title": _("Fin du mandat de %(name)s") % {"name": seat.person},
@@ -93,8 +98,8 @@ def remove_mandate(request: MemberRequest, seat_id: uuid.UUID) -> HttpResponse:
     """Asks, then takes back a mandate that was given by mistake."""
     seat = _seat(seat_id)
     if request.method == "POST":
-        commands.remove_seat(seat, actor=request.user)
-        say(request, _("Le mandat de %(name)s est retiré.") % {"name": seat.person})
+        entry = commands.remove_seat(seat, actor=request.user)
+        say(request, _("Le mandat de %(name)s est retiré.") % {"name": seat.person}, entry)
         return redirect("body", request.workspace.slug, seat.body_id)
     context = {
         "title": _("Retirer le mandat de %(name)s") % {"name": seat.person},
@@ -138,12 +143,12 @@ def edit_person(request: MemberRequest, person_id: uuid.UUID) -> HttpResponse:
         raise Conflict(_("Cette personne a un compte : elle y tient elle-même son nom et son adresse."))
     form = PersonForm(posted(request), initial={"name": one.name, "email": one.email})
 
-    def change() -> str:
+    def change() -> Done:
         commands.change_person(one, actor=request.user, **form.cleaned_data)
-        return _("La fiche de %(name)s est à jour.") % {"name": form.cleaned_data["name"]}
+        return _("La fiche de %(name)s est à jour.") % {"name": form.cleaned_data["name"]}, None
 
-    if request.method == "POST" and form.is_valid() and (sentence := _tried(form, change)):
-        say(request, sentence)
+    if request.method == "POST" and form.is_valid() and (done := _tried(form, change)):
+        say(request, *done)
         return redirect("person", request.workspace.slug, one.pk)
     back = reverse("person", args=[request.workspace.slug, one.pk])
     context = {"form": form, "person": one, "cancel_url": back}
@@ -158,15 +163,15 @@ def same_person(request: MemberRequest, person_id: uuid.UUID) -> HttpResponse:
 
     kept: list[Person] = []
 
-    def unite() -> str:
+    def unite() -> Done:
         other = form.cleaned_data["other"]
         stays, goes = (other, one) if other.user_id else (one, other)
         commands.merge_people(stays, goes, actor=request.user)
         kept.append(stays)
-        return _("%(name)s n’a plus qu’une fiche.") % {"name": stays}
+        return _("%(name)s n’a plus qu’une fiche.") % {"name": stays}, None
 
-    if request.method == "POST" and form.is_valid() and (sentence := _tried(form, unite)):
-        say(request, sentence)
+    if request.method == "POST" and form.is_valid() and (done := _tried(form, unite)):
+        say(request, *done)
         return redirect("person", request.workspace.slug, kept[0].pk)
     context = {
         "title": _("Réunir deux fiches d’une même personne"),
@@ -181,8 +186,10 @@ def same_person(request: MemberRequest, person_id: uuid.UUID) -> HttpResponse:
     return render(request, "ui/confirm.html", context, status=422 if form.errors else 200)
 
 
-def _tried(form: "MandateForm | EndForm | PersonForm | SamePersonForm", command: Callable[[], str]) -> str:
-    """What the command says once it is done; empty, with the reason in the form, where it could not be."""
+def _tried(
+    form: "MandateForm | EndForm | PersonForm | SamePersonForm", command: Callable[[], Done]
+) -> Done | None:
+    """What the command says once it is done; None, with the reason in the form, where it could not be."""
     try:
         with transaction.atomic():
             return command()
@@ -190,7 +197,7 @@ def _tried(form: "MandateForm | EndForm | PersonForm | SamePersonForm", command:
         form.add_error(error.field if error.field in form.fields else None, error.sentence)
     except Conflict as error:
         form.add_error(None, error.sentence)
-    return ""
+    return None
 
 
 def _mandate(

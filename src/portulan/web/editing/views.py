@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from portulan.governance.models import Body
 from portulan.journal.models import Entry
 from portulan.plans import rules
 from portulan.plans.commands import editing, states
@@ -170,7 +171,7 @@ def undo_entry(request: MemberRequest, entry_id: uuid.UUID) -> HttpResponse:
     if tracked and not judged and (told := tracking.actions_told(entry)):
         require(may_report_on_all(request.membership, told))
     else:
-        require(may(request.membership, Permission.EDIT_PLAN))
+        require(may(request.membership, _NEEDED.get(_about(entry), Permission.EDIT_PLAN)))
     together, undone = TOGETHER in request.GET, None
     if together and tracked:
         tracking.undo_together(entry, actor=request.user)
@@ -182,6 +183,13 @@ def undo_entry(request: MemberRequest, entry_id: uuid.UUID) -> HttpResponse:
     several = together and not tracked
     after = reverse("list", args=[request.workspace.slug]) if several else _after_undo(request, entry)
     return redirect(next_address(request, after))
+
+
+_NEEDED = {"seat": Permission.MANAGE_MEMBERS, "workspace": Permission.MANAGE_SETTINGS}
+
+
+def _about(entry: Entry) -> str:
+    return entry.verb.removeprefix("undo.").partition(".")[0]
 
 
 @page(Permission.EDIT_PLAN)
@@ -266,7 +274,16 @@ def _kept(action: Action) -> list[str]:
 
 
 def _after_undo(request: MemberRequest, entry: Entry) -> str:
-    """The action, when it stands; else the plan."""
+    """The action, when it stands; else the body, the settings or the plan that it was about."""
+    if _about(entry) == "workspace":
+        return reverse("settings", args=[request.workspace.slug])
+    if _about(entry) == "seat":
+        body = Body.objects.filter(pk=(entry.before or entry.after)["body_id"]).first()
+        return (
+            reverse("body", args=[request.workspace.slug, body.pk])
+            if body
+            else reverse("bodies", args=[request.workspace.slug])
+        )
     stands = entry.action_id and Action.objects.filter(pk=entry.action_id, removed_at=None).exists()
     name, args = ("action", [entry.action_id]) if stands else ("plan", [])
     return reverse(name, args=[request.workspace.slug, *args])

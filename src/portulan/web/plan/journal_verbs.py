@@ -171,4 +171,9 @@ def changes_named() -> Mapping[str, str]:
         "body.renamed": _("le changement de nom de « %(name)s »"),
         "body.merged": _("la réunion de « %(name)s » à une autre instance"),
         "body.changed": _("une modification de « %(name)s »"),
+        "seat.given": _("l’inscription de %(name)s parmi les membres : %(body)s"),
+        "seat.changed": _("la correction du mandat de %(name)s : %(body)s"),
+        "seat.ended": _("la fin du mandat de %(name)s : %(body)s"),
+        "seat.removed": _("le retrait de %(name)s des membres : %(body)s"),
+        "workspace.changed": _("une modification des réglages de l’espace"),
     }

@@ -171,6 +171,8 @@ _SAID_BY_THE_SENTENCE = (
     "member.joined",
     "seat.given",
     "seat.removed",
+    "undo.seat.given",
+    "undo.seat.removed",
     "person.merged",
     "body.merged",
     "undo.body.merged",

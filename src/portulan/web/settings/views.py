@@ -1,6 +1,5 @@
 """The settings of a workspace: the coordination's alone."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from portulan.shared.errors import Invalid
 from portulan.tracking.commands.settings import change_settings
 from portulan.web.access import MemberRequest, page
 from portulan.web.plan.sentences import capital, feminine
+from portulan.web.returning import say
 from portulan.web.settings.forms import SettingsForm, initial_of
 from portulan.workspaces.permissions import Permission
 
@@ -20,11 +20,11 @@ def settings(request: MemberRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, initial=initial_of(request.workspace))
     if request.method == "POST" and form.is_valid():
         try:
-            moved = change_settings(request.workspace, form.settings(), actor=request.user)
+            done = change_settings(request.workspace, form.settings(), actor=request.user)
         except Invalid as error:
             form.add_error(error.field, error.sentence)
         else:
-            messages.success(request, _said(moved))
+            say(request, _said(done.moved if done else None), done.entry if done else None)
             return redirect("settings", request.workspace.slug)
     return render(request, "settings/settings.html", {"form": form}, status=422 if form.errors else 200)
 

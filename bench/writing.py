@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import replace
 from typing import Any
 
-from portulan import reports
+from portulan.reports import files
 from portulan.typeset import pdf
 from portulan.typeset.page import Document, Paragraph, Run
 
@@ -15,7 +15,7 @@ _never_twice = itertools.count()
 
 def write(document: Any, extension: str) -> bytes:
     """The plan in that format, under another title each time: Typst remembers what it has laid out before."""
-    return reports.plan_file(replace(document, title=f"Plan {next(_never_twice)}"), extension)[0]
+    return files.plan_file(replace(document, title=f"Plan {next(_never_twice)}"), extension)[0]
 
 
 def unpacked(archive: bytes) -> dict[str, bytes]:

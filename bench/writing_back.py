@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from bench.figures import Figure, turn_by_turn
 from bench.ground import SAMPLE, Ground
 from bench.writing_redline import revised
-from portulan.plandoc import reading, recognition, word
+from portulan.plandoc import reading, recognition
 from portulan.plandoc.comparison.redline import Tracking
+from portulan.plandoc.word.writing import write_back
 
 _TRACKED = Tracking("Banc d’essai", dt.datetime(2027, 5, 3, tzinfo=dt.UTC))
 
@@ -16,7 +17,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
     data, base = SAMPLE.read_bytes(), ground.document
     today = revised(base)
     back, read = turn_by_turn(
-        lambda: word.write_back(SAMPLE.name, data, base, today, tracking=_TRACKED),
+        lambda: write_back(SAMPLE.name, data, base, today, tracking=_TRACKED),
         lambda: recognition.recognise(reading.read(SAMPLE.name, data)),
         runs=7,
     )

@@ -8,8 +8,8 @@ from typing import Any
 from bench.figures import Figure, turn_by_turn
 from bench.ground import Ground, times_ten
 from bench.writing import write
-from portulan import reports
 from portulan.plandoc.text import Wording
+from portulan.reports import files
 
 _ON = dt.datetime(2027, 5, 3, tzinfo=dt.UTC)
 
@@ -24,7 +24,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
 
 
 def written(older: Any, newer: Any) -> bytes:
-    return reports.redline_file(older, newer, author="Banc d’essai", on=_ON)[0]
+    return files.redline_file(older, newer, author="Banc d’essai", on=_ON)[0]
 
 
 def revised(document: Any) -> Any:

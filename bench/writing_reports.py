@@ -9,7 +9,7 @@ from typing import Any
 from bench.figures import Figure, turn_by_turn
 from bench.ground import Ground
 from bench.writing import one_line, unpacked, write, zipped
-from portulan import reports
+from portulan.reports import files
 
 _never_twice = itertools.count()
 _DAY = dt.date.today()
@@ -50,7 +50,7 @@ def told(slug: str) -> Any:
 
 
 def deck(facts: Any) -> bytes:
-    return reports.slides_file(facts)[0]
+    return files.slides_file(facts)[0]
 
 
 def gathered(slug: str) -> Any:
@@ -71,7 +71,7 @@ def gathered(slug: str) -> Any:
 def written(facts: Any) -> bytes:
     """The report as PDF, each action under another code each time: Typst remembers what it has laid out before."""
     turn = next(_never_twice)
-    return reports.follow_up_file(replace(facts, parts=tuple(_anew(one, turn) for one in facts.parts)), "pdf")[0]
+    return files.follow_up_file(replace(facts, parts=tuple(_anew(one, turn) for one in facts.parts)), "pdf")[0]
 
 
 def _anew(part: Any, turn: int) -> Any:

@@ -6,7 +6,7 @@ import word_templates as made
 from archives.made import archive, everything, inside_of, opened, removed
 from portulan.archives.restoring import read_archive
 from portulan.layouts import commands, queries
-from portulan.reports import follow_up_file
+from portulan.reports.files import follow_up_file
 from reports.templates import made as facts
 
 pytestmark = pytest.mark.slow

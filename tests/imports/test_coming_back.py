@@ -22,7 +22,7 @@ from portulan.plans.commands import editing
 from portulan.plans.commands.editing import ActionDraft
 from portulan.plans.models import Action, Plan, Revision
 from portulan.plans.queries.document import document_of
-from portulan.reports import plan_file
+from portulan.reports.files import plan_file
 from portulan.shared import filestore
 from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking import commands as tracking

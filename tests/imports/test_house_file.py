@@ -19,7 +19,7 @@ from portulan.plans.commands import editing
 from portulan.plans.commands.editing import ActionDraft
 from portulan.plans.models import Action, Plan
 from portulan.plans.queries.document import document_of
-from portulan.reports import plan_file
+from portulan.reports.files import plan_file
 from tracked_changes import changes, settled
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

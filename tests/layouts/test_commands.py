@@ -11,7 +11,7 @@ import word_templates as made
 from portulan.journal.models import Entry
 from portulan.layouts import commands, queries, workshop
 from portulan.layouts.models import Logo, Template, Version
-from portulan.reports import follow_up_file, proofs_file
+from portulan.reports.files import follow_up_file, proofs_file
 from portulan.reports.templates.starters import starter
 from portulan.shared import filestore
 from portulan.shared.bounded import Bounds

@@ -9,7 +9,7 @@ from portulan.plandoc.comparison.matching import aligned
 from portulan.plandoc.document import Action, Objective, PlanDocument, Responsible, Role
 from portulan.plandoc.reading import read
 from portulan.plandoc.recognition import recognise
-from portulan.reports import plan_file
+from portulan.reports.files import plan_file
 
 OWN = Path(__file__).parents[2] / "examples" / "mias-2024-2029.json"
 

@@ -7,7 +7,7 @@ import pypdfium2
 
 from portulan.plandoc import jsonfile
 from portulan.plandoc.status import Status
-from portulan.reports import body_sheets_file
+from portulan.reports.files import body_sheets_file
 from portulan.reports.kinds.body_sheet import (
     NOTE_LIMIT,
     BodySheet,

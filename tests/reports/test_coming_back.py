@@ -22,7 +22,7 @@ from portulan.plandoc.deadline import understand
 from portulan.plandoc.document import Objective, PlanDocument, Responsible, Role
 from portulan.plandoc.recognition import recognised
 from portulan.plandoc.text import Wording
-from portulan.reports import plan_file
+from portulan.reports.files import plan_file
 from reports.test_round_trip import EXAMPLES, SHAPES, steered
 
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ import pytest
 from docx import Document as WordFile
 from pypdfium2 import PdfDocument
 
-from portulan.reports import minutes_file
+from portulan.reports.files import minutes_file
 from portulan.reports.kinds import minutes
 from portulan.reports.kinds.days import clock, full_day, long_day
 from portulan.reports.kinds.minutes import Act, Attendee, Edition, Point, Proceedings, Session

@@ -7,7 +7,7 @@ import pytest
 from factories import action, an_id, plan_document
 from portulan.plandoc.document import DeclaredState, Objective, PlanDocument, Priority, Responsible, Role
 from portulan.plandoc.text import Wording
-from portulan.reports import Format, plan_file
+from portulan.reports.files import Format, plan_file
 from portulan.reports.kinds import plan, plan_sheet
 from portulan.typeset.page import BulletList, Cell, Heading, Look, Paragraph, Table
 

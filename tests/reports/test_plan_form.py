@@ -11,7 +11,7 @@ from portulan.plandoc.deadline import DeadlineKind
 from portulan.plandoc.document import Priority
 from portulan.plandoc.reading import read
 from portulan.plandoc.recognition import NoPlanFound, recognise
-from portulan.reports import plan_form_file
+from portulan.reports.files import plan_form_file
 
 YEAR = AcademicYear(2026)
 ROWS = [

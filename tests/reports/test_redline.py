@@ -19,7 +19,7 @@ from portulan.plandoc.comparison.changes import Kind, Sort
 from portulan.plandoc.document import Action, DeclaredState, Objective, PlanDocument, Priority
 from portulan.plandoc.reading import read
 from portulan.plandoc.recognition import recognise
-from portulan.reports import plan_file, redline_file
+from portulan.reports.files import plan_file, redline_file
 from revised import revised
 from tracked_changes import W, changes, settled
 

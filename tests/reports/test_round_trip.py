@@ -24,7 +24,7 @@ from portulan.plandoc.document import (
 from portulan.plandoc.reading import read
 from portulan.plandoc.recognition import recognise
 from portulan.plandoc.text import Wording
-from portulan.reports import plan_file
+from portulan.reports.files import plan_file
 
 pytestmark = pytest.mark.slow
 

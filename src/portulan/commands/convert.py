@@ -20,7 +20,7 @@ from portulan.plandoc.reading.source import Place, Unreadable
 from portulan.plandoc.recognition import Recognition, mapping, recognised
 from portulan.plandoc.recognition.findings import ColumnReading, Doubt, Leftover, NoPlanFound, Shares
 from portulan.plandoc.sentences import translated
-from portulan.reports import Format, plan_file
+from portulan.reports.files import Format, plan_file
 
 REFUSED = 2
 

@@ -15,7 +15,7 @@ from portulan.plandoc.reading import legacy
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
 from portulan.plandoc.sentences import say
-from portulan.plandoc.word import Written
+from portulan.plandoc.word.writing import Written
 from portulan.shared.bounded import Bounds, End, Ended, answer
 from portulan.shared.bounded import child as child_of
 

@@ -61,9 +61,10 @@ def _lines(name: str, data: bytes) -> list[str]:
 
 
 def _write_back(name: str, data: bytes, base: str, today: str, told: dict[str, Any]) -> Any:
-    from portulan.plandoc import jsonfile, word
+    from portulan.plandoc import jsonfile
+    from portulan.plandoc.word.writing import write_back
 
-    return word.write_back(name, data, jsonfile.loads(base), jsonfile.loads(today), **told)
+    return write_back(name, data, jsonfile.loads(base), jsonfile.loads(today), **told)
 
 
 _TASKS: dict[str, Callable[..., Any]] = {

@@ -11,7 +11,7 @@ from portulan.plandoc.comparison.redline import Tracking
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition.findings import NoPlanFound
-from portulan.plandoc.word import Written
+from portulan.plandoc.word.writing import Written
 from portulan.plans.models import Plan
 from portulan.plans.queries.document import document_of
 from portulan.plans.queries.revisions import own_id

@@ -14,7 +14,7 @@ import pytest
 from portulan.plandoc.reading import legacy, limits, read
 from portulan.plandoc.reading.source import Source, Unreadable
 from portulan.plandoc.recognition import NoPlanFound, recognised
-from portulan.reports import plan_file
+from portulan.reports.files import plan_file
 from reading_samples import docx_with_body, ods_with_tables, odt_with_body, paragraph, zipped
 
 pytestmark = pytest.mark.slow

@@ -19,7 +19,7 @@ from portulan.plandoc.comparison.redline import Tracking
 from portulan.plandoc.deadline import understand
 from portulan.plandoc.document import Action, DeclaredState, Objective, PlanDocument, Priority
 from portulan.plandoc.text import Wording
-from portulan.plandoc.word import Written, write_back
+from portulan.plandoc.word.writing import Written, write_back
 from revised import revised
 from tracked_changes import W, changes, settled
 

@@ -12,7 +12,7 @@ from portulan.plans.commands import editing
 from portulan.plans.commands.editing import ActionDraft
 from portulan.plans.models import Action, Revision
 from portulan.plans.queries.document import document_of
-from portulan.reports import plan_file
+from portulan.reports.files import plan_file
 from portulan.shared import scoping
 
 HOME = "/e/mias/documents/"

@@ -11,7 +11,7 @@ from portulan.layouts import workshop
 from portulan.layouts.models import Version
 from portulan.layouts.queries import in_version
 from portulan.meetings.models import Minutes
-from portulan.reports import minutes_file
+from portulan.reports.files import minutes_file
 from portulan.reports.kinds.days import long_day
 from portulan.reports.kinds.minutes import Edition, Proceedings, Session
 from portulan.shared.filestore import Kept, keep

@@ -15,7 +15,6 @@ from portulan.plandoc.reading import (
     markdown,
     ods,
     odt,
-    pdf,
     progress,
     text,
     xlsx,
@@ -60,6 +59,8 @@ def _read(name: str, sha256: str, data: bytes) -> Source:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _archived(name, data)(name, sha256, data)
     if b"%PDF-" in data[:1024]:
+        from portulan.plandoc.reading import pdf  # brings PDFium, which other formats do without
+
         return pdf.read(name, sha256, data)
     if _is_picture(data):
         raise Unreadable(

@@ -11,9 +11,10 @@ def _answered(asked: Any) -> tuple[Any, ...]:
     from portulan.plandoc.reading.source import Unreadable
     from portulan.reports.templates import filling, logos
     from portulan.reports.templates.checking import Faulty
-    from portulan.typeset.pdf import first_page
 
     def show(data: bytes) -> tuple[bytes, bytes]:
+        from portulan.typeset.pdf import first_page
+
         pdf = converted(data, ".docx", "pdf")
         return pdf, first_page(pdf)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from portulan.governance.models import Person
 from portulan.governance.queries import BodyCard, body_cards, mandates_of, seats_in, seats_on
-from portulan.reports import body_sheets_file
+from portulan.reports.files import body_sheets_file
 from portulan.reports.kinds.body_sheet import BodySheet, BodySheets, shortened
 from portulan.reports.templates.telling.body_sheet import KIND
 from portulan.tracking.queries import PlanView, last_notes, plan_view

@@ -20,7 +20,7 @@ from portulan.imports.commands import refusal
 from portulan.imports.models import Import, ImportState
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition.findings import Doubt
-from portulan.reports import plan_form_file
+from portulan.reports.files import plan_form_file
 from portulan.shared import filestore
 from portulan.shared.speech import said
 from portulan.typeset import xlsx

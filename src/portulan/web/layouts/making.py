@@ -7,7 +7,7 @@ from portulan.layouts.models import Template
 from portulan.layouts.queries import in_template
 from portulan.plans.models import Plan
 from portulan.plans.queries.revisions import editions
-from portulan.reports import register_file
+from portulan.reports.files import register_file
 from portulan.reports.templates import InTemplate, Told
 from portulan.reports.templates.telling import EVERY, agenda, body_sheet, minutes
 from portulan.reports.templates.vocabulary import ALL

@@ -10,7 +10,7 @@ from portulan.governance.queries import body_cards
 from portulan.meetings.models import Meeting, Minutes
 from portulan.meetings.queries.content import session_of, was_written_here
 from portulan.meetings.queries.sessions import session_now, with_letterhead
-from portulan.reports import agenda_file, body_sheets_file, minutes_file
+from portulan.reports.files import agenda_file, body_sheets_file, minutes_file
 from portulan.reports.kinds.agenda import AgendaSheet
 from portulan.reports.kinds.body_sheet import BodySheet, BodySheets
 from portulan.reports.kinds.minutes import Edition, Proceedings, Session

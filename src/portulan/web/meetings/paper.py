@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portulan.meetings.models import Attendance, Meeting, Presence
 from portulan.plans.queries.rows import plan_facts
-from portulan.reports import agenda_file
+from portulan.reports.files import agenda_file
 from portulan.reports.kinds.agenda import AgendaPoint, AgendaSheet
 from portulan.reports.templates.telling.agenda import KIND
 from portulan.shared.errors import Invalid

@@ -20,7 +20,7 @@ from portulan.plans.queries.past import written_by
 from portulan.plans.queries.recommended import answered_in
 from portulan.plans.queries.saved_lists import saved_lists
 from portulan.priorities.queries import StatementRow, served_by, statements_on
-from portulan.reports import plan_file
+from portulan.reports.files import plan_file
 from portulan.tracking.queries import (
     PlanView,
     dependencies_of,

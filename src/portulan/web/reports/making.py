@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from portulan import reports
 from portulan.plans.queries.recommended import evaluations_of, recommended
+from portulan.reports import files
 from portulan.reports.templates import InTemplate
 from portulan.shared.errors import Invalid
 from portulan.tracking.queries import Note, PlanView, dependencies_of, last_notes, notes
@@ -96,7 +96,7 @@ def _archive(order: Order) -> Made:
     documents, layouts = {}, {PDF: PDF, DOCX: order.template or DOCX}
     for rank, format in enumerate((PDF, DOCX), 2):
         order.tell(_("Mise en page du document (%(format)s)") % {"format": format.upper()}, rank, steps)
-        documents[f"{title_of(Kind.DOSSIER)}.{format}"] = reports.dossier_file(facts, layouts[format])[0]
+        documents[f"{title_of(Kind.DOSSIER)}.{format}"] = files.dossier_file(facts, layouts[format])[0]
     held, manifest = dossiers.members(documents, annexes)
     return Made(archive.stream(_one_by_one(held, order.tell, steps), manifest), "application/zip", ZIP)
 
@@ -179,12 +179,12 @@ def _told(order: Order, annexes: tuple[dossiers.Numbered, ...]) -> Any:
 
 
 _KINDS: Mapping[Kind, tuple[Callable[[Order], Any], Callable[[Any, Any], tuple[bytes, str, str]]]] = {
-    Kind.PLAN: (_plan, reports.plan_report_file),
-    Kind.FOLLOW_UP: (_follow_up, reports.follow_up_file),
-    Kind.RECOMMENDATIONS: (_recommendations, reports.recommendations_file),
-    Kind.PROOFS: (_proofs, reports.proofs_file),
-    Kind.SUMMARY: (_summary, reports.summary_file),
-    Kind.SLIDES: (_slides, reports.slides_file),
-    Kind.DOSSIER: (_dossier, reports.dossier_file),
+    Kind.PLAN: (_plan, files.plan_report_file),
+    Kind.FOLLOW_UP: (_follow_up, files.follow_up_file),
+    Kind.RECOMMENDATIONS: (_recommendations, files.recommendations_file),
+    Kind.PROOFS: (_proofs, files.proofs_file),
+    Kind.SUMMARY: (_summary, files.summary_file),
+    Kind.SLIDES: (_slides, files.slides_file),
+    Kind.DOSSIER: (_dossier, files.dossier_file),
 }
 """How each kind is gathered, then written."""

@@ -20,7 +20,7 @@ from portulan.plans.queries.document import document_of
 from portulan.plans.queries.past import end_of
 from portulan.plans.queries.revisions import Edition, editions
 from portulan.plans.queries.standing import StandingPlan, standing_plan
-from portulan.reports import redline_file, register_file
+from portulan.reports.files import redline_file, register_file
 from portulan.tracking.queries import PlanView, document_at, plan_view
 from portulan.web.access import MemberRequest, page
 from portulan.web.meetings.remembered import sources

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ import factories
 from portulan.drafts import commands
 from portulan.drafts.commands.working import DRAFT, HERE
 from portulan.drafts.models import Draft, DraftState
-from portulan.drafts.queries import open_drafts, work_on
+from portulan.drafts.queries import changes_of, open_drafts, work_on
 from portulan.governance.models import Body
 from portulan.journal.models import Entry
 from portulan.plandoc import drafting
@@ -52,13 +53,12 @@ def reword(draft: Draft, action_id: str, **said) -> None:
         row = next(one for one in document.actions() if one.id == action_id)
         return drafting.reworded(document, replace(row, **said))
 
-    commands.change_draft(draft, edit, own=action_id, reason="Pour être plus clair.")
+    commands.change_draft(draft, edit, actor=draft.opened_by, own=action_id, reason="Pour être plus clair.")
 
 
 def drop(draft: Draft, action_id: str, why: str = "") -> None:
-    commands.change_draft(
-        draft, lambda one: drafting.dropped(one, Kind.ACTION, action_id), own=action_id, reason=why
-    )
+    edit = partial(drafting.dropped, kind=Kind.ACTION, own=action_id)
+    commands.change_draft(draft, edit, actor=draft.opened_by, own=action_id, reason=why)
 
 
 def test_the_plan_does_not_move_while_a_draft_is_worked_on(inside, draft):
@@ -99,8 +99,8 @@ def test_adopting_makes_the_plan_what_the_draft_says_and_keeps_it(inside, draft)
     reword(draft, one, text=Wording("Tout autre chose"))
     drop(draft, two, "Elle n’a plus d’objet.")
     holder = str(inside.action("1.1.1").objective_id)
-    commands.change_draft(draft, lambda doc: drafting.moved(doc, Kind.ACTION, three, holder, 1))
-    commands.change_draft(draft, renumbered)
+    commands.change_draft(draft, lambda doc: drafting.moved(doc, Kind.ACTION, three, holder, 1), actor=inside.ada)
+    commands.change_draft(draft, renumbered, actor=inside.ada)
     draft.refresh_from_db()
     wanted = work_on(draft).document
     body = Body.objects.get(acronym="CEP")
@@ -202,9 +202,9 @@ def test_what_both_changed_is_chosen_first(inside, draft, choice, text):
     with pytest.raises(Conflict):
         adopt(inside, draft)
     with pytest.raises(Invalid):
-        commands.bring_up_to_date(draft, {}, seen=work.seen)
+        commands.bring_up_to_date(draft, {}, actor=inside.ada, seen=work.seen)
     choices = {one.token: choice for one in work.conflicts}
-    commands.bring_up_to_date(draft, choices, seen=work.seen)
+    commands.bring_up_to_date(draft, choices, actor=inside.ada, seen=work.seen)
     draft.refresh_from_db()
     assert work_on(draft).conflicts == work_on(draft).since == ()
     adopt(inside, draft)
@@ -214,7 +214,7 @@ def test_what_both_changed_is_chosen_first(inside, draft, choice, text):
 def test_an_action_whose_objective_left_is_not_lost_in_silence(inside, draft):
     holder = str(inside.action("2.1.1").objective_id)
     new = replace(factories.action("2.1.4"), id=str(uuid.uuid4()))
-    commands.change_draft(draft, lambda one: drafting.added(one, new, holder))
+    commands.change_draft(draft, lambda one: drafting.added(one, new, holder), actor=inside.ada)
     for rank in (1, 2, 3):
         editing.remove_action(inside.action(f"2.1.{rank}"), actor=inside.ada)
     editing.remove_objective(Action.objects.get(code="2.1.1").objective, actor=inside.ada)
@@ -222,7 +222,7 @@ def test_an_action_whose_objective_left_is_not_lost_in_silence(inside, draft):
     with pytest.raises(Conflict, match=r"2\.1\.4"):
         adopt(inside, draft)
     with pytest.raises(Invalid, match=r"2\.1\.4"):
-        commands.bring_up_to_date(draft, {}, seen=work_on(draft).seen)
+        commands.bring_up_to_date(draft, {}, actor=inside.ada, seen=work_on(draft).seen)
     assert len(work_on(draft).homeless) == 1
 
 
@@ -245,7 +245,9 @@ def test_merging_loses_nothing(lived, on_the_day):
     inside, gone, proof, recommendation = lived
     kept = inside.action("1.1.1")
     draft = commands.open_draft(inside.plan, actor=inside.ada, label="Réunir")
-    commands.merge_actions(draft, str(gone.pk), str(kept.pk), reason="Elles disaient la même chose.")
+    commands.merge_actions(
+        draft, str(gone.pk), str(kept.pk), actor=inside.ada, reason="Elles disaient la même chose."
+    )
     draft.refresh_from_db()
     adopt(inside, draft, label="Réunir")
     gone.refresh_from_db()
@@ -265,7 +267,7 @@ def test_merging_loses_nothing(lived, on_the_day):
 def test_a_merge_that_was_adopted_is_undone(lived, on_the_day):
     inside, gone, _proof, _one = lived
     draft = commands.open_draft(inside.plan, actor=inside.ada, label="Réunir")
-    commands.merge_actions(draft, str(gone.pk), own(inside, "1.1.1"))
+    commands.merge_actions(draft, str(gone.pk), own(inside, "1.1.1"), actor=inside.ada)
     draft.refresh_from_db()
     adopt(inside, draft, label="Réunir")
     undo(Entry.objects.get(verb="action.merged"), actor=inside.ada)
@@ -277,11 +279,11 @@ def test_merges_that_follow_one_another_lead_to_the_last(lived, on_the_day):
     inside, gone, proof, _one = lived
     middle, last = inside.action("1.1.1"), inside.action("1.1.2")
     draft = commands.open_draft(inside.plan, actor=inside.ada, label="Réunir")
-    commands.merge_actions(draft, str(gone.pk), str(middle.pk))
-    commands.merge_actions(draft, str(middle.pk), str(last.pk))
+    commands.merge_actions(draft, str(gone.pk), str(middle.pk), actor=inside.ada)
+    commands.merge_actions(draft, str(middle.pk), str(last.pk), actor=inside.ada)
     for held in (gone, last):
         with pytest.raises(Invalid):
-            commands.take_back(draft, Kind.ACTION, str(held.pk))
+            commands.take_back(draft, Kind.ACTION, str(held.pk), actor=inside.ada)
     draft.refresh_from_db()
     adopt(inside, draft, label="Réunir")
     gone.refresh_from_db()
@@ -292,8 +294,10 @@ def test_merges_that_follow_one_another_lead_to_the_last(lived, on_the_day):
 
 
 def test_a_merge_is_taken_back_in_the_draft(inside, draft):
-    commands.merge_actions(draft, own(inside, "2.1.1"), own(inside, "1.1.1"), reason="Pareilles.")
-    commands.take_back(draft, Kind.ACTION, own(inside, "2.1.1"))
+    commands.merge_actions(
+        draft, own(inside, "2.1.1"), own(inside, "1.1.1"), actor=inside.ada, reason="Pareilles."
+    )
+    commands.take_back(draft, Kind.ACTION, own(inside, "2.1.1"), actor=inside.ada)
     draft.refresh_from_db()
     assert (work_on(draft).cells, draft.merged, draft.reasons) == ((), {}, {})
 
@@ -301,8 +305,8 @@ def test_a_merge_is_taken_back_in_the_draft(inside, draft):
 def test_a_drafts_row_of_nowhere_changes_nothing(inside, draft):
     for act in (
         lambda: drop(draft, str(uuid.uuid4())),
-        lambda: commands.merge_actions(draft, own(inside, "1.1.1"), str(uuid.uuid4())),
-        lambda: commands.merge_actions(draft, own(inside, "1.1.1"), own(inside, "1.1.1")),
+        lambda: commands.merge_actions(draft, own(inside, "1.1.1"), str(uuid.uuid4()), actor=inside.ada),
+        lambda: commands.merge_actions(draft, own(inside, "1.1.1"), own(inside, "1.1.1"), actor=inside.ada),
     ):
         with pytest.raises(Invalid):
             act()
@@ -315,10 +319,58 @@ def test_what_was_merged_before_follows(lived, on_the_day):
     middle, last = inside.action("1.1.1"), inside.action("1.1.2")
     for one, other in ((gone, middle), (middle, last)):
         draft = commands.open_draft(inside.plan, actor=inside.ada, label="Réunir")
-        commands.merge_actions(draft, str(one.pk), str(other.pk))
+        commands.merge_actions(draft, str(one.pk), str(other.pk), actor=inside.ada)
         draft.refresh_from_db()
         adopt(inside, draft, label=f"Réunir {other.code}")
     gone.refresh_from_db()
     assert gone.merged_into_id == last.pk
     assert [one.text for one in notes_of(last.pk)] == ["Bien avancé"]
     assert notes_of(last.pk)[0].written_for == "2.1.1"
+
+
+def test_each_edit_is_remembered_with_who_made_it_and_the_journal_stays_silent(inside, draft, cast):
+    entries = Entry.objects.count()
+    one, two, three = (own(inside, code) for code in ("1.1.1", "2.1.1", "2.1.2"))
+    reword(draft, one, text=Wording("Tout autre chose"))
+    drop(draft, two, "Faite ailleurs.")
+    commands.merge_actions(draft, three, one, actor=cast.basile, reason="Pareilles.")
+    commands.take_back(draft, Kind.ACTION, two, actor=cast.ada)
+    kept = changes_of(draft)
+    assert [(each.actor_name, str(each.kind), each.reason) for each in kept] == [
+        ("Ada", "taken_back", ""),
+        ("Basile", "merged", "Pareilles."),
+        ("Ada", "edited", "Faite ailleurs."),
+        ("Ada", "edited", "Pour être plus clair."),
+    ]
+    (row,) = kept[-1].rows
+    assert (row["id"], row["cells"]) == (
+        one,
+        [{"field": "text", "before": inside.action("1.1.1").text, "after": "Tout autre chose"}],
+    )
+    assert [(each["id"], each["cells"][0]["after"]) for each in kept[2].rows] == [(two, "")]
+    assert Entry.objects.count() == entries
+
+
+def test_what_changes_nothing_is_not_remembered(inside, draft):
+    assert commands.change_draft(draft, lambda one: one, actor=inside.ada) is False
+    assert commands.name_draft(draft, actor=inside.ada, label=draft.label, aim=draft.aim) is False
+    assert changes_of(draft) == ()
+
+
+def test_a_draft_is_called_otherwise_and_its_aim_said_again(inside, draft):
+    seen, was = commands.seal(draft), (draft.label, draft.aim)
+    assert commands.name_draft(draft, actor=inside.ada, label=" Mai  2027 ", aim=" Moins ", seen=seen)
+    draft.refresh_from_db()
+    assert (draft.label, draft.aim, draft.version) == ("Mai 2027", "Moins", 1)
+    ((row,),) = (one.rows for one in changes_of(draft))
+    assert [(cell["field"], cell["before"], cell["after"]) for cell in row["cells"]] == [
+        ("label", was[0], "Mai 2027"),
+        ("aim", was[1], "Moins"),
+    ]
+    with pytest.raises(Conflict, match="entre-temps"):
+        commands.name_draft(draft, actor=inside.ada, label="Juin", aim="", seen=seen)
+    with pytest.raises(Invalid):
+        commands.name_draft(draft, actor=inside.ada, label=" ", aim="")
+    commands.discard_draft(draft, actor=inside.ada)
+    with pytest.raises(Conflict, match="clos"):
+        commands.name_draft(draft, actor=inside.ada, label="Juin", aim="")

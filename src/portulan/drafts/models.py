@@ -1,4 +1,4 @@
-"""Draft: a revision that is being prepared. The plan itself does not change before it is adopted."""
+"""Draft (a revision that is being prepared) and DraftChange. The plan does not change before one is adopted."""
 
 from django.conf import settings
 from django.db import models
@@ -44,3 +44,31 @@ class Draft(WorkspaceRow):
             models.CheckConstraint(condition=~models.Q(label=""), name="draft_has_a_label"),
             models.UniqueConstraint(fields=["workspace", "submission"], name="one_draft_a_form"),
         ]
+
+
+class ChangeKind(models.TextChoices):
+    """What was done: rows changed, one merged into another, one taken back, the plan's own changes brought in, the
+    draft named otherwise."""
+
+    EDITED = "edited", _("Lignes changées")
+    MERGED = "merged", _("Actions réunies")
+    TAKEN_BACK = "taken_back", _("Ligne remise")
+    BROUGHT = "brought", _("Mis à jour")
+    NAMED = "named", _("Nom ou but changé")
+
+
+class DraftChange(WorkspaceRow):
+    """One edit of a draft: who made it, when, and what it changed (`rows`, see `drafts.telling`). Written once,
+    never changed. The journal of the plan says nothing of it: the plan did not move."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    actor_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=ChangeKind)
+    rows = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["draft", "-at"])]

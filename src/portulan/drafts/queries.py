@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from portulan.drafts.models import Draft, DraftState
+from portulan.drafts.models import Draft, DraftChange, DraftState
 from portulan.plandoc import jsonfile
 from portulan.plandoc.comparison.changes import Change, Sort, applied
 from portulan.plandoc.comparison.merge import CellProposal, Verdict, merged
@@ -103,3 +103,8 @@ def open_drafts() -> tuple[DraftLine, ...]:
     rows = Draft.objects.filter(state=DraftState.OPEN)
     names = ("id", "label", "aim", "opened_by_name", "created_at", "changed_at")
     return tuple(DraftLine(*row) for row in rows.values_list(*names))
+
+
+def changes_of(draft: Draft) -> tuple[DraftChange, ...]:
+    """What was done in the draft, the latest first, in one query."""
+    return tuple(DraftChange.objects.filter(draft=draft))

@@ -381,3 +381,18 @@ def test_a_merged_action_leads_to_the_one_that_is_kept(ada, draft, home, inside)
     found = ada.get("/e/mias/code/2.1.1/")
     assert found.url == f"/e/mias/action/{kept.pk}/"
     assert "2.1.1 est réunie à 1.1.1 depuis la révision « Avril 2027 »." in said(ada.get(found.url).text)
+
+
+def test_the_draft_is_named_from_its_page_and_says_who_did_it(ada, home, draft):
+    assert ada.get(f"{home}nommer/").status_code == 200
+    seen = commands.seal(draft)
+    sent = {"label": "Mai 2027", "aim": "Une année plus légère", "seen": seen}
+    assert ada.post(f"{home}nommer/", {**sent, "label": ""}).status_code == 422
+    assert ada.post(f"{home}nommer/", sent).url == home
+    page = ada.get(home)
+    (line,) = page.context["changes"]
+    named = line.rows[0].cells[0]
+    assert (line.who, named.before, named.after) == ("Ada", "Avril 2027", "Mai 2027")
+    assert "Qui a changé quoi dans ce brouillon" in page.text
+    late = ada.post(f"{home}nommer/", {**sent, "label": "Juin 2027"})
+    assert (late.status_code, "Juin 2027" in late.text) == (409, True)

@@ -1,5 +1,7 @@
-"""Opening a draft and working in it. The plan does not change, nor does its journal: only the draft does."""
+"""Opening a draft and working in it. The plan does not change, nor does its journal: only the draft does, and it
+remembers by whom (DraftChange)."""
 
+import hashlib
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portulan.drafts.models import Draft, DraftState
+from portulan.drafts.models import ChangeKind, Draft, DraftChange, DraftState
 from portulan.drafts.queries import Work, work_on
-from portulan.journal.commands import record
+from portulan.drafts.telling import Told, told
+from portulan.journal.commands import account_of, name_of, record
 from portulan.plandoc import drafting, jsonfile
 from portulan.plandoc.comparison.changes import applied
 from portulan.plandoc.comparison.table import Kind
@@ -33,9 +36,7 @@ def open_draft(plan: Plan, *, actor: Any, label: str, aim: str = "", submission:
     """A draft made from the plan as it stands. The same form opens one. Raises Invalid."""
     if known := Draft.objects.filter(submission=submission).first() if submission else None:
         return known
-    label = " ".join(label.split())
-    if not label or len(label) > 200:
-        raise Invalid(_("Donnez un nom à ce brouillon, de deux cents caractères au plus."), "label")
+    label = _checked_label(label)
     document = jsonfile.to_json(document_of(locked(plan)))
     draft = Draft.objects.create(
         plan=plan,
@@ -52,24 +53,53 @@ def open_draft(plan: Plan, *, actor: Any, label: str, aim: str = "", submission:
 
 
 @transaction.atomic
-def change_draft(draft: Draft, edit: Edit, *, own: str = "", reason: str | None = None) -> bool:
-    """Put what `edit` makes of the draft's document in its place; `reason` says why of the row `own`. Whether
-    anything changed. Raises Conflict once the draft is closed, Invalid where it cannot be so."""
+def name_draft(draft: Draft, *, actor: Any, label: str, aim: str, seen: str | None = None) -> bool:
+    """Call the draft otherwise, or say otherwise what it is for. Whether anything changed. Raises Conflict once it
+    is closed, or when the form showed something else (see `seal`), Invalid."""
     row = standing(draft)
-    return _put(row, edited(row, edit), _with_reason(row.reasons, own, reason))
+    label, aim = _checked_label(label), aim.strip()
+    if seen and seen != seal(row):
+        raise Conflict(_("Quelqu’un a changé le nom ou le but de ce brouillon entre-temps. Rien n’a été écrasé."))
+    wanted = {"label": label, "aim": aim}
+    cells = [
+        {"field": name, "before": getattr(row, name), "after": said}
+        for name, said in wanted.items()
+        if getattr(row, name) != said
+    ]
+    if not cells:
+        return False
+    row.label, row.aim, row.changed_at = label, aim, timezone.now()
+    row.save(update_fields=["label", "aim", "changed_at"])
+    _remember(row, actor, ChangeKind.NAMED, [{"kind": "draft", "id": "", "name": "", "cells": cells}])
+    return True
+
+
+def seal(draft: Draft) -> str:
+    """A short mark of the draft's name and aim: another one as soon as somebody changed them."""
+    return hashlib.sha256(f"{draft.label}\n{draft.aim}".encode()).hexdigest()[:16]
 
 
 @transaction.atomic
-def merge_actions(draft: Draft, gone: str, kept: str, *, reason: str = "") -> None:
+def change_draft(draft: Draft, edit: Edit, *, actor: Any, own: str = "", reason: str | None = None) -> bool:
+    """Put what `edit` makes of the draft's document in its place; `reason` says why of the row `own`. Whether
+    anything changed. Raises Conflict once the draft is closed, Invalid where it cannot be so."""
+    row = standing(draft)
+    document, reasons = edited(row, edit), _with_reason(row.reasons, own, reason)
+    return _put(row, document, reasons, actor=actor, reason=reason or "")
+
+
+@transaction.atomic
+def merge_actions(draft: Draft, gone: str, kept: str, *, actor: Any, reason: str = "") -> None:
     """In the draft, `gone` becomes part of `kept`. Raises Conflict, Invalid."""
     row = standing(draft)
     document = edited(row, lambda one: drafting.merged(one, gone, kept))
     row.merged = {**row.merged, gone: kept}
-    _put(row, document, _with_reason(row.reasons, gone, reason))
+    reasons = _with_reason(row.reasons, gone, reason)
+    _put(row, document, reasons, actor=actor, kind=ChangeKind.MERGED, reason=reason)
 
 
 @transaction.atomic
-def take_back(draft: Draft, kind: Kind, own: str) -> None:
+def take_back(draft: Draft, kind: Kind, own: str, *, actor: Any) -> None:
     """A row is again as in the plan that the draft was made from: its words, its place, whether it stands. Raises
     Conflict, Invalid."""
     row = standing(draft)
@@ -80,11 +110,11 @@ def take_back(draft: Draft, kind: Kind, own: str) -> None:
     else:
         document = edited(row, lambda one: drafting.parted(one, base, own, kept))
     row.merged = {gone: into for gone, into in row.merged.items() if gone != own}
-    _put(row, document, _with_reason(row.reasons, own, ""))
+    _put(row, document, _with_reason(row.reasons, own, ""), actor=actor, kind=ChangeKind.TAKEN_BACK)
 
 
 @transaction.atomic
-def bring_up_to_date(draft: Draft, choices: Mapping[str, str], *, seen: str) -> None:
+def bring_up_to_date(draft: Draft, choices: Mapping[str, str], *, actor: Any, seen: str) -> None:
     """Take into the draft what changed in the plan since it was made; where both changed a cell, `choices` says
     whose word counts (DRAFT or HERE, by the token of the cell). Raises Conflict when the page showed something
     else, Invalid while a choice is missing."""
@@ -101,7 +131,7 @@ def bring_up_to_date(draft: Draft, choices: Mapping[str, str], *, seen: str) -> 
     standing_now = {one.id for one in document.actions()}
     row.merged = {gone: kept for gone, kept in row.merged.items() if gone not in standing_now}
     row.base = jsonfile.to_json(work.live)
-    _put(row, document, row.reasons)
+    _put(row, document, row.reasons, actor=actor, kind=ChangeKind.BROUGHT)
 
 
 def _check_apart(row: Draft, own: str, kept: str | None) -> None:
@@ -154,8 +184,17 @@ def _with_reason(reasons: Mapping[str, str], own: str, reason: str | None) -> di
     return {**others, own: reason.strip()} if reason.strip() else others
 
 
-def _put(row: Draft, document: PlanDocument, reasons: dict[str, str]) -> bool:
-    """Keep the draft so, with its base and its merges as they are in `row`; whether it differs."""
+def _put(
+    row: Draft,
+    document: PlanDocument,
+    reasons: dict[str, str],
+    *,
+    actor: Any,
+    kind: ChangeKind = ChangeKind.EDITED,
+    reason: str = "",
+) -> bool:
+    """Keep the draft so, with its base and its merges as they are in `row`, and remember who changed what; whether
+    it differs."""
     written = jsonfile.to_json(document)
     kept = Draft.objects.get(pk=row.pk)
     if (written, reasons, row.base, row.merged) == (kept.document, kept.reasons, kept.base, kept.merged):
@@ -163,4 +202,24 @@ def _put(row: Draft, document: PlanDocument, reasons: dict[str, str]) -> bool:
     row.document, row.reasons = written, reasons
     row.version, row.changed_at = row.version + 1, timezone.now()
     row.save(update_fields=["base", "document", "merged", "reasons", "version", "changed_at"])
+    _remember(row, actor, kind, told(jsonfile.from_json(kept.document), document), reason.strip())
     return True
+
+
+def _remember(row: Draft, actor: Any, kind: ChangeKind, rows: list[Told], reason: str = "") -> None:
+    DraftChange.objects.create(
+        draft=row,
+        at=timezone.now(),
+        actor=account_of(actor),
+        actor_name=name_of(actor),
+        kind=kind,
+        rows=rows,
+        reason=reason,
+    )
+
+
+def _checked_label(label: str) -> str:
+    label = " ".join(label.split())
+    if not label or len(label) > 200:
+        raise Invalid(_("Donnez un nom à ce brouillon, de deux cents caractères au plus."), "label")
+    return label

@@ -16,7 +16,7 @@ from portulan.web.templatetags.ui import typo
 _LONGEST = 90
 
 
-class OpenForm(forms.Form):
+class NameForm(forms.Form):
     label = forms.CharField(label=_("Nom du brouillon"), max_length=200, help_text=_("Par exemple : Avril 2027."))
     aim = forms.CharField(
         label=_("Ce que l’on veut obtenir"),
@@ -25,6 +25,11 @@ class OpenForm(forms.Form):
         required=False,
         help_text=_("Moins d’actions, une année plus légère, les recommandations toutes suivies…"),
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class OpenForm(NameForm):
+    seen = None  # type: ignore[assignment]
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
 

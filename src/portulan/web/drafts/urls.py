@@ -9,6 +9,7 @@ urlpatterns = [
     path("<uuid:draft_id>/", views.draft, name="draft"),
     path("<uuid:draft_id>/a-jour/", views.update, name="draft_update"),
     path("<uuid:draft_id>/adopter/", views.adopt, name="draft_adopt"),
+    path("<uuid:draft_id>/nommer/", views.naming, name="draft_name"),
     path("<uuid:draft_id>/abandonner/", views.discard, name="draft_discard"),
     path("<uuid:draft_id>/renumeroter/", views_rows.renumber, name="draft_renumber"),
     path("<uuid:draft_id>/revenir/", views_rows.take_back, name="draft_take_back"),

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portulan.drafts import commands
 from portulan.drafts.models import Draft, DraftState
-from portulan.drafts.queries import Work, work_on
+from portulan.drafts.queries import Work, changes_of, work_on
 from portulan.governance import queries as governance
 from portulan.plandoc.text import Wording
 from portulan.plans.models import Plan
 from portulan.plans.queries.recommendations import evaluations
 from portulan.shared.errors import Conflict, Invalid
 from portulan.web.access import MemberRequest, page
+from portulan.web.drafts.changes import change_lines
 from portulan.web.drafts.effects import Recommended, coverage_table, load_table
-from portulan.web.drafts.forms import DropForm, OpenForm
+from portulan.web.drafts.forms import DropForm, NameForm, OpenForm
 from portulan.web.drafts.page import draft_page
 from portulan.web.plan.views import no_plan
 from portulan.web.returning import posted, say
@@ -67,6 +68,7 @@ def shown(
         "page": draft_page(work),
         "load": load_table(work.base, work.document, *_bodies_and_years(request, work)),
         "coverage": coverage_table(work.base, work.document, _recommended(), work.merged),
+        "changes": change_lines(changes_of(row)),
         "focus": focus,
         "problem": problem,
         "slug": request.workspace.slug,
@@ -107,7 +109,7 @@ def update(request: MemberRequest, draft_id: uuid.UUID) -> HttpResponse:
     row = draft_of(draft_id)
     told = {name.removeprefix("cell-"): str(value) for name, value in request.POST.items()}
     try:
-        commands.bring_up_to_date(row, told, seen=request.POST.get("seen", ""))
+        commands.bring_up_to_date(row, told, actor=request.user, seen=request.POST.get("seen", ""))
     except (Invalid, Conflict) as error:
         return shown(request, row, problem=error.sentence, status=422 if isinstance(error, Invalid) else 409)
     say(request, _("Le brouillon tient compte de ce qui a changé dans le plan."))
@@ -146,6 +148,32 @@ def adopt(request: MemberRequest, draft_id: uuid.UUID) -> HttpResponse:
         "slug": request.workspace.slug,
     }
     return render(request, "drafts/adopt.html", context, status=422 if form.errors else status)
+
+
+@page(Permission.EDIT_PLAN)
+def naming(request: MemberRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """What the draft is called and what it is for."""
+    row = draft_of(draft_id)
+    first = {"label": row.label, "aim": row.aim, "seen": commands.seal(row)}
+    form, status = NameForm(posted(request), initial=first), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = commands.name_draft(row, actor=request.user, **form.cleaned_data)
+        except Invalid as error:
+            form.add_error(error.field, error.sentence)
+        except Conflict as error:
+            typed = request.POST.copy()
+            typed["seen"] = first["seen"]
+            form, status = NameForm(typed), 409
+            form.add_error(None, error.sentence)
+        else:
+            say(
+                request,
+                _("Le brouillon garde ce changement. Le plan ne bouge pas.") if done else _("Rien n’a changé."),
+            )
+            return redirect("draft", request.workspace.slug, row.pk)
+    context = {"form": form, "draft": row, "slug": request.workspace.slug}
+    return render(request, "drafts/name.html", context, status=422 if form.errors and status == 200 else status)
 
 
 @page(Permission.EDIT_PLAN)

@@ -73,7 +73,7 @@ def _action_sent(
         row = sheets.action_of(filled, before or Action(own, "", Wording("")), request.workspace.boundary)
         sheets.check_code(document, row)
         edit = _placed(row, said["objective"], said["rank"], known=before is not None)
-        commands.change_draft(draft, edit, own=own, reason=said["reason"])
+        commands.change_draft(draft, edit, actor=request.user, own=own, reason=said["reason"])
     except Invalid as error:
         filled.blame(error)
         return _sheet(request, draft, filled, before, status=422)
@@ -192,7 +192,7 @@ def _objective_sent(
     )
     try:
         edit = _placed(row, said["parent"], said["rank"], known=known)
-        commands.change_draft(draft, edit, own=row.id, reason=said["reason"])
+        commands.change_draft(draft, edit, actor=request.user, own=row.id, reason=said["reason"])
     except Invalid as error:
         form.add_error(error.field if error.field in form.fields else None, error.sentence)
         return None
@@ -228,7 +228,7 @@ def merge(request: MemberRequest, draft_id: uuid.UUID, row_id: uuid.UUID) -> Htt
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data["kept"]
         try:
-            commands.merge_actions(draft, gone.id, kept, reason=form.cleaned_data["reason"])
+            commands.merge_actions(draft, gone.id, kept, actor=request.user, reason=form.cleaned_data["reason"])
         except Invalid as error:
             form.add_error(error.field if error.field in form.fields else None, error.sentence)
         else:
@@ -290,7 +290,9 @@ def _drop(
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            commands.change_draft(draft, lambda one: drafting.dropped(one, kind, own), own=own, reason=reason)
+            commands.change_draft(
+                draft, lambda one: drafting.dropped(one, kind, own), actor=request.user, own=own, reason=reason
+            )
         except Invalid as error:
             form.add_error(None, error.sentence)
         else:
@@ -310,7 +312,7 @@ def take_back(request: MemberRequest, draft_id: uuid.UUID) -> HttpResponse:
         raise Http404
     anchor, problem = f"{kind[0]}-{own}", ""
     try:
-        commands.take_back(draft, Kind(kind), own)
+        commands.take_back(draft, Kind(kind), own, actor=request.user)
     except Invalid as error:
         problem = error.sentence
     draft.refresh_from_db()
@@ -325,7 +327,7 @@ def take_back(request: MemberRequest, draft_id: uuid.UUID) -> HttpResponse:
 def renumber(request: MemberRequest, draft_id: uuid.UUID) -> HttpResponse:
     """Every row has the number of its place."""
     draft = draft_of(draft_id)
-    changed = commands.change_draft(draft, renumbered)
+    changed = commands.change_draft(draft, renumbered, actor=request.user)
     say(request, _("Le brouillon est renuméroté.") if changed else _("Les codes suivaient déjà l’ordre."))
     return _back(request, draft)
 

@@ -119,6 +119,36 @@ def test_what_no_day_can_be_drawn_from_is_like_a_deadline_all_the_same(text):
     assert is_like_deadline(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "before the site visit",
+        "na de visitatie",
+        "à la prochaine évaluation",
+        "By October half term",
+        "blok 2, 2026-2027",
+        "Short term (0–2 years)",
+        "From Oct 2026, annually",
+        "2 anos letivos (2026/27 e 2027/28)",
+        "da gennaio a maggio 2027",
+        "Cada cuatrimestre",
+        "Ende SoSe 26",
+        "voor 1 juni",
+        "pour le 1er septembre",
+        "per direct",
+    ],
+)
+def test_words_of_time_alone_are_like_a_deadline_whatever_their_order(text):
+    assert is_like_deadline(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1.2", "an open day", "100 heures", "12-24", "a) Auditoría", "Deux enquêtes par an", "May Dupont"]
+)
+def test_words_beside_those_of_time_make_no_deadline(text):
+    assert not is_like_deadline(text)
+
+
 @pytest.mark.parametrize("text", ["Direction", "80 % des agents", "3 personnes", "Note de cadrage", "2", ""])
 def test_what_could_be_something_else_is_not_like_a_deadline(text):
     assert not is_like_deadline(text)

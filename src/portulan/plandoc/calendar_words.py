@@ -4,7 +4,7 @@ import re
 
 _MONTHS = (
     "janvier janv jan january januari enero ene janeiro januar gennaio",
-    "fevrier fevr fev february feb februari febrero fevereiro februar febbraio",
+    "fevrier fevr fev february feb febr februari febrero fevereiro februar febbraio",
     "mars mar march maart mrt marzo marco marz",
     "avril avr april apr abril abr aprile",
     "mai may mei mayo maio maggio",
@@ -31,7 +31,10 @@ ORDINALS = {word: number for number, words in enumerate(_ORDINALS, 1) for word i
 ORDINALS |= {str(number): number for number in range(1, 9)}
 
 QUARTER = r"(?:trimestres?|quarter|kwartaal|quartal|quartil|trim|tri)"
-SEMESTER = r"(?:semestres?|semester|half|halfjaar|halbjahr|helft|halfte|metade|mitad|sem|quadrimestres?|quadri)"
+SEMESTER = (
+    r"(?:semestres?|semester|half|halfjaar|halbjahr|schulhalbjahr|cuatrimestres?|helft|halfte|metade|"
+    r"mitad|sem|quadrimestres?|quadri)"
+)
 SCHOOL_TERM = r"(?:trimestres?|terms?|trimester|periodo|periode)"
 YEAR_WORD = r"(?:annees?|an|year|jaar|ano|anos|jahr|projectjaar|projektjahr|project year)"
 
@@ -122,7 +125,8 @@ SEASONS = (
 
 LEAD = re.compile(
     r"(?:pour|d'ici(?: a| au| la)?|avant|vor|au plus tard(?: le| en| fin)?|courant|prevu(?:e)?(?: pour| en)?|"
-    r"jusqu'(?:a|au|en)|by|before|until|till|no later than|due|in|during|on|voor|tegen|uiterlijk(?: op)?|tot|"
+    r"jusqu'(?:a|au|en)|durante(?: el| o)?|wahrend(?: des)?|gedurende(?: het)?|by|before|until|till|"
+    r"no later than|due|in|during|on|voor|tegen|uiterlijk(?: op)?|tot|"
     r"bis(?: zum| spatestens)?|spatestens|im|"
     r"t/m|tot en met|through|entro(?: il| la| l'| e non oltre)?|prima del?|fino al?|nel(?: corso del)?|zum|"
     r"w/c|week (?:of|commencing|van)|semaine du|woche (?:vom|ab)|semana del?|"
@@ -148,14 +152,16 @@ START = re.compile(
 MIDDLE = re.compile(r"(?:mi|mid|mitte|medio|mediados de|meados de|halverwege|midden)(?:[- ]+)(?:de\s+)?")
 
 ACADEMIC = re.compile(
-    r"(?:(?:l')?annees? (?:academiques?|scolaires?)|annee|a\.?\s?a\.?|academic year|school year|a\.?y\.?|"
+    r"(?:(?:l')?annees? (?:academiques?|scolaires?)|annee|a\.?\s?[as]\.?|academic year|school year|a\.?y\.?|"
     r"academiejaar|"
-    r"schooljaar|werkjaar|studiejaar|anno accademico|anno scolastico|curso(?: academico| escolar)?|"
+    r"schooljaar|werkjaar|studiejaar|schuljahr|studienjahr|a\.?j\.?|anno accademico|anno scolastico|"
+    r"curso(?: academico| escolar)?|"
     r"ano (?:letivo|academico|escolar)|exercice)\s+"
 )
 RETURN = re.compile(r"rentree(?: academique| scolaire)?(?: de)?(?: septembre)?\s+(?P<year>20\d\d)")
 BETWEEN = re.compile(
-    r"\s*(?:->|→|>|=>)\s*|\s+(?:-|a|au|jusqu'a|jusqu'en|jusqu'au|to|until|till|tot|tot en met|t/m|hasta|bis|"
+    r"\s*(?:->|→|>|=>)\s*|\s+(?:-|a|au|jusqu'a|jusqu'en|jusqu'au|to|until|till|tot|tot en met|t/m|"
+    r"t\.?e\.?m\.?|hasta|bis|"
     r"fino a|al|ate|ao|"
     r"et|and|en|y|e)\s+"
 )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from portulan.plandoc import calendar_words as words
-from portulan.plandoc import terms
+from portulan.plandoc import terms, time_words
 from portulan.plandoc.academic_year import AcademicYear, Boundary, parse
 from portulan.plandoc.text import fold
 
@@ -144,7 +144,10 @@ def is_like_deadline(text: str) -> bool:
     kind = understand(one_line).kind
     if kind is DeadlineKind.PLAN_YEAR and len(one_line) < 3:
         return False
-    return kind not in (DeadlineKind.NONE, DeadlineKind.UNCLEAR) or bool(words.VAGUE.fullmatch(_tidied(one_line)))
+    if kind not in (DeadlineKind.NONE, DeadlineKind.UNCLEAR):
+        return True
+    tidied = _tidied(one_line)
+    return bool(words.VAGUE.fullmatch(tidied)) or time_words.are_all(tidied)
 
 
 def _continuous(text: str, boundary: Boundary) -> type_days | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from portulan.plandoc.reading import limits
 from portulan.plandoc.reading.encoding import CONTROLS, decode
@@ -20,6 +21,7 @@ from portulan.plandoc.reading.source import (
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EMPHASIS = {"<i>", "<em>"}
 _EMPHASIS_END = {"</i>", "</em>"}
+_ITEM = re.compile(r"(?P<indent>\s*)(?P<bullet>[-*•–▪‣◦·])\s+(?=\S)")
 _SEPARATOR = re.compile(r"[\s\-|=_]*-{2,}[\s\-|=_]*")
 
 
@@ -53,9 +55,18 @@ class _Reader:
                 if rows:
                     yield self.table(rows)
                     rows = []
-                yield self.paragraph(line, Place(line=number))
+                yield self.item(line, Place(line=number))
         if rows:
             yield self.table(rows)
+
+    def item(self, line: str, place: Place) -> Paragraph:
+        """A line of its own; the sign that it may begin with is a bullet, deeper by two blanks or more."""
+        found = _ITEM.match(line)
+        if found is None:
+            return self.paragraph(line, place)
+        one = self.paragraph(line[found.end() :], place)
+        depth = len(found["indent"].expandtabs(4)) // 2
+        return replace(one, bullet=found["bullet"], list_level=depth)
 
     def table(self, lines: list[tuple[int, str]]) -> Table:
         self.tables += 1

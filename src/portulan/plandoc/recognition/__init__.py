@@ -7,7 +7,7 @@ from portulan.plandoc import form
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.carried import restored
 from portulan.plandoc.reading import collector, progress, read
-from portulan.plandoc.reading.source import Source
+from portulan.plandoc.reading.source import Paragraph, Source
 from portulan.plandoc.recognition import bodies, canonical, doubts, header, hierarchy, own_sheet
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.column_doubts import unsure_columns
@@ -58,6 +58,9 @@ def outlined(
     own = None if columns else own_sheet.outline(source, boundary, account)
     if own is not None:
         return _own(source, own, boundary, account), own
+    for block in source.blocks:
+        if isinstance(block, Paragraph) and not block.computed:
+            account.role(block.bullet, "bullet")
     found = layout(source, columns, table)
     for characters, role in found.structure:
         account.role(characters, role)

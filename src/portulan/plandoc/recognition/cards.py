@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from portulan.plandoc.text import fold
 
 type_pair = tuple[Cell, Cell]
 _LONG = 60
-_NUMBERED = re.compile(r"(?P<name>[^\W\d_][^\d:]*?)[ .]*(?P<code>\d{1,3}(?:\.\d{1,3})*)")
+_NUMBERED = re.compile(r"(?P<name>[^\W\d_][^\d:]*?)[ .]*(?P<code>(?:(?<= )[a-z]{1,3}[.-]?)?\d{1,3}(?:\.\d{1,3})*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,25 @@ def turned(blocks: Sequence[Block]) -> list[Block]:
     blocks = [part for block in blocks for part in (_parted(block) if isinstance(block, Table) else [block])]
     cards = {at: card for at, block in enumerate(blocks) if isinstance(block, Table) and (card := _card(block))}
     often = Counter(title for card in cards.values() for title in set(card.titles) if title)
-    chosen = {at: card for at, card in cards.items() if _is_card(card, often)}
+    others = {
+        texts
+        for at, block in enumerate(blocks)
+        if isinstance(block, Table) and at not in cards
+        for texts in _rows_of_texts(block)
+    }
+    chosen = {
+        at: card
+        for at, card in cards.items()
+        if _is_card(card, often) and others.isdisjoint(_rows_of_texts(card.table))
+    }
     order = list(dict.fromkeys(title for card in chosen.values() for title in card.titles))
     return [_as_rows(chosen[at], order) if at in chosen else block for at, block in enumerate(blocks)]
+
+
+def _rows_of_texts(table: Table) -> Iterator[tuple[str, ...]]:
+    """The rows of three texts and more: one that stands in a longer table too holds titles there, as here."""
+    texts = (tuple(fold(cell.text) for cell in row.cells if cell.text) for row in table.rows)
+    return (one for one in texts if len(one) >= 3)
 
 
 def _parted(table: Table) -> list[Table]:
@@ -72,7 +88,7 @@ def _numbered(pair: type_pair) -> type_pair:
     if found is None or not value.paragraphs or len(title.paragraphs) != 1:
         return pair
     text = title.text
-    at = text.rindex(found["code"]) if found["code"] in text else len(text)
+    at = low.rindex(found["code"]) if found["code"] in (low := text.lower()) else len(text)
     first, *others = value.paragraphs
     coded = replace(first, runs=(Run(f"{text[at:].rstrip(' :')}. "), *first.runs))
     named = replace(title.paragraphs[0], runs=(replace(title.paragraphs[0].runs[0], text=text[:at].strip()),))
@@ -92,7 +108,7 @@ def _values_below(table: Table, at: int) -> tuple[Cell, ...]:
 def _counted(cell: Cell) -> type_pair:
     """The text over a whole card: one that only counts it ("Action n° 2") is a number under a title."""
     found = _NUMBERED.fullmatch(fold(cell.text))
-    if found is None or len(cell.paragraphs) != 1 or not cell.text.endswith(found["code"]):
+    if found is None or len(cell.paragraphs) != 1 or not cell.text.lower().endswith(found["code"]):
         return Cell(0, ()), cell
     one = cell.paragraphs[0]
     text = one.text.rstrip()

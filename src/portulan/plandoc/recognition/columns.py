@@ -95,6 +95,9 @@ def read_columns(
     _let_others_help(worth, spelt, profiles)
     _leave_remarks(worth, spelt, profiles)
     _leave_series(worth, spelt)
+    _follow_merges(worth, spelt, profiles)
+    _leave_grounds(worth, spelt)
+    _leave_grades(worth, spelt, profiles)
     if headed:
         _leave_reasons(worth, spelt, profiles)
     kept = [_kept(one, title) for title, one in zip(spelt, profiles, strict=True)]
@@ -104,9 +107,10 @@ def read_columns(
         _SLOTS[slot] if slot < len(_SLOTS) and matrix[at][slot] > 0 else EXTRA for at, slot in enumerate(chosen)
     ]
     if not forced:
+        _leave_strangers(roles, spelt)
         told = [said(title)[0] in rivals[at] for at, title in enumerate(spelt)]
         left = [headed and said(title)[0] == OBJECTIVE for title in spelt]
-        settle(roles, spelt, profiles, [one or other for one, other in zip(told, left, strict=True)])
+        settle(roles, spelt, profiles, [one or other for one, other in zip(told, left, strict=True)], headed)
     readings = [
         _reading(at, titles[at], spelt[at], role, worth[at], kept[at], profiles[at], samples[at], bool(asked[at]))
         for at, role in enumerate(roles)
@@ -157,6 +161,51 @@ def _leave_series(worth: list[dict[str, float]], titles: Sequence[str]) -> None:
     for at, name in enumerate(bare):
         if name and bare.count(name) > 1:
             worth[at] = dict.fromkeys(worth[at], -1.0)
+
+
+def _follow_merges(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """The first column of texts in which real merges put rows together names what they are for; a text of each
+    row's own beside it, weaknesses found for instance, does not."""
+    action = max(range(len(worth)), key=lambda at: worth[at][ACTION], default=0)
+    grouping = [at for at, one in enumerate(profiles) if one.merged and one.words >= 1.5 and answered(one) < 0.3]
+    if not grouping or grouping[0] >= action or profiles[action].merged:
+        return
+    first = grouping[0]
+    if title_score(titles[first], RECOMMENDATION) >= 0.6:
+        return
+    worth[first][OBJECTIVE] += 0.35
+    worth[first][RESULT] -= 0.5
+    for at, one in enumerate(profiles):
+        if not one.merged and one.distinct > 0.8:
+            worth[at][OBJECTIVE] -= 0.5
+
+
+def _leave_grounds(worth: list[dict[str, float]], titles: Sequence[str]) -> None:
+    """What stands before the actions is what they are founded on, where results stand after them as well."""
+    action = max(range(len(worth)), key=lambda at: worth[at][ACTION], default=0)
+    said_so = [at for at, title in enumerate(titles) if title_score(title, RESULT) >= 0.5]
+    if any(at > action for at in said_so):
+        for at in (at for at in said_so if at < action):
+            worth[at][RESULT] -= 0.6
+
+
+def _leave_strangers(roles: list[str], titles: Sequence[str]) -> None:
+    """Beside a column whose title says results, or helpers, another one is none by its content alone."""
+    for role in (RESULT, ASSOCIATE):
+        said_so = [at for at, one in enumerate(roles) if one == role and title_score(titles[at], role) >= 0.6]
+        for at, one in enumerate(roles):
+            if said_so and one == role and title_score(titles[at], role) < 0.5:
+                roles[at] = EXTRA
+
+
+def _leave_grades(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """High and low, or A and B, are no priorities where the title has several words and none that says so ("GHG
+    reduction potential"), or says something else."""
+    for at, (title, one) in enumerate(zip(titles, profiles, strict=True)):
+        if title_score(title, PRIORITY) or not one.priority:
+            continue
+        if len(title.split()) > 1 or said(title)[1] >= 0.6:
+            worth[at][PRIORITY] -= 0.4
 
 
 def _leave_reasons(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
@@ -225,6 +274,8 @@ def _worths(title: str, one: Profile, place: float, rivalled: frozenset[str]) ->
             and ((max(one.deadline, one.money) > 0.7 and role not in (DEADLINE, STATE)) or one.percent > 0.7)
         ):
             value -= 0.5 * score
+        if 0 < score < 0.85 and role in (OBJECTIVE, ACTION) and one.priority > 0.8 and one.words <= 1.2:
+            value -= 0.6 * score  # "A", "B" and "C" say neither
         if role == RECOMMENDATION and 0 < score < 0.7 and content < 0.12 and one.words < 3:
             value -= 0.6 * score
         if how_well >= 0.8 and not vetoed and role != named and score < how_well - 0.3:
@@ -286,7 +337,8 @@ def _reading(
     elif score >= 0.6:
         mine = worth[role]
         rival = max((value for name, value in worth.items() if name != role), default=0.0)
-        confidence = 0.97 if content >= 0.25 or not one.filled else 0.85 if mine > rival + 0.1 else 0.6
+        agreed = content >= 0.12 or score >= 0.85 or one.filled < 3
+        confidence = 0.97 if content >= 0.25 or not one.filled else 0.85 if mine > rival + 0.1 and agreed else 0.6
         reason = say("titre et contenu") if content >= 0.25 else say("titre")
     elif role == EXTRA:
         confidence = min(0.95, 0.55 + (kept - max(worth.values())) * 1.5) if one.filled else 0.9
@@ -296,6 +348,10 @@ def _reading(
         confidence = max(0.3, min(0.92, 0.4 + content * 0.35 + (worth[role] - rival) * 1.2))
         if role == ASSOCIATE or (role == CODE and one.recommended > 0.5):
             confidence = min(confidence, 0.7)  # they may as well be in charge; "R1" may be a recommendation
+        if role == PRIORITY or (role != EXTRA and said(spelt)[1] >= 0.6):
+            confidence = min(
+                confidence, 0.7
+            )  # grades may be of anything; a title that says another role is against
         if role == OBJECTIVE and one.fill < 0.7 and one.returning == 0 and one.words < 5:
             confidence = min(confidence, 0.7)  # a few remarks look like this too
         reason = say("contenu")

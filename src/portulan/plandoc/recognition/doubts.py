@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from portulan.plandoc import numbering
 from portulan.plandoc.deadline import DeadlineKind
@@ -10,7 +11,7 @@ from portulan.plandoc.document import Action, Objective, PlanDocument, ResultKin
 from portulan.plandoc.recognition import columns, people
 from portulan.plandoc.recognition.findings import Doubt, Effect, ExcerptCell, Proposal
 from portulan.plandoc.recognition.hierarchy import Outline
-from portulan.plandoc.recognition.rows import Found
+from portulan.plandoc.recognition.rows import Found, says_nothing
 from portulan.plandoc.sentences import say
 from portulan.plandoc.text import fold, short_title
 
@@ -61,6 +62,7 @@ class _Asker:
             if fold(result.text.plain).rstrip(".") in {"pv", "document", "rapport"}:
                 yield self.bare_result(action, result.id, result.text.plain)
         yield from self.about_deadline(action)
+        yield from self.about_words(action)
 
     def has_column(self, action: Action, role: str) -> bool:
         """A plan without the column at all is no lack of this action."""
@@ -243,6 +245,20 @@ class _Asker:
             yield self.doubt(
                 "outside_period", action, question, columns.DEADLINE, say("Peut-être une faute de frappe."), keep
             )
+
+    def about_words(self, action: Action) -> Iterator[Doubt]:
+        """Words that stand where priorities or states do, and are not known: they are kept as they are."""
+        found = self.rows[action.id]
+        for cell in found.row.cells:
+            role = found.roles.get(cell.column, "")
+            if cell.text and says_nothing(role, cell.text):
+                question = say(
+                    "« {text} » n’est ni un état ni une priorité connus", text=" ".join(cell.text.split())
+                )
+                why = say("La cellule est gardée telle quelle, à côté de l’action.")
+                kept = [Proposal(say("Garder tel quel"))]
+                asked = self.doubt("unknown_word", action, question, role, why, kept)
+                yield replace(asked, id=f"{asked.id}:{role}", role=columns.EXTRA)
 
     def code_twice(self, action: Action) -> Doubt:
         question = say("Le numéro {code} est donné à plusieurs actions", code=action.code)

@@ -17,7 +17,7 @@ from portulan.plandoc.recognition.labels import HEADING, labelled, names_objecti
 from portulan.plandoc.recognition.layout import Laid, Layout
 from portulan.plandoc.recognition.marks import identity
 from portulan.plandoc.recognition.nodes import Node, pairs, settled, walk
-from portulan.plandoc.recognition.row_shapes import leading_band
+from portulan.plandoc.recognition.row_shapes import above_titles, leading_band
 from portulan.plandoc.recognition.rows import Found, RowReader
 from portulan.plandoc.sentences import say
 from portulan.plandoc.text import Wording, fold
@@ -360,6 +360,9 @@ def _leading(laid: Laid) -> Cell | None:
     """The objective right above the titles, in a table that has no column of them."""
     if not laid.titles or columns.OBJECTIVE in laid.roles.values():
         return None
+    above = above_titles(laid.table.rows, laid.titles.first)
+    if above is not None and (laid.led or names_objective(_one_line(above))):
+        return above
     return leading_band(laid.table.rows, laid.titles.first, laid.titles.titles, laid.body)
 
 

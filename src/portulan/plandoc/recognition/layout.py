@@ -13,8 +13,8 @@ from portulan.plandoc.recognition.lists import Separators, separators
 from portulan.plandoc.recognition.profiles import Profile, profile, with_order_of_dates, without_letters_of_raci
 from portulan.plandoc.recognition.roles import DECOY
 from portulan.plandoc.recognition.row_shapes import (
+    above_titles,
     continues_at,
-    filled_in,
     is_full,
     is_strong,
     lone,
@@ -23,6 +23,7 @@ from portulan.plandoc.recognition.row_shapes import (
     text_at,
     texts_at,
 )
+from portulan.plandoc.recognition.table_ends import rows_of_plan
 from portulan.plandoc.recognition.table_sureness import as_sure_as_the_table
 from portulan.plandoc.recognition.title_words import title_score
 from portulan.plandoc.recognition.titles import TitleRows, title_rows
@@ -35,7 +36,8 @@ _NAMING = (columns.RESPONSIBLE, columns.ASSOCIATE)
 @dataclass(slots=True)
 class Laid:
     """A table and what its columns are. `titles` are the rows of titles, None where it has none; without `roles`
-    it is not the plan. `bands` are the rows (by rank) whose one text names an objective."""
+    it is not the plan. `bands` are the rows (by rank) whose one text names an objective; it is `led` where the one
+    right above its titles does too, as in the other tables of the same titles."""
 
     table: Table
     titles: TitleRows | None
@@ -46,6 +48,7 @@ class Laid:
     end: int = -1
     coding: Coding = field(default_factory=Coding)
     letters: bool = False
+    led: bool = False
 
     @property
     def key(self) -> str:
@@ -90,7 +93,7 @@ def layout(source: Source, forced: Mapping[str, str] | None = None, table: str =
     if not found.has_plan and (told := prose.as_tables(blocks)):
         again = _laid_out(told.blocks, forced or {}, told=True)
         if again.has_plan:
-            return Layout(again.blocks, again.readings, (*structure, *told.structure))
+            return Layout(tuple(_with_leads(again.blocks)), again.readings, (*structure, *told.structure))
     return Layout(tuple(_with_leads(found.blocks)), found.readings, tuple(structure))
 
 
@@ -272,7 +275,9 @@ def _read(group: list[Laid], forced: Mapping[str, str], told: bool = False, head
     known = dict(forced)
     if told and not named[0]:
         known[""] = columns.ACTION
-    readings = columns.read_columns(named, profiles, samples, known, headed)
+    readings = columns.read_columns(
+        named, profiles, samples, known, headed or _is_banded(group) or _are_led(group)
+    )
     readings = as_sure_as_the_table(readings, min(one.table.confidence for one in group))
     return _Group(readings, profiles, texts)
 
@@ -285,12 +290,32 @@ def _fill_in(group: list[Laid], roles: Mapping[int, str], texts: list[list[str]]
         if role in roles.values()
     }
     chosen = {role: separators(own, beside=chain(*named.values())) for role, own in named.items()}
-    how = coding(actions)
+    how, led = coding(actions), _are_led(group)
     for one in group:
+        one.led = led and one.titles is not None
         one.roles, one.separators, one.coding = roles, chosen, how
-        one.end = one.head + _length(one)
+        one.end = one.head + rows_of_plan(one.body, one.roles)
         one.bands = frozenset(_bands(one))
         one.letters = lettered(list(_objectives(one)))
+
+
+def _are_led(group: Sequence[Laid]) -> bool:
+    """Whether each of several tables has a text of its own, alone right above its titles."""
+    titled = [one for one in group if one.titles is not None]
+    leads = [above_titles(one.table.rows, one.titles.first) for one in titled if one.titles]
+    texts = {cell.text for cell in leads if cell is not None}
+    return len(titled) >= 2 and len(texts) == len(titled)
+
+
+def _is_banded(group: Sequence[Laid]) -> bool:
+    """Whether objectives stand in rows of their own, that go through nearly all columns."""
+    through = [
+        cell
+        for one in group
+        for row in one.table.rows[one.head :]
+        if (cell := lone(row, one.table.columns)) is not None and cell.span >= max(2, one.table.columns - 1)
+    ]
+    return len(through) >= 2
 
 
 def _objectives(laid: Laid) -> Iterator[str]:
@@ -299,52 +324,6 @@ def _objectives(laid: Laid) -> Iterator[str]:
     bands = [laid.table.rows[rank] for rank in sorted(laid.bands)]
     texts = [cell.text for row in bands for cell in row.cells if cell.text]
     yield from dict.fromkeys((*texts, *(text for at in columns_of for text in texts_at(laid.body, at) if text)))
-
-
-def _length(laid: Laid) -> int:
-    """How many rows belong to the plan: what stands at its foot (legend, totals, signatures) says neither who nor
-    when, in fewer columns, or is no action at all."""
-    rows = laid.body
-    by_role = {role: column for column, role in laid.roles.items()}
-    dated = (
-        columns.share_of_deadlines(texts_at(rows, by_role[columns.DEADLINE]))
-        if columns.DEADLINE in by_role
-        else 0.0
-    )
-    usual = _median([filled_in(row) for row in rows])
-    long = _median([len(text.split()) for text in texts_at(rows, by_role[columns.ACTION]) if text])
-    length = len(rows)
-    while length > 1 and not _belongs(rows[length - 1], by_role, dated >= 0.6, usual, long):
-        length -= 1
-    enough = len(rows) - length >= 2 and (length >= 0.5 * len(rows) or length >= 4)
-    return length if enough else _above_gap(rows)
-
-
-def _above_gap(rows: Sequence[Row]) -> int:
-    """Without the lone texts that a sheet has below the table, after rows left empty."""
-    length = len(rows)
-    while length > 1 and filled_in(rows[length - 1]) == 1:
-        place, before = rows[length - 1].place, rows[length - 2].place
-        if not (place.sheet and place.row > before.row + 1):
-            break
-        length -= 1
-    return length
-
-
-def _median(numbers: Sequence[int]) -> int:
-    return sorted(numbers)[len(numbers) // 2] if numbers else 0
-
-
-def _belongs(row: Row, by_role: Mapping[str, int], dated: bool, usual: int, long: int) -> bool:
-    said = {role: text_at(row, column) for role, column in by_role.items()}
-    if any(cell.continues for cell in row.cells) or (
-        dated and columns.share_of_deadlines([said[columns.DEADLINE]])
-    ):
-        return True
-    if filled_in(row) == 1:
-        return bool(said.get(columns.RESULT) or said.get(columns.OBJECTIVE))
-    told = len(said[columns.ACTION].split()) >= max(1, min(3, 0.4 * long))
-    return told and (filled_in(row) > 0.5 * usual or bool(said.get(columns.RESPONSIBLE)))
 
 
 def _is_plan(readings: Sequence[ColumnReading], profiles: Sequence[Profile], rows: int) -> bool:

@@ -11,18 +11,31 @@ from portulan.plandoc.text import fold
 
 _POST = re.compile(
     r"\b(resp|coord|direct|charge|secret|equipe|commission|comit|conseil|groupe|gt|bureau|college|cellule|service|"
-    r"departement|department|departament|presiden|head|team|committee|board|office|manager|dean|registrar|dienst|raad|hoofd|"
+    r"departement|department|departament|presiden|head|team|committee|board|office|manager|dean|registrar|"
+    r"dienst|raad|hoofd|"
     r"servicio|oficina|decan|gabinete|conselho|consejo|echevin|conseiller|chef|referent|professeur|enseignant|"
     r"tresor|doyen|vice-|rector|rectorat|animat|gestionnaire|adjoint|infirmi|delegu|titulaire|"
-    r"officer|lead\b|leaders?\b|governor|trustee|nurse|deputy|teacher|director|facult|school|agency|unit\b|staff|tutor|"
+    r"officer|lead\b|leaders?\b|governor|trustee|nurse|deputy|teacher|director|facult|school|agency|unit\b|"
+    r"staff|tutor|"
     r"directie|coordinat|werkgroep|begeleid|leerkracht|docent|afdeling|cel\b|coach|bestuur|verantwoord|medewerk|"
     r"leitung|leiter|amt\b|referat|stabsstelle|dezernat|verwaltung|prasid|rektor|dekan|stelle\b|"
     r"jefatura|orientador|delegacion|comision|equipo|unidad|area de|vicerr|concejal|direccion|profesor|instituto|"
-    r"kanzler|studiendekan|prodekan|beauftragte|consulent|adviseur|hoofd|inkoper|jurist|corporatie|vicedecan|secretar|"
+    r"kanzler|studiendekan|prodekan|beauftragte|consulent|adviseur|hoofd|inkoper|jurist|corporatie|vicedecan|"
+    r"secretar|"
     r"jef[ea]\b|gerente|ufficio|direttor|direzione|segreteria|commissione|responsabil|settore|servizi|assessor|"
     r"dirigent|referente|enfermeir|gestor|chefe|dono|"
+    r"librarian|bursar|provost|chair\b|chancellor|principal|warden|council|task ?force|union\b|bibliothecai|"
+    r"bibliothecari|"
+    r"bibliotecari|bourgmestre|recteur|rectrice|econome|comptab|juriste|psycholog|inspect|mediateur|formateur|"
+    r"tuteur|"
+    r"cpas\b|ocmw\b|asbl\b|vzw\b|schepen|burgemeester|studentenraad|stuurgroep|decaan|secretaris|lehrkraft|"
+    r"kollegium|"
+    r"ausschuss|gremium|vorstand|alcald|claustro|jefe|reitor|provedor|consiglio|collegio|preside\b|rettore|"
+    r"dipartimento|"
+    r"gruppo|comitato|funzione strumentale|docent|"
     r"diretor|direcao|coordena|comissao|divisao|nucleo|camara|tecnic|docentes|servic)|"
-    r"(coordinator|leider|begeleider|leitung|beirat|stelle|amt|beauftragte[rn]?|dienst|raad|groep|team|management|verwaltung|dekanate?|schaft)\b"
+    r"(coordinator|leider|begeleider|leitung|beirat|stelle|amt|beauftragte[rn]?|dienst|raad|groep|team|"
+    r"management|verwaltung|dekanate?|schaft)\b"
 )
 _PERSON = re.compile(
     r"(?:(?:Dr|Prof|Mme|M|Mr|Mrs|Ms|Pr)\.? )?[A-ZÀ-Ý][\w.'’-]*(?: (?:de |van |von |da |"
@@ -122,9 +135,20 @@ def _makes_sense(line: str, name: str, known: frozenset[str]) -> bool:
     if all(fold(part) in known for part in parts) and (begun or name in _MARKS):
         return True
     if name in _MARKS:
-        return begun or (line.islower() and all(len(part.split()) <= 4 for part in parts))
+        short = all(len(part.split()) <= 4 for part in parts)
+        return begun or (short and (line.islower() or (name == "," and _go_on_small(parts))))
     posts = all(_POST.search(fold(part)) for part in parts)
     return begun and (posts or any(fold(part) in known or _is_person(part) or part.isupper() for part in parts))
+
+
+def _go_on_small(parts: list[str]) -> bool:
+    """ "Natagora, agriculteurs": parts that begin small are names of their own where none is the field of a post
+    ("Responsable recherche, formation")."""
+    small = [part for part in parts if not part[:1].isupper()]
+    return parts[0][:1].isupper() and (
+        not any(_POST.search(fold(part)) for part in parts if part not in small)
+        or all(_POST.search(fold(part)) for part in small)
+    )
 
 
 def _are_one_in_both_genders(parts: list[str]) -> bool:

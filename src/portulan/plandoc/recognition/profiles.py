@@ -37,7 +37,8 @@ class Profile:
     """Shares go from 0 to 1, over the filled cells; `fill` is theirs over all rows; `grouped` says how much the
     column repeats itself, is blank or merged below, `returning` how many of its values come back after another.
     `posted` pieces surely name a post or a team; `flagged` cells say yes, no or a colour; `number` ones are one,
-    without a word; `latest` is false of dates that another column's follow."""
+    without a word; `merged` is the share of rows that a real merge joins to the one above; `latest` is false of
+    dates that another column's follow."""
 
     filled: int = 0
     fill: float = 0.0
@@ -63,6 +64,7 @@ class Profile:
     flagged: float = 0.0
     number: float = 0.0
     latest: bool = True
+    merged: float = 0.0
 
 
 def profile(texts: Sequence[str], merged: int = 0) -> Profile:
@@ -103,6 +105,7 @@ def profile(texts: Sequence[str], merged: int = 0) -> Profile:
         flagged=share([v.is_flag(text) for text in sample]),
         number=share([bool(_NUMBER.fullmatch(text)) for text in sample]),
         several=share(["\n" in text or ";" in text for text in sample]),
+        merged=merged / max(len(texts), 1),
     )
 
 

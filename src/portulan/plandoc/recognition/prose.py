@@ -16,7 +16,7 @@ _LABEL = re.compile(
 _ACTION = re.compile(
     r"(?P<label>(?i:action|mesure|actie|acci[oó]n|a[cç][aã]o|activit[éey]\w*|fiche(?:[- ]action)?|actividad|"
     r"maatregel)"
-    r"\s*(?:n\s?[°ºo]\s*)?)(?P<code>[A-Z]{0,2}\.?\d+(?:\.\d+)*)?(?P<sep>\s*[:.–—-]+\s+)(?P<text>\S.*)",
+    r"\s*(?:n\s?[°ºo]\s*)?)(?P<code>[A-Z]{0,3}[.-]?\d+(?:\.\d+)*[a-z]?)?(?P<sep>\s*[:.–—-]+\s+)(?P<text>\S.*)",
     re.DOTALL,
 )
 _PARTS = frozenset(

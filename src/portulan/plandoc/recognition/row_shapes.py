@@ -56,9 +56,14 @@ def filled_in(row: Row) -> int:
     return sum(bool(cell.text) for cell in row.cells)
 
 
+def above_titles(rows: Sequence[Row], first: int) -> Cell | None:
+    """The text that stands alone right above the titles, which begin with row `first`."""
+    above = [cell for cell in rows[first - 1].cells if cell.text] if first else []
+    return above[0] if len(above) == 1 else None
+
+
 def leading_band(rows: Sequence[Row], first: int, titles: Mapping[int, str], body: Sequence[Row]) -> Cell | None:
     """The text that stands alone right above the titles, where they are written again further down, below another
     such text: it is an objective as that one is, and no title of the table."""
-    above = [cell for cell in rows[first - 1].cells if cell.text] if first else []
     again = any(filled_in(one) == 1 and repeats_titles(below, titles) for one, below in pairwise(body))
-    return above[0] if len(above) == 1 and again else None
+    return above_titles(rows, first) if again else None

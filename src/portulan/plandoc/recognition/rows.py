@@ -1,7 +1,7 @@
 """One row of the plan's table becomes an action."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from portulan.plandoc.academic_year import Boundary
@@ -80,7 +80,7 @@ class RowReader:
             recommendations=tuple(self.recommendations(by_role.get(columns.RECOMMENDATION))),
             priority=self.priority(by_role.get(columns.PRIORITY)),
             state=self.state(by_role.get(columns.STATE)),
-            extra=_extra(row, roles, titles),
+            extra=_extra([self.cell(row, one.column) or one for one in row.cells], roles, titles),
         )
         return Found(action, row, dict(roles), dict(titles), identity((*cell.marks, row.mark)))
 
@@ -105,7 +105,7 @@ class RowReader:
         priority = self.priority(by_role.get(columns.PRIORITY)) or action.priority
         state = self.state(by_role.get(columns.STATE))
         extra = dict(action.extra)
-        for title, text in _extra(row, above.roles, above.titles).items():
+        for title, text in _extra(row.cells, above.roles, above.titles).items():
             extra[title] = f"{extra[title]}\n{text}" if title in extra else text
         return replace(
             action,
@@ -174,19 +174,20 @@ def _columns_of(roles: Mapping[int, str], role: str) -> list[int]:
     return sorted(at for at, one in roles.items() if one == role)
 
 
-def _extra(row: Row, roles: Mapping[int, str], titles: Mapping[int, str]) -> dict[str, str]:
+def _extra(found: Iterable[Cell], roles: Mapping[int, str], titles: Mapping[int, str]) -> dict[str, str]:
     """The cells of columns that have no role, and priorities and states that are not understood, under their
     title."""
     extra: dict[str, str] = {}
-    for cell in row.cells:
+    for cell in found:
         own = [roles[column] for column in range(cell.column, cell.column + cell.span) if column in roles]
-        if cell.text and all(_says_nothing(role, cell.text) for role in own):
+        if cell.text and all(says_nothing(role, cell.text) for role in own):
             title = titles.get(cell.column) or f"Colonne {cell.column + 1}"
             extra[title] = f"{extra[title]}\n{cell.text}" if title in extra else cell.text
     return extra
 
 
-def _says_nothing(role: str, text: str) -> bool:
+def says_nothing(role: str, text: str) -> bool:
+    """Whether a cell of a column of priorities, or of states, has words that are not known."""
     return (role == columns.PRIORITY and not vocabulary.priority(text)) or (
         role == columns.STATE and _state(text) is None
     )

@@ -34,10 +34,16 @@ def with_actions(
     return best(matrix)
 
 
-def settle(roles: list[str], titles: Sequence[str], profiles: Sequence[Profile], rivalled: Sequence[bool]) -> None:
-    """An objective; then, from columns whose titles say nothing (or what another column fits better), those in
-    charge, the results, and those who help."""
-    if (at := _grouping(roles, titles, profiles)) is not None:
+def settle(
+    roles: list[str],
+    titles: Sequence[str],
+    profiles: Sequence[Profile],
+    rivalled: Sequence[bool],
+    headed: bool = False,
+) -> None:
+    """An objective, unless rows or headings name them; then, from columns whose titles say nothing (or what
+    another column fits better), those in charge, the results, and those who help."""
+    if (at := _grouping(roles, titles, profiles, headed)) is not None:
         roles[at] = OBJECTIVE
     if ACTION not in roles:
         return
@@ -83,13 +89,15 @@ def _groups(one: Profile) -> bool:
     )  # fmt: skip
 
 
-def _grouping(roles: Sequence[str], titles: Sequence[str], profiles: Sequence[Profile]) -> int | None:
+def _grouping(
+    roles: Sequence[str], titles: Sequence[str], profiles: Sequence[Profile], headed: bool
+) -> int | None:
     """Where no column was given the objectives, the one that puts rows together: a recommendation told in words,
     whose actions follow, else a text that stays the same from row to row."""
     if OBJECTIVE in roles or ACTION not in roles:
         return None
     told = [at for at, role in enumerate(roles) if role == RECOMMENDATION and _is_told(profiles[at])]
-    if told:
+    if told and not headed:
         return told[0]
     worth = [
         (min(one.grouped, 0.7) - 0.3 * min(one.returning, 1) - 0.02 * at, at)

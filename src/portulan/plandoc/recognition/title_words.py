@@ -26,8 +26,9 @@ from portulan.plandoc.text import fold
 # ones as beginnings; those after the bar say a role less surely.
 _STEMS: Mapping[str, str] = {
     RECOMMENDATION: """
-        recommand recomm recommendation aanbeveling recomendac empfehlung raccomandaz
-        | advies source reference""",
+        recommand recomm recommendation aanbeveling recomendac empfehlung raccomandaz auflage empfehlungen
+        recomanac suggestie
+        | advies source reference suggestion sugerenc prescri voorwaarde""",
     RESULT: """
         resultat indicateur livrable produit preuve critere attendu kpi kpis kri okr result indicator
         deliverable output outcome evidence success criteria verification milestone resultaat bewijs mesurab
@@ -36,49 +37,70 @@ _STEMS: Mapping[str, str] = {
         verificacion criteri produto metas risultat jalon proof beleg messbar rendu escompt effectmet
         wirkungsmess effect resultante preuves proofs concretis aboutiss prestatie succesfactor wirksamkeit
         zielerreich messkriter medicion mediremos logro metrica traguard prodotto esito evidenz misurazion
-        measurab indicatore bewijsstuk doelwaarde
-        | effet impact mesure measure cible target meta produ trace trac suivi evaluation ziel measures retombee
-        benefit norm alvo milest expected verifica""",
+        measurab indicatore bewijsstuk doelwaarde metric metrics meetpunt maatstaf streefcijfer succescriteri
+        resultaatsindicat bewijzen measurable verifiable erfolgskriter zielindikator ergebnisindikator
+        wirkungsindikator entregables evidencias comprobac sucesso verifiche risultati deliverables oplevering
+        opgeleverd realisaties effecten meetwaarde prestatie-indicat resultaatsmeting zielkriter messwert
+        outputs evidenze medibl mensurav
+        | effet impact mesure measure cible target meta produ trace trac suivi evaluation ziel measures
+        retombee benefit norm alvo milest expected verifica products produkt esperado effets signes""",
     DEADLINE: """
         echeance echeancier ech delai calendrier butee date quand terme calendarisation temporalite periode
         deadline due timing when completion planning timeline calendar schedule timeframe timescale termijn
         wanneer datum einddatum streefdatum tijdpad tijdlijn planperiode frist termin zeitplan zeitraum
-        zeitrahmen zeithorizont wann fallig umsetzungszeit laufzeit realisierungszeit plazo prazo cuando quando
-        fecha cronograma temporal calendario calendariza data vencimiento fim scadenza tempi klaar looptijd
-        doorlooptijd fasering zieldatum temporaliz vencim finalizac janela concluir conclusao tempistic
-        cronoprog entro uiterlijk
-        | horizon annee year jaar jahr fin end finish moment tiempo tempo bis duree ejecucion execucao anualidad
-        periodo planifi programaci window limite duration duracion duracao durata termine complete jalon milest
-        meilenstein mijlpa""",
+        zeitrahmen zeithorizont wann fallig umsetzungszeit laufzeit realisierungszeit plazo prazo cuando
+        quando fecha cronograma temporal calendario calendariza data vencimiento fim scadenza tempi klaar
+        looptijd doorlooptijd fasering zieldatum temporaliz vencim finalizac janela concluir conclusao
+        tempistic cronoprog entro uiterlijk gereed opleverdatum afrondingsdatum realisatiedatum
+        uitvoeringsperiode uitvoeringstermijn timetable time-frame target_date planification echelonn
+        jalonnement fertigstellung terminierung abschlussdatum umsetzungsfrist umsetzungszeitraum temporalidad
+        cronologia periodicidad calendarizac vigencia tempistiche scadenze fristen termine klaardatum einddata
+        realisatietermijn zeitfenster zeitpunkt bearbeitungszeit
+        | horizon annee year jaar jahr fin end finish moment tiempo tempo bis duree ejecucion execucao
+        anualidad periodo planifi programaci window limite duration duracion duracao durata complete jalon
+        milest meilenstein mijlpa agenda abschluss accomplishment cycle""",
     RESPONSIBLE: """
         resp responsab pilot porteu acteur qui charge referent chef accountable personne_de_contact owner
-        responsible lead leader who responsib assignee assigned sponsor coordinator trekker wie verantwoordelijk
-        eigenaar uitvoerder actiehouder coordinat aanspreekpunt verantwortlich zustandig wer federfuhr akteur
-        ansprechp beteiligt quien quem encargad responsavel lider promotor executor coordina referente chi
-        gestionnaire animateur mandataire garant custodian champion kartrekker verantw zustand projektleit
-        bearbeiter agente agentes concejal lidera gestor dono dona titolare attuatore competente incaricat dueno
-        named_lead en_charge ufficio capofila
+        responsible lead leader who responsib assignee assigned sponsor coordinator trekker wie
+        verantwoordelijk eigenaar uitvoerder actiehouder coordinat aanspreekpunt verantwortlich zustandig wer
+        federfuhr akteur ansprechp beteiligt quien quem encargad responsavel lider promotor executor coordina
+        referente chi gestionnaire animateur mandataire garant custodian champion kartrekker verantw zustand
+        projektleit bearbeiter agente agentes concejal lidera gestor dono dona titolare attuatore competente
+        incaricat dueno named_lead en_charge ufficio capofila eindverantwoordelijk uitvoerders opdrachtnemer
+        taakhouder regisseur porteuse pilote pilotage coordonn correspondant interlocuteur rapporteur delegate
+        handler driver convenor convener steward assignees accountab verantwortung zustandigkeit federfuhrung
+        trager umsetzer ausfuhrend koordination ansprechperson ejecutor liderazgo liderad coordinador impulsor
+        dinamizador executante soggett esecutor gestore referenti incaricati proprietario propietario
+        behartiger penhouder eigenaars verantwoordelijken maitre
         | service personne equipe team departement department actor fonction direction instance entite entity
         entidad entidade unidad unidade organismo dienst stelle abteilung afdeling unit organisation lead_
-        struttura portefeuille officer""",
+        struttura portefeuille officer organo orgao behorde autorite regie leads""",
     ACTION: """
         action activite tache mesure demarche chantier operation initiative projet activity activities task
         measure intervention project step workstream actie maatregel taak activiteit verbeteractie massnahme
         aktion tatigkeit aufgabe aktivitat vorhaben schritt arbeitspaket accion acciones acao acoes actuacion
-        actividad atividade tarea tarefa medida iniciativa mejora azione attivita misura
-        inspanning azion intervent iniziativ korrekturm propuesta
+        actividad atividade tarea tarefa medida iniciativa mejora azione attivita misura inspanning azion
+        intervent iniziativ korrekturm propuesta verbeteracties verbetermaatregel verbetermaatregelen
+        actiepunt actiepunten werkpunt werkpunten ingreep ingrepen dispositif initiatives interventions
+        handlungsschritt arbeitsschritt umsetzungsschritt teilschritt vorgehen actuaciones gestiones projeto
+        projetos iniciativas azioni interventi compiti misure stappen activites realisations
         | etape quoi what wat was que description intitule libelle title titre titel titulo beschrijving
         beschreibung descripcion descricao realisation modalite proposition commitment faire engagement
-        projekt omschrijving response management""",
+        projekt omschrijving response management aanpak uitwerking pasos etapes tasks steps piste strategies""",
     OBJECTIVE: """
         objectif obj axe but enjeu pilier domaine theme orientation thematique ambition finalite strateg champ
         goal objective aim pillar domain doelstelling doel thema ziel oberziel handlungsfeld zielsetzung
-        objetivo eje eixo ambito finalidad objectivo linha linea obiettivo finalita cap priorites ambiti opgave
-        workstream schwerpunkt handlungsbed criticit obiettiv linea fragilid debilid hoofdstuk kapitel capitulo
-        capitolo chapter
-        | volet defi pourquoi why waarom chapitre area domein purpose besoin processus process proces prozess
-        category categorie categoria kategorie bereich rubrique programme strand focus topic standaard standard
-        constat problem faiblesse priority_area ponto area_ perspective dimension section meta""",
+        objetivo eje eixo ambito finalidad objectivo linha linea obiettivo finalita cap priorites ambiti
+        opgave workstream schwerpunkt handlungsbed criticit obiettiv linea fragilid debilid hoofdstuk kapitel
+        capitulo capitolo chapter speerpunt kernpunt ambitie beleidsdoel beleidsdoelstelling streefdoel
+        kwaliteitsgebied programmalijn prioriteitsgebied domein werkdomein kwaliteitskenmerk themenfeld
+        leitziel teilziel zielbereich qualitatsbereich handlungsschwerpunkt leitlinie entwicklungsfeld
+        entwicklungsziel reto retos desafio desafios dominio dominios traguardo obiettivi priorita aree ejes
+        ambitos objetivos kerndoel hoofddoel deelprogramma workpackage
+        | volet defi pourquoi why waarom chapitre area purpose besoin processus process proces prozess
+        category categorie categoria kategorie bereich rubrique programme strand focus topic standaard
+        standard constat problem faiblesse priority_area ponto area_ perspective dimension section meta levier
+        rubriek cluster enabler intent criterio criterion criterium programa component""",
     PRIORITY: """
         prio priorit prioridad prioridade importance urgence urgency belang urgentie importancia prioritat
         dringlich wichtigkeit
@@ -87,15 +109,19 @@ _STEMS: Mapping[str, str] = {
     STATE: """
         etat statut status avancement progress state stand situation progression realise voortgang stato
         estado situacion situacao progreso andamento rag umsetzungsstand fortschritt stavaza cumplimiento
-        avanzament sachstand bearbeitungsst
-        | cloture closed erledigt execucao esecuzione ejecucion""",
+        avanzament sachstand bearbeitungsst vooruitgang uitvoeringsstatus realisatiegraad umsetzungsgrad
+        erledigungsstand progresso attuazione afgehandeld avancee
+        | cloture closed erledigt execucao esecuzione ejecucion realisatie""",
     ASSOCIATE: """
-        partenaire partner associe copilot contributeur contributor soutien appui collaborat betrokken medewerk
-        mitwirk unterstutz kooperation socios parceir colaborad parceria support supporting intervenient
-        involved concerne betroffen stakeholder implique implicad participants participantes deelnemers teilnehm
-        samenspraak samenwerk ondersteun einzubez beteiligte einbind implicad apoyo aliad apoia apoio envolvid
-        coinvolt coinvolg supporto colabora collaborano kooperat relais partners
-        | participant consult attori""",
+        partenaire partner associe copilot contributeur contributor soutien appui collaborat betrokken
+        medewerk mitwirk unterstutz kooperation socios parceir colaborad parceria support supporting
+        intervenient involved concerne betroffen stakeholder implique implicad participants participantes
+        deelnemers teilnehm samenspraak samenwerk ondersteun einzubez beteiligte einbind implicad apoyo aliad
+        apoia apoio envolvid coinvolt coinvolg supporto colabora collaborano kooperat relais partners i.s.m
+        ism medewerking samenwerkend meewerk coacteur co-acteur co-pilote copilote co-porteur contributors
+        helpers allies mitwirkende kooperationspartner beteiligung entidades_colab collaboratori associados
+        associes partenariat coinvolti ondersteund ondersteuners supported assisting assist backup mithilfe
+        | participant consult attori intervenant intervenants with parties""",
     CODE: """
         n° no numero code ref number nr num id # reference n nº n.º kennung
         cod codigo codice lfd kenn rec item
@@ -106,12 +132,19 @@ _STEMS: Mapping[str, str] = {
         humains effectif constat baseline diagnostic resource funding comments remark note notes % pourcentage
         percent risk start begin origin staffing created evaluation reported capital revenue effort dependenc
         kost kosten middelen opmerking herkomst startdatum bevinding raming vaststelling knelpunt ressourcen
-        mittel bemerkung anmerkung hinweis beginn ausgangs aufwand coste custo presupuesto recurso financiamento
-        orcamento inicio notas observac origen approbateur consulte informe toelichting uitleg erlauterung
-        explication precision justification justificacion contexte context kommentar contact creation obs opm
-        bem anm osservaz risors costo costi stima spesa finanziam bilancio rationale reason finding findings
-        abweichung afwijking ecart hallazgo desviacion ampel semaforo phase fase raised rag carried motif motiv
-        | revue review update""",
+        mittel bemerkung anmerkung hinweis beginn ausgangs aufwand coste custo presupuesto recurso
+        financiamento orcamento inicio notas observac origen approbateur consulte informe toelichting uitleg
+        erlauterung explication precision justification justificacion contexte context kommentar contact
+        creation obs opm bem anm osservaz risors costo costi stima spesa finanziam bilancio rationale reason
+        finding findings abweichung afwijking ecart hallazgo desviacion ampel semaforo phase fase raised rag
+        carried motif motiv bron aanleiding bevindingen vaststellingen knelpunten kostprijs kostenraming
+        begroting financiering opmerkingen commentaar prealable risques contrainte atouts besoins couts
+        investissement remarques precisions background weakness strength mitigation assumptions budgetary
+        begrundung ausgangslage istzustand bedarf kostenschatzung haushalt bemerkungen risiken antecedentes
+        observaciones procedencia riesgos financiacion dotacion custos riscos observacoes constrangimento
+        fundamentac motivazione risorse vincoli annotazioni vigilance prerequisites toelichtingen motivering
+        achtergrond ressources
+        | revue review update potential potentiel fonte fuente kostendekking""",
     DECOY: """
         auteur author journal materiel emplacement telephone tel courriel email mail e-mail gsm phone heure
         horaire seance session speaker room local salle telefon uhrzeit raum aula sala hora qte quantite prix
@@ -144,11 +177,15 @@ TAILS = {role: tuple(text.split()) for role, text in _TAILS.items()}
 
 _KNOWING = (
     r"\b(saura|saurons|reconna|verra|verrons|c'est (fait|fini|reussi|gagne)|know|prouv|tevreden|zien|weten|"
-    r"erkennen|messen|sabremos|saberemos|evaluamos|evaluaremos|avaliamos|reussi|succes|gereed|a quoi voit|"
+    r"erkennen|messen|sabremos|saberemos|evaluamos|evaluaremos|avaliamos|reussi|succes|a quoi voit|"
     r"comment (?:on |nous )?(?:le |les )?(?:mesur|verifi|evalu)|mesures? de (succes|suivi)|"
     r"(modalites?|indicateurs?|criteres?) de suivi|resultados? esperad|effets? (?:recherches|attendus)|"
     r"acceptance|exito|modalites? d'evaluation|mode d'evaluation|(como|cuando) lo (mediremos|evaluaremos)|"
-    r"good looks like|levert (het|dit)|dit levert)"
+    r"good looks like|levert (het|dit)|dit levert|waaruit blijkt|hoe (weten|meten|zien) we|contente?s? si|woran|"
+    r"look[- ]?fors?|we will see|will we see|evidence of|come (sapremo|misur|verific)|"
+    r"como (sabremos|saberemos|sabremos|verific|avaliar)|signes? de|(effets?|impacts?) (vises?|attendus?)|"
+    r"(intended|expected|desired) (impact|effect|outcome|change)|"
+    r"how (it |this |they |we )?(will be |will |is |are )?(evaluat|measur|assess|know))"
 )
 PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (STATE, re.compile(r"^(est-ce |c'est )?(deja )?(fait|done|gedaan|hecho|feito|fatto|erledigt|klaar)$|"
@@ -158,6 +195,23 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"^(n[°ºor.]*|num\w*|ref\w*|nr\.?) ?(d[eu]s? |of |van |da |della )?(la |l')?"
             r"(reco\b|recom|aanbev|empfehl|raccom)"
+        ),
+    ),
+    (
+        EXTRA,
+        re.compile(
+            r"\b(evidence base|base de (preuves|evidencia)|basis in evidence|who (will )?(monitor|check)|"
+            r"budget source|"
+            r"quels? (couts?|risques?)|wat kost|was kostet|cuanto cuesta|quanto custa)\b"
+        ),
+    ),
+    (
+        STATE,
+        re.compile(
+            r"^(azione|action|actie|maatregel|mesure|massnahme|accion|acao|medida)s? (deja |already |al |"
+            r"bereits |ya |ja )?"
+            r"(realizz|attuat|realis|gerealis|uitgevoerd|implement|umgesetzt|realizad|concluid|cumplid|"
+            r"complet|terminee?$)"
         ),
     ),
     (EXTRA, re.compile(r"[€$£]|\bk?eur\b|\bchf\b|\b(capex|opex)\b")),

@@ -28,37 +28,55 @@ _STATE_WORDS = {
         in_voorbereiding por_comenzar sin_iniciar no_comenzado por_comecar a_iniciar previsto prevista new
         da_avviare non_avviato non_avviata non_iniziato da_fare por_arrancar por_realizar da_iniziare
         programmato nieuw neu ingepland not_due nicht_gestartet nouveau nouvelle not_commenced not_yet_started
-        a_programmer en_projet en_preparation non_demarre non_demarree pas_encore_commence open ouvert a_lancer
-        por_hacer a_initier non_debute non_debutee 0_%""",
+        a_programmer en_projet en_preparation non_demarre non_demarree pas_encore_commence open ouvert
+        a_lancer por_hacer a_initier non_debute non_debutee 0_% not_yet_commenced yet_to_start yet_to_begin
+        outstanding pending scheduled not_begun niet_opgestart nog_niet_gestart nog_niet_begonnen
+        nog_niet_opgestart in_opstart noch_offen in_vorbereitung sin_comenzar no_iniciadas por_empezar
+        em_preparacao nao_iniciadas da_cominciare non_ancora_avviato non_ancora_avviata pas_encore_demarre
+        pas_encore_demarree pas_encore_entame a_entamer a_commencer a_planifier planifiees a_debuter
+        planificado planificada planeado planeada pianificato pianificata programmata te_plannen future""",
     DeclaredState.STARTED: """
         en_cours entame entamee demarre demarree commence commencee in_progress started ongoing lauft laufend
-        begonnen in_arbeit in_umsetzung in_bearbeitung angefangen gestartet teilweise_umgesetzt commenced active
-        on_going partially_complete partly_done work en_execution en_developpement en_ejecucion
+        begonnen in_arbeit in_umsetzung in_bearbeitung angefangen gestartet teilweise_umgesetzt commenced
+        active on_going partially_complete partly_done work en_execution en_developpement en_ejecucion
         en_desarrollo en_marcha em_execucao em_desenvolvimento lopend bezig in_uitvoering gestart en_curso
         em_curso iniciado iniciada en_proceso on_track under_way underway partiel partiellement
-        partiellement_realise en_cours_de_realisation em_andamento lance lancee in_behandeling en_marche debute
-        debutee lopende in_corso avviato avviata iniziato iniziata a_decorrer em_progresso en_route en_bonne_voie
-        loopt in_ontwikkeling en_partie gedeeltelijk teilweise parcialmente in_attuazione
+        partiellement_realise en_cours_de_realisation em_andamento lance lancee in_behandeling en_marche
+        debute debutee lopende in_corso avviato avviata iniziato iniziata a_decorrer em_progresso en_route
+        en_bonne_voie loopt in_ontwikkeling en_partie gedeeltelijk teilweise parcialmente in_attuazione
         parzialmente_attuato almost_complete nearly_complete extended prolonge prolongee verlengd verlangert
-        prorrogado prorrogada prorogato prorogata partially_implemented being_implemented""",
+        prorrogado prorrogada prorogato prorogata partially_implemented being_implemented in_atto in_essere
+        op_schema opgestart deels deels_gerealiseerd initiated in_development in_train partially_met
+        partly_implemented partially_completed begun angelaufen lfd in_umsetzung_befindlich en_progreso
+        iniciadas em_implementacao em_realizacao avviati in_fase_di_attuazione initie initiee engage engagee
+        en_cours_d'elaboration partiellement_atteint amorce amorcee en_elaboration in_uitwerking
+        wordt_uitgevoerd en_voie""",
     DeclaredState.DONE: """
-        termine terminee fait faite realise realisee acheve achevee fini finie done completed complete erledigt
-        abgeschlossen umgesetzt fertig beendet realisiert afgesloten gerealiseerd uitgevoerd_en_afgerond
-        concluidas implementado implementada ejecutado ejecutada executado executada implemented achieved
-        delivered accompli accomplie mis_en_oeuvre mise_en_oeuvre finished closed afgerond voltooid klaar gedaan
-        finalizado finalizada terminado completado hecho concluido concluida feito concluso conclusa completato
-        completata realizzato realizzata fatto attuato attuata chiuso chiusa fechado fechada encerrado encerrada
-        cerrado cerrada discharged resolved 100_% cloture cloturee atteint realizado cumplido uitgevoerd
-        afgewerkt x ✓ ✔ ok""",
+        termine terminee fait faite realise realisee acheve achevee fini finie done completed complete
+        erledigt abgeschlossen umgesetzt fertig beendet realisiert afgesloten gerealiseerd
+        uitgevoerd_en_afgerond concluidas implementado implementada ejecutado ejecutada executado executada
+        implemented achieved delivered accompli accomplie mis_en_oeuvre mise_en_oeuvre finished closed
+        afgerond voltooid klaar gedaan finalizado finalizada terminado completado hecho concluido concluida
+        feito concluso conclusa completato completata realizzato realizzata fatto attuato attuata chiuso
+        chiusa fechado fechada encerrado encerrada cerrado cerrada discharged resolved 100_% cloture cloturee
+        atteint realizado cumplido uitgevoerd afgewerkt x ✓ ✔ ok completati realizada realizadas
+        cumplida cumplidas ejecutadas afgehandeld gesloten geimplementeerd behaald bereikt solde soldee clos
+        valide validee mis_en_place mise_en_place effectue effectuee implementata implementato
+        vollstandig_umgesetzt erreicht fully_implemented achieved_in_full fully_achieved met
+        signed_off embedded alcanzado alcanzada atingido atingida executadas finalizadas
+        accomplished""",
     DeclaredState.SUSPENDED: """
         suspendu suspendue en_attente en_pause reporte reportee on_hold postponed suspended zuruckgestellt
         pausiert verschoben ausgesetzt on_hold_pending aplazado aplazada adiado adiada delayed opgeschort
         uitgesteld on_pause en_suspens suspendido suspendida suspenso bloque bloquee sospeso sospesa rinviato
-        rinviata paused parado parada""",
+        rinviata paused parado parada on_ice deferred gepauzeerd ajourne ajournee
+        decale decalee differe differee aplazadas""",
     DeclaredState.DROPPED: """
         verworfen gestrichen eingestellt withdrawn descartado descartada anulado anulada abandonne abandonnee
-        annule annulee dropped cancelled canceled geschrapt geannuleerd abandonado cancelado cancelada abandonada
-        stopgezet supprime supprimee annullato annullata superseded""",
+        annule annulee dropped cancelled canceled geschrapt geannuleerd abandonado cancelado cancelada
+        abandonada stopgezet supprime supprimee annullato annullata superseded discontinued no_longer_relevant
+        not_pursued vervallen niet_weerhouden non_retenu non_retenue desestimado desestimada entfallt
+        entfallen nicht_weiterverfolgt abbandonato abbandonata scartato""",
 }
 STATES = {word.replace("_", " "): one for one, words in _STATE_WORDS.items() for word in words.split()}
 

@@ -1,0 +1,110 @@
+"""Witnesses that disagree: merges, places of columns, words that are not known, rows of titles."""
+
+from plandoc.papers import recognised as read_from
+from plandoc.papers import rows, text, word
+from portulan.plandoc.reading import read
+from portulan.plandoc.recognition import Recognition, recognise
+from portulan.plandoc.recognition.columns import SURE
+from portulan.plandoc.recognition.lists import separators
+
+TITLE = "Action plan 2026-2029 (fictional)"
+HEAD = ["Criterion", "Weakness found", "Action", "Lead", "By when", "Indicator"]
+BODY = [
+    ["Organisation", "Contents overlap", "Review the course guides", "Dean", "June 2026", "Guides published"],
+    ["", "Few options in English", "Offer two options in English", "Registrar", "2027", "Two options"],
+    [
+        "Information",
+        "The site is out of date",
+        "Redesign the page of the degree",
+        "Dean",
+        "2026-27",
+        "Page online",
+    ],
+]
+
+
+def told(*cells: list[str]) -> Recognition:
+    return recognise(read("plan", text(TITLE, *rows(*cells))))
+
+
+def roles(found: Recognition) -> list[str]:
+    return [one.role for one in found.columns]
+
+
+def test_a_real_merge_says_which_column_puts_rows_together() -> None:
+    found = read_from(word(TITLE, [HEAD, *BODY], merges=[(0, 1, 2)]))
+    assert roles(found) == ["objectives", "extra", "actions", "responsibles", "deadline", "results"]
+    assert [one.title.plain for one in found.document.objectives] == ["Organisation", "Information"]
+
+
+def test_a_merged_remark_is_that_of_each_of_its_rows() -> None:
+    head = ["Objective", "Rationale", *HEAD[2:]]
+    cells = [[row[0], "Women are 24 % of our intake", *row[2:]] for row in BODY]
+    cells[1][1] = ""
+    found = read_from(word(TITLE, [head, *cells], merges=[(0, 1, 2), (1, 1, 2)]))
+    assert [one.extra["Rationale"] for one in found.document.actions()] == ["Women are 24 % of our intake"] * 3
+
+
+def test_what_stands_before_the_actions_is_their_ground_and_no_result() -> None:
+    head = ["Theme", "Evidence", *HEAD[2:]]
+    assert roles(told(head, *BODY))[1] == "extra"
+
+
+def test_grades_under_words_of_something_else_are_no_priority() -> None:
+    found = told([*HEAD, "Carbon reduction potential"], *([*row, "High"] for row in BODY))
+    assert roles(found)[-1] == "extra"
+
+
+def test_grades_under_an_unheard_title_are_a_priority_that_is_asked_about() -> None:
+    found = told([*HEAD, "Brimole"], *([*row, "High"] for row in BODY))
+    assert (found.columns[-1].role, found.columns[-1].confidence < SURE) == ("priority", True)
+
+
+def test_a_state_in_unknown_words_is_kept_and_asked_about() -> None:
+    states = ["done", "under the bridge", "ongoing"]
+    found = told([*HEAD, "Status"], *([*row, state] for row, state in zip(BODY, states, strict=True)))
+    assert list(found.document.actions())[1].extra["Status"] == "under the bridge"
+    assert [(one.kind, one.role) for one in found.doubts if one.kind == "unknown_word"] == [
+        ("unknown_word", "extra")
+    ]
+
+
+def test_several_tables_each_below_a_text_of_its_own_have_it_as_objective() -> None:
+    def table(lead: str, *body: list[str]) -> list[list[str]]:
+        return [[lead], HEAD[2:], *(row[2:] for row in body)]
+
+    found = read_from(word(TITLE, table("Calm behaviour", *BODY[:2]), "", table("Pupils read fluently", BODY[2])))
+    assert [one.title.plain for one in found.document.objectives] == ["Calm behaviour", "Pupils read fluently"]
+
+
+def test_a_text_that_counts_objectives_right_above_the_titles_is_one() -> None:
+    found = read_from(word(TITLE, [["Priority 2: Calm behaviour"], HEAD[2:], *(row[2:] for row in BODY)]))
+    assert [(one.code, one.title.plain) for one in found.document.objectives] == [("2", "Calm behaviour")]
+
+
+def test_commas_part_names_that_go_on_small() -> None:
+    assert separators(["Natagora, agriculteurs", "École communale"]).parted("Natagora, agriculteurs") == [
+        "Natagora",
+        "agriculteurs",
+    ]
+
+
+def test_bullets_of_a_text_are_no_part_of_what_they_lead() -> None:
+    lines = [
+        "What we shall do in 2026",
+        "Open the house",
+        "- Open the hall on Sundays",
+        "- Who: Fatima, Jerome",
+        "- By when: March 2026",
+        "- Repaint the entrance with the young",
+        "- Who: Youth team",
+        "- By when: spring 2026",
+        "Eat together",
+        "- Plant a garden on the square",
+        "- Who: Garden committee",
+        "- By when: before 15 May 2026",
+    ]
+    found = recognise(read("plan.txt", text(*lines)))
+    assert [one.title.plain for one in found.document.objectives] == ["Open the house", "Eat together"]
+    assert next(one.text.plain for one in found.document.actions()) == "Open the hall on Sundays"
+    assert found.remarks == ()

@@ -9,6 +9,8 @@ from django.utils import timezone
 from portulan.commands import demo
 from portulan.imports.models import Import, ImportState
 from portulan.journal.models import Entry
+from portulan.meetings.models import AgendaItem, Decision, Minutes, Stage
+from portulan.meetings.queries.content import session_of
 from portulan.plandoc.status import Status
 from portulan.plans.models import Action, ExpectedResult, Objective
 from portulan.shared import scoping
@@ -69,6 +71,23 @@ def test_the_year_it_tells(filled):
     }
     assert Entry.objects.filter(at__gt=SEEN).count() == 0
     assert Entry.objects.order_by("-at").first().at.date() == dt.date(2026, 11, 20)
+
+
+def test_a_meeting_was_held_whose_minutes_wait_for_approval(filled):
+    kept = Minutes.objects.get()
+    session = session_of(kept.content)
+    assert (kept.meeting.stage, session.number, session.on) == (Stage.CLOSED, 1, dt.date(2026, 10, 8))
+    assert session.remark.startswith("Exemple")
+    assert [one.came for one in session.attendees].count("excused") == 1
+    assert [(act.to_do, act.who) for point in session.points for act in point.acts] == [
+        (False, ""),
+        (True, "Nadia Ferrand"),
+    ]
+    assert [one.code for one in kept.evidence.actions.order_by("position")] == ["2.1.2", "2.2.1", "2.4.1"]
+    assert [one.text for one in kept.evidence.results.all()] == ["PV de la CEP", "PV de la CEP"]
+    assert Decision.objects.filter(done_on=None).count() == 1
+    following = AgendaItem.objects.get(approves=kept)
+    assert (following.title, following.position) == ("Approbation du PV du 8 octobre 2026", 0)
 
 
 def test_its_journal_begins_with_the_plan(filled):

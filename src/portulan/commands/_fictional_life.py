@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from portulan.commands._fictional_files import named
 from portulan.commands._fictional_inquiries import ask_for_news
-from portulan.commands._fictional_meetings import plan_meetings
+from portulan.commands._fictional_meetings import plan_meetings, plan_one
+from portulan.commands._fictional_minutes import hold, see_done
 from portulan.commands._fictional_past import keep_past
 from portulan.commands._fictional_people import give_roles, give_seats
 from portulan.commands._fictional_purpose import register_evaluation, write_statements
@@ -53,6 +54,13 @@ def live(year: Year, plan_file: Path) -> None:
         for event in year.events:
             _happens(event, people)
         ask_for_news(year, workspace, people)
+        for one in year.meetings_held:
+            with _on(one.day(one.held["planned_on"])):
+                planned = plan_one(one, people[one.by])
+            with _on(one.on, hour=16):
+                hold(one, planned, people[one.by])
+            with _on(one.on + dt.timedelta(days=4), hour=16):
+                see_done(one, planned, people[one.by])
         if year.meetings_planned_on is not None:
             with _on(year.meetings_planned_on):
                 plan_meetings(year, people)
@@ -60,11 +68,11 @@ def live(year: Year, plan_file: Path) -> None:
 
 
 @contextmanager
-def _on(day: dt.date) -> Iterator[None]:
+def _on(day: dt.date, hour: int = 9) -> Iterator[None]:
     """What the block writes in the journal was done on that day."""
     started = timezone.now()
     yield
-    Entry.objects.filter(at__gte=started).update(at=_moment(day))
+    Entry.objects.filter(at__gte=started).update(at=_moment(day, hour))
 
 
 def _moment(day: dt.date, hour: int = 9) -> dt.datetime:

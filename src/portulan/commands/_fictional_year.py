@@ -63,7 +63,9 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """A meeting to come; its hours are written "14:00", its guests and its agenda are as the file says them."""
+    """A meeting; its hours are written "14:00", its guests and its agenda are as the file says them. One that was
+    held says more in `held`: when it was planned and opened, who was excused, of which actions its minutes are the
+    proof; the days of its decisions are the file's own, `moved` from there."""
 
     body: str
     on: dt.date
@@ -75,6 +77,12 @@ class Gathering:
     title: str
     guests: tuple[Mapping[str, Any], ...]
     agenda: tuple[Mapping[str, Any], ...]
+    held: Mapping[str, Any] = field(default_factory=dict)
+    moved: dt.timedelta = dt.timedelta()
+
+    def day(self, written: str) -> dt.date:
+        """A day of the file, on the day that suits today."""
+        return dt.date.fromisoformat(written) + self.moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,7 @@ class Year:
     evaluation: Mapping[str, Any] = field(default_factory=dict)
     statements: tuple[Mapping[str, Any], ...] = ()
     inquiries: tuple[Asking, ...] = ()
+    meetings_held: tuple[Gathering, ...] = ()
     meetings: tuple[Gathering, ...] = ()
     meetings_planned_on: dt.date | None = None
 
@@ -110,6 +119,7 @@ _KINDS = {
     "reached": "reached",
     "judged": "judged",
 }
+_OF_HELD = ("planned_on", "opened", "excused", "proofs")
 _ORDER = ("after", "evidence", "reached", "judged", "update", "yearly")
 
 
@@ -139,6 +149,7 @@ def read(file: Path, today: dt.date) -> Year:
         mandates=tuple(_mandate(one, moved) for one in told["mandates"]),
         associates={code: tuple(one["associates"]) for code, one in actions.items() if "associates" in one},
         inquiries=tuple(_asking(one, moved) for one in told.get("inquiries", ())),
+        meetings_held=tuple(_gathering(one, moved) for one in told.get("meetings_held", ())),
         meetings=tuple(_gathering(one, moved) for one in told.get("meetings", ())),
         meetings_planned_on=dt.date.fromisoformat(told["meetings_planned_on"]) + moved
         if "meetings_planned_on" in told
@@ -166,6 +177,8 @@ def _gathering(told: dict[str, Any], moved: dt.timedelta) -> Gathering:
         title=told.get("title", ""),
         guests=tuple(told.get("guests", ())),
         agenda=tuple(told.get("agenda", ())),
+        held={name: told[name] for name in _OF_HELD if name in told},
+        moved=moved,
     )
 
 

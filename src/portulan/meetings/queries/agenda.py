@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from portulan.meetings.rules.agenda import ActionFacts, Known, Lasting
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.deadline import Deadline, DeadlineKind
 from portulan.plandoc.document import DeclaredState
-from portulan.plandoc.status import status
+from portulan.plandoc.status import Status, status
 from portulan.plandoc.text import Wording
 from portulan.plans.models import Action, Responsibility
 from portulan.tracking.queries.proofs import counting
@@ -75,18 +76,23 @@ def action_facts(
         .order_by()
         .values_list(*_COLUMNS)
     )
+    statuses: dict[tuple[Any, ...], Status] = {}
     facts: dict[uuid.UUID, ActionFacts] = {}
-    own: dict[uuid.UUID, None] = {}
+    own: list[uuid.UUID] = []
     others: dict[uuid.UUID, list[tuple[int, str]]] = {}
     for row in rows:
         if row[0] not in facts:
-            facts[row[0]] = _facts(row, day, boundary, year)
+            alike = row[4:10]  # state, deadline, proof of this year: many actions share theirs
+            if alike not in statuses:
+                statuses[alike] = _status(alike, day, boundary, year)
+            facts[row[0]] = ActionFacts(row[0], row[1], row[2] or _plain(row[3]), statuses[alike], row[5], row[8])
         if row[10]:
-            own[row[0]] = None
+            own.append(row[0])
         elif row[13]:
             others.setdefault(row[0], []).append((row[11], row[12] or row[13]))
-    whole = {pk: _with(one, [name for _place, name in sorted(others.get(pk, ()))]) for pk, one in facts.items()}
-    return whole, tuple(whole[pk] for pk in own)
+    for pk, named in others.items():
+        facts[pk] = replace(facts[pk], others=tuple(name for _place, name in sorted(named)))
+    return facts, tuple(facts[pk] for pk in own)
 
 
 def _ahead(day: dt.date, boundary: Boundary) -> Q:
@@ -98,29 +104,15 @@ def _ahead(day: dt.date, boundary: Boundary) -> Q:
     )
 
 
-def _facts(row: tuple[Any, ...], day: dt.date, boundary: Boundary, year: int) -> ActionFacts:
-    pk, code, short, text, state, written, kind, starts, due, fed, *_body = row
+def _status(alike: tuple[Any, ...], day: dt.date, boundary: Boundary, year: int) -> Status:
+    state, written, kind, starts, due, fed = alike
     deadline = Deadline(written, DeadlineKind(kind), starts, due)
-    return ActionFacts(
-        pk,
-        code,
-        short or _plain(text),
-        status(DeclaredState(state), deadline, {year} if fed else (), day, boundary),
-        written,
-        due,
-    )
+    return status(DeclaredState(state), deadline, {year} if fed else (), day, boundary)
 
 
 @lru_cache(maxsize=4096)
 def _plain(marked: str) -> str:
     return Wording.from_marked(marked).plain
-
-
-def _with(one: ActionFacts, others: Iterable[str]) -> ActionFacts:
-    others = tuple(others)
-    if not others:
-        return one
-    return ActionFacts(one.id, one.code, one.title, one.status, one.deadline, one.due, others)
 
 
 def to_approve(meeting: Meeting) -> Lasting | None:

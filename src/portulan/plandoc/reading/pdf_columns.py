@@ -1,6 +1,7 @@
 """Tables without all their lines, guessed from the white between columns and between rows."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from portulan.plandoc.reading import pdf_boxes, pdf_grid, pdf_rows
@@ -14,6 +15,7 @@ from portulan.plandoc.reading.pdf_rules import Rule
 LIKELY, POSSIBLE = 0.8, 0.5  # how sure, with horizontal lines (or all witnesses) and without any
 _CLEAR = 0.8  # white between columns, in sizes of letters
 _BEFORE = 3.0  # points from where a column may end to where the texts of the next begin
+_MOST = 200  # texts of a column that tell where they begin
 _ALIGNED = 1.5  # points between what begins at one place
 
 
@@ -25,24 +27,40 @@ def guessed(
     found: list[tuple[Grid, float]] = []
     across, upright = _across(rules, fills), _upright(rules)
     parted = [pieces(line, number) for number, line in enumerate(lines)]
+    labels = Counter(line[0].text for line in parted if len(line) > 1 and 2 < len(line[0].text) <= 30)
     for region in _regions(parted, bool(before)):
         if before and not found and _is_within(parted[: region[0][0].line], region, before):
             region = [*parted[: region[0][0].line], *region]
         top, bottom = region[0][0].top, region[-1][0].bottom
         drawn = [one for one in across if bottom - 40 < one.y < top + 40]
-        walls = [x for x, low, high in upright if min(high, top) - max(low, bottom) > 0.5 * (top - bottom)]
+        walls = _walls(upright, top, bottom)
         own: Sequence[Stretch] = columns(region, walls or _coloured(region, fills))
         goes_on = bool(before) and region[0][0].line <= 1 and _fits(region, before)
         if goes_on:
             own = before
-        elif len(region) < 3 or (len(own) == 2 and len(drawn) < 3 and not walls and not _is_paired(region, own)):
-            continue
-        if len(own) < 2:
+        elif min(len(region) - 1, len(own)) < 2 or not (
+            len(own) > 2 or len(drawn) > 2 or walls or _is_paired(region, own) or _come_again(region, labels)
+        ):
             continue
         table, certain = _table([lines[line[0].line] for line in region], own, drawn)
         if table and table.height >= (1 if goes_on else 3) and table.width >= 2:
             found.append((table, LIKELY if certain or len(drawn) >= 3 else POSSIBLE))
     return found
+
+
+def _walls(upright: Sequence[tuple[float, float, float]], top: float, bottom: float) -> list[float]:
+    """Where upright lines go over most of these heights, if not at one go."""
+    found: dict[float, float] = {}
+    for x, low, high in upright:
+        at = next((one for one in found if abs(one - x) < 1), x)
+        found[at] = found.get(at, 0.0) + max(min(high, top) - max(low, bottom), 0.0)
+    return [x for x, height in found.items() if height > 0.5 * (top - bottom)]
+
+
+def _come_again(region: Sequence[Sequence[Piece]], labels: Mapping[str, int]) -> bool:
+    """Whether most of what stands at the left of a region does so elsewhere on the page: labels of cards."""
+    both = [line for line in region if len(line) > 1]
+    return len(both) > 2 and sum(labels[line[0].text] > 1 for line in both) >= 0.6 * len(both)
 
 
 def _coloured(region: Sequence[Sequence[Piece]], fills: Sequence[Fill]) -> list[float]:
@@ -112,20 +130,27 @@ def _regions(lines: Sequence[list[Piece]], goes_on: bool = False) -> Iterator[li
 
 
 def _alike(region: Sequence[list[Piece]]) -> Iterator[list[list[Piece]]]:
-    """Its tables: one begins where the first title comes again, in bold, above columns of another width."""
+    """Its tables: one begins at titles in bold above columns of another width."""
     first = 0
     for rank, line in enumerate(region):
         head = region[first]
-        again = (
-            rank > first and len(line) > 1 and len(head) > 1 and line[0].strong and line[0].text == head[0].text
-        )
-        if again and any(min(abs(one.left - other.left) for other in head) > _ALIGNED for one in line):
-            end = (
-                rank - 1 if len(region[rank - 1]) == 1 and len(region[rank - 2]) > 1 and rank - 1 > first else rank
-            )
-            yield list(region[first:end])
+        if rank > first and _is_other_head(line, head, region[rank - 1]):
+            titled = rank - 1 > first and len(region[rank - 1]) == 1 and len(region[rank - 2]) > 1
+            yield list(region[first : rank - titled])
             first = rank
     yield list(region[first:])
+
+
+def _is_other_head(line: Sequence[Piece], head: Sequence[Piece], above: Sequence[Piece]) -> bool:
+    """Whether these titles in bold are those of another table: the first one comes again, or they follow on text,
+    and they stand elsewhere."""
+    if len(line) < 2 or len(head) < 2 or not line[0].strong:
+        return False
+    elsewhere = sum(min(abs(one.left - other.left) for other in head) > _ALIGNED for one in line)
+    if line[0].text == head[0].text:
+        return elsewhere > 0
+    bold = all(one.strong for one in (*head, *line)) and not any(one.strong for one in above)
+    return bold and elsewhere >= max(2, 0.5 * len(line))
 
 
 def _heading_between(lines: Sequence[list[Piece]], above: int, below: int) -> bool:
@@ -171,7 +196,7 @@ def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[Drawn]
     whether everything bears witness to it."""
     cuts = [(one[1] - 0.5, other[0] + 0.5) for one, other in pairwise(own)]
     whites = [max((a + b) / 2, b - _BEFORE) for a, b in cuts]  # a text may be too wide at its right
-    starts = [one[0] for one in own[1:]]
+    starts = _starts(lines, own)
     found = [one for number, line in enumerate(lines) for one in _in_columns(line, number, cuts, whites, starts)]
     rows = pdf_rows.rows(found, len(own), drawn)
     if len(rows.edges) < 2:
@@ -221,6 +246,16 @@ def _is_one_row(row: Sequence[Piece], pitch: float) -> bool:
         one - other <= pitch for own in heights.values() for one, other in pairwise(sorted(own, reverse=True))
     )
     return whole and len(tops) > 1 and max(tops) - min(tops) < _ALIGNED
+
+
+def _starts(lines: Sequence[Line], own: Sequence[Stretch]) -> list[float]:
+    """Where the texts of each column but the first begin, most of the time."""
+    lefts = sorted(one.left for line in lines for one in pieces(line))
+    inside = ([x for x in lefts if left - 1 < x < right] for left, right in own[1:])
+    return [
+        max(found, key=lambda x: sum(abs(one - x) < _ALIGNED for one in found[:_MOST])) if found else left
+        for found, (left, _) in zip(inside, own[1:], strict=True)
+    ]
 
 
 def _in_columns(

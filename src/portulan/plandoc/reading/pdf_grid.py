@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from portulan.plandoc.reading.pdf_rules import NEAR, Rule, groups
+from portulan.plandoc.reading.pdf_rules import NEAR, TOGETHER, Rule, groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +192,9 @@ def _holds(stretches: _Stretches, point: float) -> bool:
 
 
 def _distinct(values: list[float]) -> list[float]:
-    """The values, rising, those nearer than NEAR taken as one."""
+    """The values, rising, those nearer than TOGETHER taken as one."""
     result: list[float] = []
     for value in sorted(values):
-        if not result or value - result[-1] > NEAR:
+        if not result or value - result[-1] > TOGETHER:
             result.append(value)
     return result

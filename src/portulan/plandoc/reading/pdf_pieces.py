@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from portulan.plandoc.reading.pdf_lines import Glyph, Line
+from portulan.plandoc.reading.pdf_lines import BULLETS, Glyph, Line
 
 _ALIKE, _OFTEN = 0.7, 3  # points between left sides that are one; how many make a column
+_LEAST = 1.5  # points: the ink of a 1, alone in its column
 INFINITE = float("inf")
 _ENOUGH = 8  # lines, among which one title that stands over two columns does not make them one
 _WIDE = 0.62  # of the size: white wider than that is no space between words
-_BULLET = re.compile(r"[•◦▪‣–·●○■□➢✓*-]|\d{1,2}[.)]|[a-z]\)")
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}*]|\d{1, 2}[.)]|[a-z]\)")
 Stretch = tuple[float, float]
 
 
@@ -125,7 +126,13 @@ def columns(lines: Sequence[Sequence[Piece]], drawn: Sequence[float]) -> list[St
     parts = [one for one in parts if not any(one.left + 4 < x < one.right - 1 for x in firm)]
     most = 0.05 * len(telling)
     found = list(_stretches(parts, max(most, 1.0) if len(telling) >= _ENOUGH else most))
+    found = [one for one in found if one[1] - one[0] > 4 or not _are_bullets(one, parts)]
     return _widened(_without_rivers(found, parts, lines[0]), parts)
+
+
+def _are_bullets(column: Stretch, parts: Sequence[Piece]) -> bool:
+    own = [one for one in parts if column[0] <= one.left < column[1]]
+    return all(_BULLET.fullmatch(one.text) for one in own)
 
 
 def _without_rivers(found: Sequence[Stretch], parts: Sequence[Piece], head: Sequence[Piece]) -> list[Stretch]:
@@ -206,7 +213,7 @@ def _stretches(found: Sequence[Piece], most: float) -> Iterator[Stretch]:
         if depth > most and start is None:
             start = x
         elif depth <= most and start is not None:
-            if x - start > 4:
+            if x - start > _LEAST:
                 yield start, x
             start = None
 

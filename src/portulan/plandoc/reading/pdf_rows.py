@@ -58,11 +58,15 @@ def rows(found: Sequence[Piece], width: int, lines: Sequence[Drawn]) -> Rows:
     pitch, solid = _pitch(found)
     blocks = _blocks(found, width, pitch, lines)
     drawn = [one.y for one in lines]
-    if _tell_all(drawn, blocks) and not (width == 2 and pdf_starts.are_labels(found)):
+    if (
+        _tell_all(drawn, blocks)
+        and _go_over(lines, blocks, width)
+        and not (width == 2 and pdf_starts.are_labels(found))
+    ):
         edges = _drawn_edges(drawn, blocks_top(blocks), blocks_bottom(blocks))
         return Rows(_with_white(edges, blocks), [], False, pitch)
     lines_ = pdf_starts.texts(found)
-    if solid or pdf_starts.is_even(lines_, pitch):
+    if solid or (width == 2 and pdf_starts.are_labels(found)) or pdf_starts.is_even(lines_, pitch):
         return _even(lines_, width, pitch, lines)
     stacks, tall = _side_by_side(blocks, width)
     return Rows(_edges(stacks, drawn), tall, False, pitch)
@@ -196,6 +200,17 @@ def _tell_all(drawn: Sequence[float], blocks: Sequence[Block]) -> bool:
         tall += bool(rows_here) and rows_here[0] > 3
         most = max(most, sum(own.values()))
     return tall <= max(1, 0.2 * (len(inside) + 1)) and most <= 0.5 * len(blocks) + 4
+
+
+def _go_over(lines: Sequence[Drawn], blocks: Sequence[Block], width: int) -> bool:
+    """Whether the lines drawn part the texts of most columns, not those of a first one merged over rows only."""
+    inside = [one for one in lines if blocks_bottom(blocks) < one.y < blocks_top(blocks)]
+    parted = 0
+    for column in range(width):
+        own = [piece for one in blocks if one.first == column == one.last for piece in one.pieces]
+        left, right = min((one.left for one in own), default=0.0), max((one.right for one in own), default=0.0)
+        parted += sum(one.over(left, right) for one in inside) > 1
+    return parted >= 0.5 * width
 
 
 def _side_by_side(blocks: Sequence[Block], width: int) -> tuple[list[list[Block]], list[Block]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 THIN = 3.0
 NEAR = 2.5
+TOGETHER = 4.5  # lines of one table; the white that some leave between cells is no column
 _SHORT, _APART = 10.0, 6.0  # dashes and dots: how long, how far apart
 _LEAST = 6.0  # a line that is shorter once joined is a mark
 _BUCKET = 24.0
@@ -34,10 +35,10 @@ class Rule:
 
     def touches(self, other: "Rule") -> bool:
         return (
-            self.left - NEAR <= other.right
-            and other.left - NEAR <= self.right
-            and self.bottom - NEAR <= other.top
-            and other.bottom - NEAR <= self.top
+            self.left - TOGETHER <= other.right
+            and other.left - TOGETHER <= self.right
+            and self.bottom - TOGETHER <= other.top
+            and other.bottom - TOGETHER <= self.top
         )
 
 

@@ -84,7 +84,7 @@ def starts(lines: Sequence[Text], width: int, pitch: float, drawn: Sequence[floa
     for rank, (above, below) in pairs:
         if (
             above.y - below.y > pitch
-            or any(below.y < y < above.y for y in drawn)
+            or _is_drawn(above, below, drawn)
             or _turns(above, below)
             or _is_second_title(above, below)
             or (_resumed(above, below) and not _all_go_on(above, below, rights))
@@ -97,9 +97,10 @@ def starts(lines: Sequence[Text], width: int, pitch: float, drawn: Sequence[floa
         told = coded & below.columns or (labels and _is_label(above, below, rights[0]))
         if rank not in found and (told or _is_full(above, below, anchors, rights)):
             found[rank] = set()
+    first = next((rank for rank, line in enumerate(lines) if not line.strong), 0)
     for rank, (above, below) in pairs:
         if rank in found:
-            found[rank] = _merged(above, below, rights)
+            found[rank] = _merged(above, below, rights, rank < first and not _is_drawn(above, below, drawn))
     return found
 
 
@@ -110,6 +111,10 @@ def _rights(lines: Sequence[Text], width: int) -> dict[int, float]:
         if one.last == at:
             found[at] = max(found[at], one.right)
     return found
+
+
+def _is_drawn(above: Text, below: Text, drawn: Sequence[float]) -> bool:
+    return any(below.y < y < above.y for y in drawn)
 
 
 def _turns(above: Text, below: Text) -> bool:
@@ -149,7 +154,7 @@ def _goes_on(above: Text, below: Text, column: int, right: float) -> bool | None
     if _ITEM.match(other.text) or one.strong != other.strong:
         return False
     word = (other.whites[0][0] if other.whites else other.right) - other.left
-    if word + 0.35 * one.size < right - one.right:
+    if word + 0.5 * one.size < right - one.right:
         return False
     return True if other.text[:1].islower() or goes_on(one.text) else None
 
@@ -197,8 +202,9 @@ def _is_full(above: Text, below: Text, anchors: set[int], rights: dict[int, floa
     return on.count(True) < on.count(False)
 
 
-def _merged(above: Text, below: Text, rights: dict[int, float]) -> set[int]:
-    """The columns whose text runs on over a row's beginning, where another one fills the row above."""
+def _merged(above: Text, below: Text, rights: dict[int, float], titles: bool) -> set[int]:
+    """The columns whose text runs on over a row's beginning, where another one fills the row above; amid `titles`
+    all those that do not begin again."""
     if above.is_title or below.is_title:
         return set()
     if _is_second_title(above, below):
@@ -206,6 +212,9 @@ def _merged(above: Text, below: Text, rights: dict[int, float]) -> set[int]:
             at for one in above.pieces.values() if one.last > one.first for at in range(one.first, one.last + 1)
         }
         return set(range(max(above.columns | below.columns) + 1)) - grouped
+    if titles and above.strong and below.strong and (begun := _resumed(above, below)):
+        grouped = {at for at in above.pieces if at + 1 in begun}
+        return set(range(max(above.columns | below.columns) + 1)) - begun - grouped
     shared = _shared(above, below)
     on = {at for at in shared if _goes_on(above, below, at, rights[at])}
     return on if len(on) < len(shared) else set()

@@ -104,3 +104,22 @@ def test_a_phone_holds_the_agenda(come):
     visitor = come(size=PHONE)
     meeting_page(visitor, "Commission Environnement professionnel")
     assert visitor.width_of_content() <= NARROW
+
+
+def test_an_item_is_dragged_with_the_mouse(come):
+    page = meeting_page(come(), "Commission Environnement professionnel")
+    before = titles(page)
+    first, third = (page.locator(".points-prevus [data-item][draggable]").nth(rank) for rank in (0, 2))
+    first.locator("[data-agenda-grip]").hover()
+    page.mouse.down()
+    box = third.bounding_box()
+    assert box is not None
+    for share in (0.5, 0.8, 0.9):
+        page.mouse.move(box["x"] + 40, box["y"] + box["height"] * share)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.mouse.up()
+    moved = [before[1], before[2], before[0], *before[3:]]
+    expect(page.locator(".points-prevus .intitule").nth(2)).to_have_text(before[0])
+    assert titles(page) == moved
+    page.reload()
+    assert titles(page) == moved

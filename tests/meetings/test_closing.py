@@ -260,7 +260,8 @@ def test_an_edition_is_made_again_to_the_byte(inside, meeting):
 
 def test_what_was_for_information_is_not_put_off_and_proves_nothing_of_itself(inside, meeting):
     told = item(meeting, 4, "Calendrier", inside.action("1.1.3"), for_information=True)
-    assert [point.put_off for point in session_now(meeting).points] == [False, False, True, False]
+    item(meeting, 5, "Divers et prochaine date", kind=ItemKind.CLOSING)
+    assert [point.put_off for point in session_now(meeting).points] == [False, False, True, False, False]
     (line,) = [one for one in proposed_proofs(meeting) if one.rank == 4]
     assert (line.ticked, line.why) == (False, "point 4, pour information")
     close(meeting, inside)

@@ -63,10 +63,11 @@ class Discussed:
 
     def stage(self, said: Said) -> ItemStage:
         """What became of it: what was said, else what the closing says, else what follows from its notes; what was
-        for information is not put off."""
+        for information is not put off, nor is the last item."""
         if self.item.stage != ItemStage.WAITING:
             return ItemStage(self.item.stage)
-        usual = ItemStage.DONE if self.written or self.item.for_information else ItemStage.PUT_OFF
+        passes = self.item.for_information or self.item.kind == ItemKind.CLOSING
+        usual = ItemStage.DONE if self.written or passes else ItemStage.PUT_OFF
         return ItemStage(said.stages.get(self.item.pk, usual))
 
 

@@ -14,8 +14,8 @@ function say(sentence) {
 
 const movable = () => [...document.querySelectorAll(".points-prevus [data-item][draggable]")];
 
-function lift(item) {
-  lifted = { item, next: item.nextElementSibling };
+function lift(item, dragged = false) {
+  lifted = { item, next: item.nextElementSibling, dragged };
   item.classList.add("soulevee");
 }
 
@@ -80,13 +80,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The grip of an item that is dragged loses the focus where the item goes.
 document.addEventListener("focusout", (event) => {
-  if (lifted && !moving && event.target.closest?.("[data-agenda-grip]")) putBack();
+  if (lifted && !lifted.dragged && !moving && event.target.closest?.("[data-agenda-grip]")) putBack();
 });
 
 document.addEventListener("dragstart", (event) => {
   const item = event.target.closest?.("[data-item][draggable]");
-  if (item) lift(item);
+  if (item) lift(item, true);
 });
 
 for (const kind of ["dragover", "drop"]) {

@@ -29,11 +29,11 @@ fast: dev ## pass the tests that take milliseconds
 
 slow: dev ## pass the tests that take seconds: LibreOffice, the demo, hostile files, every layout, all made-up examples
 	@$(BIN)/portulan translations compile
-	@$(BIN)/pytest -n $(WORKERS) -m "not browser and (slow or hypothesis)"
+	@$(BIN)/pytest -n $(WORKERS) --migrations -m "not browser and (slow or hypothesis)"
 
 stored: dev ## pass the tests that keep something, on the database of PORTULAN_DATABASE
 	@$(BIN)/portulan translations compile
-	@$(BIN)/pytest -n $(WORKERS) --hypothesis-profile=quick -m "not browser" $(addprefix --ignore=tests/,$(PURE))
+	@$(BIN)/pytest -n $(WORKERS) --migrations --hypothesis-profile=quick -m "not browser" $(addprefix --ignore=tests/,$(PURE))
 
 browser: dev ## pass the tests that drive the pages in Chromium
 	@$(BIN)/portulan translations compile

@@ -7,12 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+import arrived
 from portulan.imports import slots
 from portulan.imports.models import Import, ImportState
 from portulan.plans.models import Action, Plan
 from portulan.shared import scoping
-from portulan.workspaces.commands import invite, join, open_workspace
-from portulan.workspaces.models import Role
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 DOCX = "mias-2024-2029.docx"
@@ -22,13 +21,8 @@ HOME = "/e/neuf/documents/"
 @pytest.fixture
 def neuf(cast, client):
     """A new workspace: Ada coordinates, Basile is responsible, Chloé reads; Ada is signed in."""
-    made = open_workspace("Neuf", actor=cast.ada)
-    with scoping.opened(made.pk):
-        for person, role in ((cast.basile, Role.RESPONSIBLE), (cast.chloe, Role.READER)):
-            _invitation, token = invite(person.email, role, actor=cast.ada)
-            join(token, person)
     client.force_login(cast.ada)
-    return made
+    return arrived.joined()
 
 
 def put_in(client, name=DOCX, data=None, **more):
@@ -44,7 +38,7 @@ def reviewed(answer):
 @pytest.fixture
 def review(neuf, client):
     """The address of the review of the real plan."""
-    return reviewed(put_in(client))
+    return f"{HOME}{arrived.under_review(neuf).pk}/"
 
 
 def doubt_path(review, kind="no_responsible"):

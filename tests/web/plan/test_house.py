@@ -1,28 +1,20 @@
 """The pages that give the plan back in the house's own Word file."""
 
-from pathlib import Path
-
 import pytest
 from django.test import Client
 
-from portulan.imports import commands
-from portulan.shared import scoping
-from portulan.workspaces.commands import open_workspace
+from arrived import arrived
 from portulan.workspaces.models import Membership, Role
 
-DOCX = Path(__file__).parents[3] / "examples" / "mias-2024-2029.docx"
 PAGES = ("plan/mon-document/", "plan/mon-document/propre", "plan/mon-document/modifications-suivies")
 
 
 @pytest.fixture
 def slug(cast):
     """A workspace of Ada's whose plan came from a Word file; Chloé reads it."""
-    made = open_workspace("Neuf", actor=cast.ada)
-    Membership.everywhere.create(workspace=made, user=cast.chloe, role=Role.READER)
-    with scoping.opened(made.pk):
-        opened = commands.open_import("Mon plan.docx", [DOCX.read_bytes()], actor=cast.ada)
-        commands.accept_import(opened, actor=cast.ada)
-    return made.slug
+    place, _plan = arrived()
+    Membership.everywhere.create(workspace=place, user=cast.chloe, role=Role.READER)
+    return place.slug
 
 
 def test_the_page_offers_both(slug, ada):

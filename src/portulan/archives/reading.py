@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from portulan.archives import manifest
 from portulan.archives.manifest import Manifest
-from portulan.archives.zipping import PIECE
 from portulan.shared.errors import Invalid
 
+PIECE = 1 << 18  # bytes read at once
 MAX_MEMBERS = 200_000
 MAX_MANIFEST = 1 << 26
 MAX_LINE = 1 << 26

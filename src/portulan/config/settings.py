@@ -144,6 +144,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
+MAX_ARCHIVE_UPLOAD_BYTES = 300 * 1024 * 1024  # of an archive that is brought in from a page
 MAX_ARCHIVE_BYTES = 2 * 1024 * 1024 * 1024  # of the proofs that one zip holds
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -13,7 +13,12 @@ from django.utils.translation import gettext as _
 
 from portulan.plandoc.reading.limits import MAX_BYTES
 from portulan.web.access import MemberRequest, membership_of
+from portulan.workspaces.models import User
+from portulan.workspaces.permissions import may_bring_in
 from portulan.workspaces.queries import memberships_of
+
+ARCHIVES = "workspace_bring_in"
+"""The name of the address where an archive is brought in."""
 
 ROOM_FOR_FIELDS = 1024 * 1024
 DRAINED_AT_MOST = 1024 * 1024 * 1024
@@ -22,14 +27,16 @@ DRAINED_AT_MOST = 1024 * 1024 * 1024
 def limit_upload(request: HttpRequest) -> HttpResponse | None:
     """A page with status 413 for a request that announces more than `MAX_UPLOAD_BYTES` (and some room for the
     fields of the form); None for one that may go on."""
-    announced = _announced(request)
-    if announced <= settings.MAX_UPLOAD_BYTES + ROOM_FOR_FIELDS:
+    announced, most = _announced(request), _most(request)
+    if announced <= most + ROOM_FOR_FIELDS:
         return None
     _drain(request, announced)
     context = {"sentence": _too_heavy(announced), "status": 413}
     reached = request.resolver_match
     if reached is not None and reached.url_name == "import_upload":
         context |= {"sentence": plan_too_heavy(announced), "back": reverse("imports", kwargs=reached.kwargs)}
+    elif most > settings.MAX_UPLOAD_BYTES:
+        context |= {"sentence": _archive_too_heavy(announced), "back": reverse(ARCHIVES)}
     return render(request, "413.html", context, status=413)
 
 
@@ -39,6 +46,21 @@ def plan_too_heavy(size: int) -> str:
         "Ce document pèse %(weight)s, et Portulan lit jusqu’à %(limit)s : un plan d’action tient en bien "
         "moins. Gardez les pages ou la feuille qui contiennent le plan, sans les images, ou collez le tableau."
     ) % {"weight": megabytes(size), "limit": megabytes(MAX_BYTES)}
+
+
+def _archive_too_heavy(size: int) -> str:
+    return _(
+        "Cette archive pèse %(weight)s, et cette page en reprend jusqu’à %(limit)s. Rien n’a été gardé. Donnez-la "
+        "à qui administre ce Portulan : la commande « portulan restore » la reprend."
+    ) % {"weight": megabytes(size), "limit": megabytes(settings.MAX_ARCHIVE_UPLOAD_BYTES)}
+
+
+def _most(request: HttpRequest) -> int:
+    """How many bytes a request may send: more for an archive, from who may bring one in."""
+    reached, user = request.resolver_match, getattr(request, "user", AnonymousUser())
+    if reached is not None and reached.url_name == ARCHIVES and isinstance(user, User) and may_bring_in(user):
+        return int(settings.MAX_ARCHIVE_UPLOAD_BYTES)
+    return int(settings.MAX_UPLOAD_BYTES)
 
 
 def _too_heavy(size: int) -> str:
@@ -60,7 +82,7 @@ class UploadLimit:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if _announced(request) <= settings.MAX_UPLOAD_BYTES:
+        if _announced(request) <= settings.MAX_UPLOAD_BYTES:  # no need to ask who it is
             return None
         _put_in_frame(request, kwargs.get("slug"))
         return limit_upload(request)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from portulan.shared.permissions import Allowed, Denied, Verdict
-from portulan.workspaces.models import Membership, Role
+from portulan.workspaces.models import Membership, Role, User, Workspace
 
 
 class Permission(StrEnum):
@@ -39,7 +39,7 @@ def may(
     """Whether this member may. For REPORT on an action, give the bodies that carry it and those the member sits
     in, for MEET the body that meets; without `action_bodies`, the answer is whether the member may at all."""
     if membership.only_reads and permission is not Permission.READ:
-        return Denied(_("Cette page montre un autre jour : rien ne s’y change. Revenez à aujourd’hui."))
+        return Denied(_("Cette page montre un autre jour : rien ne s’y change. Revenez à aujourd’hui."))
     role = Role(membership.role)
     if role is Role.COORDINATION or permission is Permission.READ:
         return Allowed()
@@ -51,8 +51,17 @@ def may(
         return Allowed()
     if permission is Permission.MEET:
         return Denied(
-            _("Cette réunion est celle d’une autre instance : ses membres et la coordination y écrivent.")
+            _("Cette réunion est celle d’une autre instance : ses membres et la coordination y écrivent.")
         )
     return Denied(
         _("Cette action relève d’une autre instance : seuls ses responsables et la coordination y notent.")
     )
+
+
+def may_bring_in(user: User) -> Verdict:
+    """Whether this person may bring in a workspace from its archive: the first one of an empty Portulan, and those
+    who coordinate a workspace here."""
+    coordinates = Membership.everywhere.filter(user=user, role=Role.COORDINATION).exists()
+    if coordinates or not Workspace.objects.exists():
+        return Allowed()
+    return Denied(_("Seule la coordination d’un espace peut en reprendre un autre ici. Donnez-lui l’archive."))

@@ -3,12 +3,14 @@
 from django.urls import path, re_path
 
 from portulan.web.accounts import entrance, views
+from portulan.web.archives import bringing
 from portulan.web.members import joining
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("bienvenue/", views.welcome, name="welcome"),
     path("espaces/nouveau/", views.new_workspace, name="workspace_new"),
+    path("espaces/reprendre/", bringing.bring_in, name="workspace_bring_in"),
     path("invitation/<str:token>/", joining.invitation, name="invitation"),
     path("entrer/<str:token>/", views.enter, name="sign_in_link"),
     path("langue/", views.set_language, name="set_language"),

@@ -17,6 +17,7 @@ from portulan.web.accounts import address, forms, language, links
 from portulan.web.returning import asked_address, next_address
 from portulan.workspaces import commands, queries
 from portulan.workspaces.models import User
+from portulan.workspaces.permissions import may_bring_in
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -70,7 +71,7 @@ def new_workspace(request: HttpRequest) -> HttpResponse:
         )
         return redirect("imports", workspace.slug)
     first = not queries.memberships_of(request.user).exists()
-    context = {"form": form, "first": first}
+    context = {"form": form, "first": first, "may_bring_in": bool(may_bring_in(request.user))}
     return render(request, "accounts/workspace_new.html", context, status=422 if form.errors else 200)
 
 

@@ -130,6 +130,7 @@ def sentences() -> Mapping[str, str]:
         "body.merged": _("a réuni « %(name)s » à « %(body)s »"),
         "workspace.created": _("a créé l’espace « %(name)s »"),
         "workspace.changed": _("a modifié les réglages de l’espace"),
+        "workspace.brought_in": _("a repris l’espace depuis une archive"),
         "workspace.taken_out": _("a emporté l’espace"),
         "template.added": _("a déposé le modèle Word « %(name)s »"),
         "template.replaced": _("a remplacé le fichier du modèle Word « %(name)s »"),

@@ -15,6 +15,13 @@ _SETTINGS = (
 )
 
 
+_FILTERS = {
+    "pdf": 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+}
+"""How a format is asked for, where its name alone would say less: a PDF for everybody, screen readers too."""
+
+
 class NoOffice(Exception):
     """LibreOffice is not installed, or gave the file up."""
 
@@ -45,7 +52,7 @@ def _converted(found: str, folder: Path, data: bytes, extension: str, target: st
     command = [
         found, "--headless", "--norestore", "--nolockcheck", "--nodefault",
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--convert-to", target, "--outdir", str(folder / "out"), str(source),
+        "--convert-to", _FILTERS.get(target, target), "--outdir", str(folder / "out"), str(source),
     ]  # fmt: skip
     subprocess.run(command, check=True, timeout=TIMEOUT, capture_output=True, cwd=folder)
     return (folder / "out" / f"file.{target}").read_bytes()

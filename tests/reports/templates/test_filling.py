@@ -45,6 +45,7 @@ def test_values_stand_as_they_are_whatever_they_hold():
     assert file.sections[0].header.paragraphs[0].text == "Rapport d’avancement"
     assert file.sections[0].footer.paragraphs[0].text == "Programme & co"
     assert file.core_properties.title == "Rapport d’avancement – Plan <fictif> 2024-2029"
+    assert [one.get(f"{W}val") for one in file.styles.element.iter(f"{W}lang")] == ["fr-BE"]
 
 
 def test_what_a_value_says_is_no_tag():

@@ -7,6 +7,8 @@ import pytest
 
 import word_templates as made
 from office import office
+from pdf_reading import raw
+from portulan.plandoc.office import converted
 from portulan.reports.templates import Told, starters, telling
 from portulan.reports.templates.filling import check, filled
 from portulan.reports.templates.vocabulary import ALL
@@ -62,3 +64,13 @@ def test_a_kind_that_does_not_exist_is_said():
 def test_libreoffice_opens_and_saves_a_filled_starter_with_nothing_lost(tmp_path, kind, detailed):
     data = filled("depart.docx", starters.starter(kind, "fr", detailed=detailed), kind, told(kind))
     assert made.lines(office(tmp_path).saved(data)) == made.lines(data)
+
+
+@pytest.mark.slow
+def test_its_pdf_says_that_it_is_for_everybody_its_title_and_its_language(tmp_path):
+    office(tmp_path)  # skipped where it is not installed
+    data = filled("depart.docx", made.word("{{ titre }}", "{{p corps }}"), "avancement", told("avancement"))
+    pdf = raw(converted(data, ".docx", "pdf"))
+    asked = ("<pdfuaid:part>1</pdfuaid:part>", "/MarkInfo<</Marked true", "/DisplayDocTitle true", "/Lang(fr-BE)")
+    assert [one for one in asked if one.encode() not in pdf] == []
+    assert "Rapport d’avancement – Plan".encode() in pdf

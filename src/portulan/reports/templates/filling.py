@@ -24,6 +24,7 @@ from portulan.reports.templates.telling import names_of
 from portulan.typeset.archive import settled
 from portulan.typeset.characters import printable
 from portulan.typeset.docx_into import blocks_in
+from portulan.typeset.languages import regional
 from portulan.typeset.page import Block, Contents, Cover, Document, Logo, Look, Paragraph
 
 MOST_BYTES = 40 * 1024 * 1024  # of a filled file
@@ -153,6 +154,19 @@ def _properties(file: WordFile, document: Document) -> None:
     properties = file.core_properties
     properties.title = printable(document.title)[:255]
     properties.author = properties.last_modified_by = printable(document.author)[:255]
+    properties.language = regional(document.language)
+    _speak(file, properties.language)
+
+
+def _speak(file: WordFile, language: str) -> None:
+    """What no style says otherwise is in the language of the document: screen readers and a PDF of it know."""
+    said = file.styles.element.find("/".join(map(qn, ("w:docDefaults", "w:rPrDefault", "w:rPr"))))
+    if said is None:
+        return
+    spoken = said.find(qn("w:lang"))
+    if spoken is None:
+        spoken = etree.SubElement(said, qn("w:lang"))
+    spoken.set(qn("w:val"), language)
 
 
 def _at_large(name: str) -> Problem:

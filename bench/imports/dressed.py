@@ -170,6 +170,7 @@ def _fill(target: _Cell, cell: Cell, dress: Dress) -> None:
 CONVERTED = {
     "dressed.pdf": ("docx", "pdf"),
     "dressed.odt": ("docx", "odt"),
+    "dressed.html": ("docx", "html"),
     "sheet.pdf": ("xlsx", "pdf"),
     "sheet.ods": ("xlsx", "ods"),
 }

@@ -137,7 +137,8 @@ LEAD = re.compile(
     r"financial) year(?=\s+20))\s+(?:the\s+|l'|le\s+|la\s+)?"
 )
 FROM = re.compile(
-    r"(?:a partir (?:de(?: la)?|du|d')|ab(?: dem)?|des|depuis|as of|as from|starting|from|since|vanaf|sinds|desde|"
+    r"(?:a (?:partir|compter) (?:de(?: la)?|du|d')|ab(?: dem)?|des|depuis|as of|as from|starting|from|since|"
+    r"vanaf|sinds|desde|"
     r"a partir del?)\s+"
 )
 END = re.compile(

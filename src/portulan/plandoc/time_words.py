@@ -64,6 +64,10 @@ _EVENT = re.compile(
     r"acredit\w+|akkredit\w+|reaccredit\w+|visitatie|doorlichting|inspection|inspectie|review|assemblee|ag|"
     r"conseil|board|council|senate|open day|inscriptions?)\b.{0,30}"
 )
+_NEXT = re.compile(
+    r"(?:(?:at |by |a |bij |beim |en |na |alla )?(?:the |la |le |de |het |der |die |das |el |il |l')?)"
+    r"(?:next|prochaine?|volgende|nachste[rnms]?|proxim[ao]|prossim[ao]) (?:\w+ ){0,2}\w+"
+)
 _YEAR = re.compile(r"20\d\d(?:[-/](?:20)?\d\d)?|20\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?")
 _SHORT_YEARS = re.compile(r"(\d\d)[-/](\d\d)")
 _NUMBER = re.compile(r"'?\d{1,2}(?:-\d{1,2})?(?:er|ere|eme|st|nd|rd|th|e|o|a)?")
@@ -76,7 +80,7 @@ _MOST = 9
 
 def are_all(folded: str) -> bool:
     """Whether each word of a folded text speaks of time, one at least surely."""
-    if _EVENT.fullmatch(folded):
+    if _EVENT.fullmatch(folded) or _NEXT.fullmatch(folded):
         return True
     words = [word for part in _SPLIT.split(_ABBREVIATED.sub(r"\1\2", folded)) if (word := part.strip(" .-/?!"))]
     if not 1 <= len(words) <= _MOST:

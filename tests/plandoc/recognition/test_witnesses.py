@@ -3,7 +3,7 @@
 from plandoc.papers import recognised as read_from
 from plandoc.papers import rows, text, word
 from portulan.plandoc.reading import read
-from portulan.plandoc.recognition import Recognition, recognise
+from portulan.plandoc.recognition import NoPlanFound, Recognition, recognise
 from portulan.plandoc.recognition.columns import SURE
 from portulan.plandoc.recognition.lists import separators
 
@@ -25,6 +25,13 @@ BODY = [
 
 def told(*cells: list[str]) -> Recognition:
     return recognise(read("plan", text(TITLE, *rows(*cells))))
+
+
+def possible(data: bytes) -> Recognition | None:
+    try:
+        return recognise(read("plan.txt", data))
+    except NoPlanFound:
+        return None
 
 
 def roles(found: Recognition) -> list[str]:
@@ -108,3 +115,107 @@ def test_bullets_of_a_text_are_no_part_of_what_they_lead() -> None:
     assert [one.title.plain for one in found.document.objectives] == ["Open the house", "Eat together"]
     assert next(one.text.plain for one in found.document.actions()) == "Open the hall on Sundays"
     assert found.remarks == ()
+
+
+def test_headings_that_count_actions_are_the_actions_of_the_tables_below_them() -> None:
+    head = ["Led by", "Working with", "Complete by", "We will measure"]
+    found = read_from(
+        word(
+            "# " + TITLE,
+            "## Outcome 1: Fewer people feel lonely",
+            "### Action 1.1 – Set up befriending calls",
+            [head, ["Age Concern Valley", "Library", "October 2026", "120 residents called weekly"]],
+            "### Action 1.2 – Reopen the community café",
+            [head, ["Parish Council", "Volunteers", "Spring 2027", "60 visitors a day"]],
+        )
+    )
+    assert [(one.code, one.text.plain) for one in found.document.actions()] == [
+        ("1.1", "Set up befriending calls"),
+        ("1.2", "Reopen the community café"),
+    ]
+    assert [one.expected_results[0].text.plain for one in found.document.actions()] == [
+        "120 residents called weekly",
+        "60 visitors a day",
+    ]
+    assert [one.title.plain for one in found.document.objectives] == ["Fewer people feel lonely"]
+
+
+def test_brackets_at_the_end_of_lines_say_who_and_until_when() -> None:
+    lines = [
+        "# Notre projet d’école",
+        "## 1. Accueillir chaque enfant",
+        "- 1.1 Aménager un coin calme dans chaque classe (Titulaires – décembre 2026)",
+        "- 1.2 Rencontrer les parents dès la première semaine (Direction, Titulaires – septembre de chaque année)",
+        "## 2. Apprendre ensemble",
+        "- 2.1 Créer un conseil de coopération par cycle (Éducatrice, Titulaires – janvier 2027)",
+        "- 2.2 Ouvrir la bibliothèque le mercredi après-midi (Comité de parents – rentrée 2027)",
+    ]
+    found = recognise(read("plan.md", text(*lines)))
+    told_of = [
+        (one.code, one.text.plain, [who.name for who in one.responsibles], one.deadline.text)
+        for one in found.document.actions()
+    ]
+    assert told_of == [
+        ("1.1", "Aménager un coin calme dans chaque classe", ["Titulaires"], "décembre 2026"),
+        (
+            "1.2",
+            "Rencontrer les parents dès la première semaine",
+            ["Direction", "Titulaires"],
+            "septembre de chaque année",
+        ),
+        ("2.1", "Créer un conseil de coopération par cycle", ["Éducatrice", "Titulaires"], "janvier 2027"),
+        ("2.2", "Ouvrir la bibliothèque le mercredi après-midi", ["Comité de parents"], "rentrée 2027"),
+    ]
+    assert found.shares.lost == 0
+
+
+def test_brackets_that_end_with_no_deadline_make_no_plan() -> None:
+    lines = [
+        "We met the dean (in her office, twice).",
+        "We saw the rector (at length, alone).",
+        "They agreed (all).",
+    ]
+    assert possible(text("Minutes", *lines)) is None
+
+
+def test_a_day_on_which_a_thing_was_done_is_no_deadline() -> None:
+    head = [*HEAD, "Date closed"]
+    days = ["20/02/2026", "", ""]
+    found = told(head, *([*row, day] for row, day in zip(BODY, days, strict=True)))
+    assert (roles(found)[4], roles(found)[-1]) == ("deadline", "extra")
+
+
+def test_existing_measures_are_neither_actions_nor_results() -> None:
+    head = ["Domaine", "Mesures existantes", "Mesure à prendre", "Exécutant", "Délai"]
+    found = told(head, *(row[:5] for row in BODY))
+    assert roles(found)[1:3] == ["extra", "actions"]
+
+
+def test_cards_that_only_count_keep_their_number() -> None:
+    def card(code: str, *values: str) -> list[list[str]]:
+        titles = [code, "Verantwortlich", "Umsetzungszeitraum", "Erfolgsindikator"]
+        return [list(pair) for pair in zip(titles, values, strict=True)]
+
+    found = read_from(
+        word(
+            "# Klimaschutzkonzept",
+            "## Energie",
+            card(
+                "E1", "Kommunale Wärmeplanung erstellen", "Stadtplanung", "bis Mitte 2027", "Wärmeplan beschlossen"
+            ),
+            "## Mobilität",
+            card("M1", "Fahrradstraße einrichten", "Tiefbauamt", "Herbst 2026", "Zahl der Unfälle halbiert"),
+        )
+    )
+    assert [(one.code, one.text.plain) for one in found.document.actions()] == [
+        ("E1", "Kommunale Wärmeplanung erstellen"),
+        ("M1", "Fahrradstraße einrichten"),
+    ]
+
+
+def test_a_field_goes_with_its_post_and_a_post_stands_alone() -> None:
+    known = separators(["Pastor en Sociale dienst", "Hoofdkok en Teamverantwoordelijken"])
+    assert known.parted("Pastor en Sociale dienst") == ["Pastor", "Sociale dienst"]
+    assert separators(["Dean of Teaching and Learning"]).parted("Dean of Teaching and Learning") == [
+        "Dean of Teaching and Learning"
+    ]

@@ -15,6 +15,7 @@ from portulan.plandoc.text import fold
 type_pair = tuple[Cell, Cell]
 _LONG = 60
 _NUMBERED = re.compile(r"(?P<name>[^\W\d_][^\d:]*?)[ .]*(?P<code>(?:(?<= )[a-z]{1,3}[.-]?)?\d{1,3}(?:\.\d{1,3})*)")
+_NUMBER_ALONE = re.compile(r"[a-z]{1,3}[ .-]?\d{1,3}(?:\.\d{1,3})*\.?|\d{1,3}(?:\.\d{1,3})+\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,10 @@ def _parted(table: Table) -> list[Table]:
 
 
 def _name(title: Cell) -> str:
-    """What a title says, whatever its number: each "Action n° 2" is the like of "Action n° 1"."""
+    """What a title says, whatever its number: "Action n° 2" is the like of "Action n° 1"; "E1" counts only."""
     folded = fold(title.text).rstrip(" :")
+    if _NUMBER_ALONE.fullmatch(folded):
+        return "#"
     numbered = _NUMBERED.fullmatch(folded)
     return numbered["name"] if numbered else folded
 
@@ -84,6 +87,10 @@ def _name(title: Cell) -> str:
 def _numbered(pair: type_pair) -> type_pair:
     """The number of a title put before its value, as codes stand before texts."""
     title, value = pair
+    if _name(title) == "#" and value.paragraphs:
+        first, *others = value.paragraphs
+        coded = replace(first, runs=(Run(f"{title.text.rstrip(' :.')}. "), *first.runs))
+        return replace(title, paragraphs=()), replace(value, paragraphs=(coded, *others))
     found = _NUMBERED.fullmatch(fold(title.text).rstrip(" :"))
     if found is None or not value.paragraphs or len(title.paragraphs) != 1:
         return pair

@@ -167,13 +167,13 @@ def _follow_merges(worth: list[dict[str, float]], titles: Sequence[str], profile
     """The first column of texts in which real merges put rows together names what they are for; a text of each
     row's own beside it, weaknesses found for instance, does not."""
     action = max(range(len(worth)), key=lambda at: worth[at][ACTION], default=0)
-    grouping = [at for at, one in enumerate(profiles) if one.merged and one.words >= 1.5 and answered(one) < 0.3]
+    grouping = [at for at, one in enumerate(profiles) if one.merged and one.posted < 0.5 and answered(one) < 0.3]
     if not grouping or grouping[0] >= action or profiles[action].merged:
         return
     first = grouping[0]
     if title_score(titles[first], RECOMMENDATION) >= 0.6:
         return
-    worth[first][OBJECTIVE] += 0.35
+    worth[first][OBJECTIVE] += 0.35 if title_score(titles[first], EXTRA) < 0.6 else 0.6
     worth[first][RESULT] -= 0.5
     for at, one in enumerate(profiles):
         if not one.merged and one.distinct > 0.8:

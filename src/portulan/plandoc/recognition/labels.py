@@ -8,7 +8,7 @@ HEADING = re.compile(
     r"chapitre|pilier|strategic|objective|goal|axis|pillar|theme|strand|area|work package|wp|doelstelling|pijler|"
     r"objetivo|eje|eixo|linha|l[ií]nea|[áa]mbito|[áa]rea|handlungsfeld|ziel|priority|prioriteit|prioridade?|priorit[àa]|"
     r"priorit[äa]t|strategy|opgave|speerpunt|chapter|kapitel|hoofdstuk|cap[íi]tulo|capitolo|pilar|pilastro|asse|"
-    r"obiettivo|leitziel|schwerpunkt|reto|desaf[íi]o|challenge|focus area)"
+    r"chantier|outcome|obiettivo|leitziel|schwerpunkt|reto|desaf[íi]o|challenge|focus area)"
     r"[^\d:.–—]{0,60}?)\s*(?P<code>\d{1,2}(?:\.\d{1,2})*(?!\d)|(?<=\s)(?:[IVX]+|[A-H])\b)"
     r"\s*(?P<sep>[:.)–—-]*)\s*(?P<title>.*)",
     re.DOTALL,

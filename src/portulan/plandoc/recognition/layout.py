@@ -5,7 +5,16 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from portulan.plandoc.reading.source import Block, Paragraph, Row, Source, Table
-from portulan.plandoc.recognition import calendars, cards, columns, prose, sheet_parts, title_bands
+from portulan.plandoc.recognition import (
+    bracketed,
+    calendars,
+    cards,
+    columns,
+    headed_actions,
+    prose,
+    sheet_parts,
+    title_bands,
+)
 from portulan.plandoc.recognition.codes import Coding, coding, lettered
 from portulan.plandoc.recognition.findings import ColumnReading
 from portulan.plandoc.recognition.labels import names_objective
@@ -90,16 +99,19 @@ def layout(source: Source, forced: Mapping[str, str] | None = None, table: str =
     found = _laid_out(title_bands.read(cards.turned(blocks)), forced or {}, table=table)
     if table:
         return Layout(tuple(_with_leads(found.blocks)), found.readings, tuple(structure))
-    if not found.has_plan and (told := prose.as_tables(blocks)):
-        again = _laid_out(told.blocks, forced or {}, told=True)
-        if again.has_plan:
+    for tell in () if found.has_plan else (prose.as_tables, bracketed.as_tables):
+        told = tell(blocks)
+        again = _laid_out(told.blocks, forced or {}, told=True) if told else Layout(())
+        if told and again.has_plan:
             return Layout(tuple(_with_leads(again.blocks)), again.readings, (*structure, *told.structure))
     return Layout(tuple(_with_leads(found.blocks)), found.readings, tuple(structure))
 
 
 def _prepared(source: Source) -> tuple[list[Block], list[tuple[str, str]]]:
     """The blocks with their headings, each table apart, columns of crosses as deadlines; what was structure."""
-    return calendars.read(sheet_parts.read(_title_apart(_with_levels(source.blocks))))
+    blocks, counted = headed_actions.read(_title_apart(_with_levels(source.blocks)))
+    read, structure = calendars.read(sheet_parts.read(blocks))
+    return read, [*counted, *structure]
 
 
 def _with_levels(blocks: Sequence[Block]) -> list[Block]:
@@ -338,11 +350,11 @@ def _is_plan(readings: Sequence[ColumnReading], profiles: Sequence[Profile], row
     decoys = sum(title_score(one.title, DECOY) >= 0.8 for one in readings)
     contacts = any(one.contact > 0.4 for one in profiles)
     own = profiles[action.column]
-    if contacts or decoys >= 2 or (decoys and score < 0.7):
-        return False
     told = sum(
         columns.said(one.title)[0] == one.role and columns.said(one.title)[1] >= 0.6 for one in by_role.values()
     )
+    if contacts or decoys >= 2 or (decoys and score < 0.7 and told < 3):
+        return False
     if said:
         return told >= 2 or bool(others)
     answered = [one for one in others if one.role != columns.RESULT and (one.confidence >= 0.6 or _says(one))]

@@ -13,9 +13,9 @@ from portulan.plandoc.text import fold
 _LABEL = re.compile(
     r"(?:^|(?P<sep>[;|(,.–—•]\s*|\s-\s+|\n\s*))(?P<label>[^\W\d_](?:[^:;|()\n•]|\([a-z]{1,3}\)){1,40}?)(?P<colon>\s?:(?!/))(?=\s|$)"
 )
-_ACTION = re.compile(
+ACTION_LINE = re.compile(
     r"(?P<label>(?i:action|mesure|actie|acci[oó]n|a[cç][aã]o|activit[éey]\w*|fiche(?:[- ]action)?|actividad|"
-    r"maatregel)"
+    r"maatregel|ma[sß]+nahme|azione|medida|misura)"
     r"\s*(?:n\s?[°ºo]\s*)?)(?P<code>[A-Z]{0,3}[.-]?\d+(?:\.\d+)*[a-z]?)?(?P<sep>\s*[:.–—-]+\s+)(?P<text>\S.*)",
     re.DOTALL,
 )
@@ -79,7 +79,7 @@ def _labels(blocks: Sequence[Block]) -> frozenset[str]:
         | {
             label
             for label, count in found.items()
-            if telling and count >= max(3, most / 2) and not _ACTION.match(label + " : x")
+            if telling and count >= max(3, most / 2) and not ACTION_LINE.match(label + " : x")
         }
     )
 
@@ -89,7 +89,7 @@ def _returning(blocks: Sequence[Block]) -> frozenset[str]:
     one leads to deadlines."""
     said: dict[str, list[str]] = {}
     for one in (block for block in blocks if isinstance(block, Paragraph) and not block.place.part):
-        if (match := _LABEL.match(one.text)) and not _ACTION.match(match["label"] + " : x"):
+        if (match := _LABEL.match(one.text)) and not ACTION_LINE.match(match["label"] + " : x"):
             said.setdefault(fold(match["label"]), []).append(one.text[match.end() :].strip())
     often = {label: values for label, values in said.items() if len(values) >= 3}
     dated = any(columns.share_of_deadlines(values) >= 0.6 for values in often.values())
@@ -158,7 +158,7 @@ class _Teller:
         text = paragraph.text
         head = text[: found[0].start()].strip(" ;,-–—(")
         if head:
-            self.begin(_cut(paragraph, 0, found[0].start(), " ;,-–—("))
+            self.begin(part_of(paragraph, 0, found[0].start(), " ;,-–—("))
             self.note(text[len(head) : found[0].start()])
         elif self.waiting and self.waiting[-1].level in (0, self.level):
             self.begin(self.waiting.pop())
@@ -177,23 +177,23 @@ class _Teller:
 
     def coded(self, paragraph: Paragraph) -> Paragraph:
         """ "Action 1.2: text" is the text under its code."""
-        match = _ACTION.fullmatch(paragraph.text.strip())
+        match = ACTION_LINE.fullmatch(paragraph.text.strip())
         if not match:
             return paragraph
         self.note(match["label"])
         self.note(match["sep"])
         start = paragraph.text.index(match["text"], match.start("sep"))
-        rest = _cut(paragraph, start, len(paragraph.text))
+        rest = part_of(paragraph, start, len(paragraph.text))
         return replace(rest, runs=(Run(f"{match['code']}. "), *rest.runs)) if match["code"] else rest
 
     def part(self, paragraph: Paragraph, match: re.Match[str], end: int) -> None:
         item = self.items[-1]
         self.note(match["sep"] or "")
         self.note(match["colon"])
-        value = _cut(paragraph, match.end(), end, " ;,–—|")
+        value = part_of(paragraph, match.end(), end, " ;,–—|")
         kept = paragraph.text[match.end() : end].strip()
         if kept.endswith(")") and kept.count("(") < kept.count(")"):
-            value = _cut(
+            value = part_of(
                 paragraph, match.end(), match.end() + paragraph.text[match.end() : end].rindex(")"), " ;,–—|"
             )
         self.note(kept.removeprefix(value.text.strip()))
@@ -238,7 +238,7 @@ class _Teller:
         return Table((Row(head, rows[0].place, header=True), *rows), len(order) + 1, rows[0].place)
 
 
-def _cut(paragraph: Paragraph, start: int, end: int, trimmed: str = " ") -> Paragraph:
+def part_of(paragraph: Paragraph, start: int, end: int, trimmed: str = " ") -> Paragraph:
     """Part of a paragraph, its runs kept, without the characters trimmed at its ends."""
     text = paragraph.text[start:end]
     start += len(text) - len(text.lstrip(trimmed + "\n\t\xa0"))

@@ -53,7 +53,7 @@ def settle(
     ]
     mostly = sum(silent) >= 0.6 * len(titles)
     for role, least in ((RESPONSIBLE, 0.25 if mostly else 0.45), (RESULT, 0.15 if mostly else 0.3)):
-        if role not in roles and (found := _likest(role, least, roles, silent, profiles)) is not None:
+        if role not in roles and (found := _likest(role, least, roles, silent, profiles, mostly)) is not None:
             roles[found] = role
     if RESPONSIBLE in roles and ASSOCIATE not in roles:
         beside = [at for at, one in enumerate(profiles) if roles[at] == EXTRA and silent[at] and _helps(one)]
@@ -61,13 +61,24 @@ def settle(
 
 
 def _likest(
-    role: str, least: float, roles: Sequence[str], silent: Sequence[bool], profiles: Sequence[Profile]
+    role: str,
+    least: float,
+    roles: Sequence[str],
+    silent: Sequence[bool],
+    profiles: Sequence[Profile],
+    mostly: bool,
 ) -> int | None:
-    """The column without a role whose content is most like this one, `least` at the least."""
+    """The column without a role whose content is most like this one, `least` at the least; results stand after
+    the actions, unless titles `mostly` say nothing."""
     like = [
         (worth_of_content(one, role) + position(role, at / len(roles)), at)
         for at, one in enumerate(profiles)
-        if roles[at] == EXTRA and silent[at] and one.filled and answered(one) < 0.3 and one.fill >= 0.5
+        if roles[at] == EXTRA
+        and silent[at]
+        and one.filled
+        and answered(one) < 0.3
+        and one.fill >= 0.5
+        and (role != RESULT or mostly or at > roles.index(ACTION))
     ]
     return max(like)[1] if like and max(like)[0] >= least else None
 

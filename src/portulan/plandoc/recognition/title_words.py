@@ -182,10 +182,27 @@ _KNOWING = (
     r"(modalites?|indicateurs?|criteres?) de suivi|resultados? esperad|effets? (?:recherches|attendus)|"
     r"acceptance|exito|modalites? d'evaluation|mode d'evaluation|(como|cuando) lo (mediremos|evaluaremos)|"
     r"good looks like|levert (het|dit)|dit levert|waaruit blijkt|hoe (weten|meten|zien) we|contente?s? si|woran|"
-    r"look[- ]?fors?|we will see|will we see|evidence of|come (sapremo|misur|verific)|"
+    r"\b(we|nous|wij|wir) (will |shall |gaan |allons )?(measur|mesur|meten|mess)|look[- ]?fors?|"
+    r"we will see|will we see|evidence of|come (sapremo|misur|verific)|"
     r"como (sabremos|saberemos|sabremos|verific|avaliar)|signes? de|(effets?|impacts?) (vises?|attendus?)|"
     r"(intended|expected|desired) (impact|effect|outcome|change)|"
     r"how (it |this |they |we )?(will be |will |is |are )?(evaluat|measur|assess|know))"
+)
+# What surely is none of the roles, whatever other words the title has.
+_ELSEWHERE = re.compile(
+    r"\b(evidence base|base de (preuves|evidencia)|root causes?|causes? racines?|hoofdoorzaak|oorzaken|ursachen?|"
+    r"(existing|current|present|bestaande|huidige|bestehende|vorhandene) "
+    r"(measures?|actions?|controls?|practices?|maatregel\w*|acties?|massnahmen?)|"
+    r"(mesures?|actions?|pratiques?|medidas?|acciones|acoes|misure|azioni) "
+    r"(existantes?|deja|actuelles?|en place|existentes?|actuales|atuais|esistenti|attuali)|"
+    r"who (will )?(monitors?|checks?|evaluat\w+|review\w*)|budget source|"
+    r"(evaluat\w*|opvolging|controle|monitoring|bewertung|verifi\w+|review\w*|suivi|seguimiento) "
+    r"(door|by|par|durch|von|por|da|a cargo)|"
+    r"date (closed|completed|done|achieved)|(school|department|faculty|programme|institution)('s)? response)\b|"
+    r"^(realisee?s?|terminee?s?|cloturee?s?|acheve?e?s?) (le|en)$|^(gerealiseerd|afgesloten|voltooid|"
+    r"afgerond) (op|in)$|"
+    r"^(closed|completed|achieved|done) (on|in)$|^(erledigt|abgeschlossen|umgesetzt) (am|im)$|"
+    r"^(realizad[ao]|concluid[ao]|cerrad[ao]|realizzat[ao]|conclus[ao]) (el|em|il|a)$"
 )
 PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (STATE, re.compile(r"^(est-ce |c'est )?(deja )?(fait|done|gedaan|hecho|feito|fatto|erledigt|klaar)$|"
@@ -195,14 +212,6 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"^(n[°ºor.]*|num\w*|ref\w*|nr\.?) ?(d[eu]s? |of |van |da |della )?(la |l')?"
             r"(reco\b|recom|aanbev|empfehl|raccom)"
-        ),
-    ),
-    (
-        EXTRA,
-        re.compile(
-            r"\b(evidence base|base de (preuves|evidencia)|basis in evidence|who (will )?(monitor|check)|"
-            r"budget source|"
-            r"quels? (couts?|risques?)|wat kost|was kostet|cuanto cuesta|quanto custa)\b"
         ),
     ),
     (
@@ -281,7 +290,8 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         ACTION,
         re.compile(
-            r"(ce qu|what|quoi|wat|was|que|o que|lo que) ?.*(f(era|erons|ait|aire|aisons)|do\b|doen|tun\b|zu tun|"
+            r"(ce qu|what|quoi|wat|was|que|o que|lo que) ?.*(f(era|erons|ait|aire|aisons)|entrepren|"
+            r"mettr(ons|a) en|ondernemen|unternehm|emprend|emprender|do\b|doen|tun\b|zu tun|"
             r"machen|hac|faz|gaan)|^(quoi|what|wat|was|que|o que)\b|^comment( |$)|^how\b|^hoe\b|^wie gehen|"
             r"concretement|(acci?on|acao|plan|mesure|action)(es|s)? "
             r"(de |d')?(mejora|melhoria|amelioration|improvement)"
@@ -299,6 +309,8 @@ def title_score(title: str, role: str) -> float:
     words = [word.strip("().:,;'’?!*[]·") for word in re.split(r"[\s/'’·-]+", folded)]
     words = [word for word in words if word] or ([folded] if folded else [])
     best = max(_scores(words, role), default=0.0)
+    if _ELSEWHERE.search(folded):
+        return max(best, 0.95) if role == EXTRA else best * 0.3
     if said == role:
         return max(best, 0.85)
     if said == EXTRA and best < 0.85:

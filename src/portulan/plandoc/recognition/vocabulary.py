@@ -8,14 +8,18 @@ from portulan.plandoc.text import fold
 _PRIORITY_WORDS = {
     Priority.HIGH: """
         haute haut high elevee eleve forte fort 1 alta alto hoog urgent urgente urgence prioritaire p1 a h +++
-        *** ★★★ !!! dringend hoch sehr_hoch hoge maxima muy_alta tres_elevee maximale must essentielle critique
-        critical tres_haute 1re""",
+        *** ★★★ !!! dringend hoch sehr_hoch hoge maxima muy_alta tres_elevee maximale must essentielle
+        critique critical tres_haute 1re essential essentiel esencial essencial groot zeer_groot zeer_hoog
+        major majeur majeure vital vitale imperatif imperative indispensable tres_forte elevada elevado
+        sehr_gross top mandatory""",
     Priority.MEDIUM: """
         moyenne moyen medium 2 media medio gemiddeld normale normal moderee p2 b m ++ ** ★★ !! mittel should
-        midden importante middel normaal""",
+        midden importante middel normaal advisable moderate moyennement mediana mittelgross aanbevolen
+        souhaitable significant intermedia intermediaire""",
     Priority.LOW: """
         limitee basse bas faible low 3 baja bajo baixa baixo laag p3 c l + * ★ ! niedrig gering lage could
-        secondaire mineure""",
+        secondaire mineure desirable klein optional optionnel optionnelle wenselijk wunschenswert deseable
+        desejavel desiderabile minor mineur nice_to_have kleine reduzida reduit reduite""",
 }
 PRIORITIES = {word.replace("_", " "): one for one, words in _PRIORITY_WORDS.items() for word in words.split()}
 
@@ -34,7 +38,8 @@ _STATE_WORDS = {
         nog_niet_opgestart in_opstart noch_offen in_vorbereitung sin_comenzar no_iniciadas por_empezar
         em_preparacao nao_iniciadas da_cominciare non_ancora_avviato non_ancora_avviata pas_encore_demarre
         pas_encore_demarree pas_encore_entame a_entamer a_commencer a_planifier planifiees a_debuter
-        planificado planificada planeado planeada pianificato pianificata programmata te_plannen future""",
+        planificado planificada planeado planeada pianificato pianificata programmata te_plannen future projet
+        projekt en_attente_de_demarrage a_etudier a_mettre_en_oeuvre programme programmee""",
     DeclaredState.STARTED: """
         en_cours entame entamee demarre demarree commence commencee in_progress started ongoing lauft laufend
         begonnen in_arbeit in_umsetzung in_bearbeitung angefangen gestartet teilweise_umgesetzt commenced
@@ -50,7 +55,8 @@ _STATE_WORDS = {
         partly_implemented partially_completed begun angelaufen lfd in_umsetzung_befindlich en_progreso
         iniciadas em_implementacao em_realizacao avviati in_fase_di_attuazione initie initiee engage engagee
         en_cours_d'elaboration partiellement_atteint amorce amorcee en_elaboration in_uitwerking
-        wordt_uitgevoerd en_voie""",
+        wordt_uitgevoerd en_voie in_hand execution in_execution in_opbouw im_gang in_esecuzione
+        en_phase_d'execution in_ausfuhrung partly partially""",
     DeclaredState.DONE: """
         termine terminee fait faite realise realisee acheve achevee fini finie done completed complete
         erledigt abgeschlossen umgesetzt fertig beendet realisiert afgesloten gerealiseerd
@@ -107,10 +113,18 @@ def answer(text: str) -> DeclaredState | None:
     return None if said is None else DeclaredState.DONE if said else DeclaredState.NOT_STARTED
 
 
+_POSITIONS = re.compile(
+    r"(?:(?:partially|partly|fully|not|non|deels|niet|teilweise|nicht|parcialmente|no|nao|en partie) )?"
+    r"(?:accepte?e?s?|accepted|agreed?|rejected|refusee?|refuse|noted|endorsed|aanvaard|akkoord|verworpen|angenommen|"
+    r"abgelehnt|zugestimmt|aceptad[ao]|aceite|rechazad[ao]|rejeitad[ao]|accettat[ao]|respint[ao]|d'accord|supported)"
+    r"(?: (?:in part|in principle|en partie|partiellement|ten dele|teilweise|en parte|em parte|in parte))?"
+)
+
+
 def is_flag(text: str) -> bool:
-    """Whether a cell says "yes", "no" or the colour of a traffic light, and nothing more."""
+    """Whether a cell says "yes", "no", "accepted" or the colour of a traffic light, and nothing more."""
     folded = fold(text).strip(" .")
-    return folded in _ANSWERS or folded in _COLOURS
+    return folded in _ANSWERS or folded in _COLOURS or bool(_POSITIONS.fullmatch(folded))
 
 
 MINUTES = re.compile(

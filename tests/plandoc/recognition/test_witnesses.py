@@ -216,6 +216,17 @@ def test_cards_that_only_count_keep_their_number() -> None:
 def test_a_field_goes_with_its_post_and_a_post_stands_alone() -> None:
     known = separators(["Pastor en Sociale dienst", "Hoofdkok en Teamverantwoordelijken"])
     assert known.parted("Pastor en Sociale dienst") == ["Pastor", "Sociale dienst"]
-    assert separators(["Dean of Teaching and Learning"]).parted("Dean of Teaching and Learning") == [
-        "Dean of Teaching and Learning"
+    for whole in ("Dean of Teaching and Learning", "Finance and Operations Manager"):
+        assert separators([whole]).parted(whole) == [whole]
+
+
+def test_of_two_columns_of_names_the_first_is_in_charge_and_the_next_one_helps() -> None:
+    head = ["Brimole", "Tarquis", "Klipper", "Oostrel", "Vandura"]
+    cells = [
+        ["Review the course guides", "DGS", "Unions, Alumni", "June 2026", "Guides published by the faculty"],
+        ["Offer two options in English", "Accounts", "Library", "2027", "Two options open to all students"],
+        ["Redesign the page of the degree", "Estates", "Parents", "2026-27", "Page online in two languages"],
     ]
+    found = told(head, *cells)
+    assert roles(found) == ["actions", "responsibles", "associates", "deadline", "results"]
+    assert [one.confidence < SURE for one in found.columns[1:3]] == [True, True]

@@ -360,6 +360,9 @@ def _is_plan(readings: Sequence[ColumnReading], profiles: Sequence[Profile], row
     answered = [one for one in others if one.role != columns.RESULT and (one.confidence >= 0.6 or _says(one))]
     if own.verbal >= 0.3 and answered and own.words >= 2.5:
         return rows >= 2 or told >= 2
+    named = {one.role for one in answered}
+    if {columns.RESPONSIBLE, columns.DEADLINE} <= named and columns.RESULT in by_role and own.words >= 4:
+        return rows >= 3 and own.distinct > 0.9
     return told >= 3 and len(answered) >= 1 and own.words >= 2
 
 

@@ -137,7 +137,10 @@ def _makes_sense(line: str, name: str, known: frozenset[str]) -> bool:
     if name in _MARKS:
         short = all(len(part.split()) <= 4 for part in parts)
         return begun or (short and (line.islower() or (name == "," and _go_on_small(parts))))
-    posts = all(_POST.search(fold(part)) for part in parts[1:])  # a field ("… et Formation") goes with its post
+    first = (
+        0 if name in ("and", "und") else 1
+    )  # "Finance and Operations Manager" is one, "Pastor en Sociale dienst" two
+    posts = all(_POST.search(fold(part)) for part in parts[first:])
     return begun and (posts or any(fold(part) in known or _is_person(part) or part.isupper() for part in parts))
 
 

@@ -58,6 +58,7 @@ def settle(
     if RESPONSIBLE in roles and ASSOCIATE not in roles:
         beside = [at for at, one in enumerate(profiles) if roles[at] == EXTRA and silent[at] and _helps(one)]
         roles[:] = [ASSOCIATE if [at] == beside else role for at, role in enumerate(roles)]
+    _side_by_side(roles, silent, profiles)
 
 
 def _likest(
@@ -81,6 +82,29 @@ def _likest(
         and (role != RESULT or mostly or at > roles.index(ACTION))
     ]
     return max(like)[1] if like and max(like)[0] >= least else None
+
+
+def _side_by_side(roles: list[str], silent: Sequence[bool], profiles: Sequence[Profile]) -> None:
+    """Of two columns of names side by side, people write those in charge first, those who help after them."""
+    if RESPONSIBLE not in roles:
+        return
+    at = roles.index(RESPONSIBLE)
+    named = [
+        (own and role in (RESPONSIBLE, ASSOCIATE, EXTRA) and _are_names(one)) or index == at
+        for index, (own, role, one) in enumerate(zip(silent, roles, profiles, strict=True))
+    ]
+    before = at > 0 and named[at - 1]
+    after = at + 1 < len(roles) and named[at + 1]
+    if after:
+        roles[:] = [EXTRA if role == ASSOCIATE and silent[index] else role for index, role in enumerate(roles)]
+        roles[at + 1] = ASSOCIATE
+    elif before and silent[at] and not (at > 1 and named[at - 2]):
+        roles[:] = [EXTRA if role == ASSOCIATE and silent[index] else role for index, role in enumerate(roles)]
+        roles[at - 1], roles[at] = RESPONSIBLE, ASSOCIATE
+
+
+def _are_names(one: Profile) -> bool:
+    return one.filled >= 2 and one.named >= 0.9 and one.words <= 4 and answered(one) < 0.3 and one.nominal < 0.3
 
 
 def _helps(one: Profile) -> bool:

@@ -134,17 +134,33 @@ MINUTES = re.compile(
 A_PLAN = re.compile(r"\b(plan|plano|actieplan|feuille de route|roadmap|strateg|programme d'action|actions)\b")
 
 _VERBS = frozenset(
-    """actualiseer adopt align analyse analyze apply appoint assess audit bepaal betrek bied breng brief build
-    carry change check clarify close collect commission communicate compile complete conduct consult continue
-    convene coordinate create define deliver design develop digitise digitize draft elect embed encourage engage
-    enhance ensure establish evaluate expand explore extend facilitate find foster fund geef give help herwerk
-    hire hold host houd identify implement improve increase install integrate introduce invest invite involve
-    keep launch leg let maak maintain make map measure meet moderate monitor move need neem nodig offer
-    ontwikkel open organise organize pay pilot plan plant prepare produce promote protect provide publish
-    purchase raise record recruit reduce renew replace report restore retire review revise rewrite richt ring
-    roll run schrijf secure select set share shorten sign simplify standardise standardize start stel stop
-    streamline strenghten strengthen support test train translate undertake update upgrade verbeter versterk
-    vertaal visit voer werk widen work write zet zorg""".split()
+    """actualiseer adapt address adopt advance advertise advise agree align allocate amend analyse analyze announce
+    apply appoint approve arrange ask assess assign assist attract audit award begin benchmark bepaal betrek
+    bied book boost breng brief broaden build buy call cap carry celebrate centralise centralize certify
+    champion change check choose clarify close co-design collect combine commission communicate compare compile
+    complete conduct confirm connect consider consolidate construct consult contact continue contribute convene
+    convert coordinate cover create cut deepen define deliver demonstrate deploy design designate determine
+    develop devise digitise digitize discuss disseminate distribute diversify double double-check draft drive
+    ease educate elect electrify eliminate embed empower enable encourage enforce engage enhance enlarge enrich
+    enrol ensure equip establish evaluate examine exchange expand explain explore extend facilitate fill
+    finalise finalize find fix formalise formalize formulate foster fund gather geef generate give grant grow
+    guarantee guide halve harmonise harmonize help herwerk highlight hire hold host houd identify implement
+    improve incorporate increase inform initiate inspect install institute insulate integrate intensify
+    interview introduce invest invite involve issue join keep label launch lead learn leg let limit link listen
+    lobby lower maak maintain make manage map match maximise measure meet mentor merge migrate minimise
+    mobilise moderate modernise monitor move need neem negotiate nodig nominate notify nurture obtain offer
+    ontwikkel open optimise order organise organize outline outsource oversee partner pay phase pilot plan
+    plant pool post prepare present prioritise prioritize procure produce promote propose protect provide
+    publicise publish purchase put raise rank reach reallocate rebuild receive recognise recognize recommend
+    record recruit redesign redirect reduce refine reform refresh refurbish regulate reinforce relocate remind
+    remove rename renew renovate reopen reorganise repair repeat replace replicate report request require
+    research reserve reshape respond restore restructure resurface retain retire retrain retrofit reuse review
+    revise reward rewrite rezone richt ring ringfence roll run scale schedule schrijf scope secure seek select
+    send serve set settle shape share shorten show sign simplify sponsor spread stage standardise standardize
+    start steer stel stop streamline strenghten strengthen structure submit subsidise supervise supply support
+    survey sustain switch tackle target teach tender test tighten track train transfer transform translate
+    trial turn undertake unify update upgrade upskill use validate vary verbeter verify versterk vertaal visit
+    voer waive welcome werk widen work write zet zorg""".split()
 )
 _WE = frozenset("we wij wir nous on nosotros nos".split())
 _NOT_VERBS = frozenset(

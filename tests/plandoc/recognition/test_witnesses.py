@@ -230,3 +230,49 @@ def test_of_two_columns_of_names_the_first_is_in_charge_and_the_next_one_helps()
     found = told(head, *cells)
     assert roles(found) == ["actions", "responsibles", "associates", "deadline", "results"]
     assert [one.confidence < SURE for one in found.columns[1:3]] == [True, True]
+
+
+def test_labels_inside_a_sentence_follow_the_action_that_begins_it() -> None:
+    lines = [
+        "# Roadmap",
+        "## Goal A: Halve our emissions",
+        "- Install solar panels on the hall. Lead: Estates. Timeline: summer 2027. Measure: 180 kWp installed.",
+        "- Replace the gas boilers. Lead: Estates, Energy Manager. Timeline: 2030. Measure: no gas use.",
+    ]
+    found = recognise(read("plan.md", text(*lines)))
+    assert [
+        (
+            one.text.plain,
+            [who.name for who in one.responsibles],
+            one.deadline.text,
+            one.expected_results[0].text.plain,
+        )
+        for one in found.document.actions()
+    ] == [
+        ("Install solar panels on the hall", ["Estates"], "summer 2027", "180 kWp installed"),
+        ("Replace the gas boilers", ["Estates", "Energy Manager"], "2030", "no gas use"),
+    ]
+
+
+def test_a_goal_said_below_an_action_is_its_result_and_no_objective_of_others() -> None:
+    def action(what: str, who: str, when: str, goal: str) -> list[str]:
+        return [f"### {what}", f"- Wie: {who}", f"- Wanneer: {when}", f"- Doel: {goal}"]
+
+    lines = [
+        "# Jeugdplan",
+        "## Ambitie 1. Meer ruimte",
+        *action("Een skatepark aanleggen", "Jeugddienst", "juni 2027", "dagelijks gebruik"),
+        *action("Speelplein openen", "Jeugdraad", "zomer 2026", "80 kinderen"),
+    ]
+    found = recognise(read("plan.md", text(*lines)))
+    assert [one.title.plain for one in found.document.objectives] == ["Meer ruimte"]
+    assert [one.expected_results[0].text.plain for one in found.document.actions()] == [
+        "dagelijks gebruik",
+        "80 kinderen",
+    ]
+
+
+def test_numbers_that_count_up_are_no_months() -> None:
+    head = ["Area", "No", *HEAD[2:]]
+    found = told(head, *([row[0], f"M{rank}", *row[2:]] for rank, row in enumerate(BODY, 1)))
+    assert [one.code for one in found.document.actions()] == ["M1", "M2", "M3"]

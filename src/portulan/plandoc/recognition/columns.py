@@ -79,10 +79,12 @@ def read_columns(
     samples: Sequence[tuple[str, ...]],
     forced: Mapping[str, str] | None = None,
     headed: bool = False,
+    told: bool = False,
 ) -> list[ColumnReading]:
     """What each column is taken for, each role once (objectives in up to three columns, results and helpers in
     two). `forced` names a column by its title, or, where it has none of its own, by its place: "#3". Tables that
-    are `headed` have their objectives above them."""
+    are `headed` have their objectives above them; where lines `told` the columns, the first one holds the
+    actions, and what a label calls their goal is what they should give."""
     asked, spelt = _asked(titles, forced or {}), _spelt(titles)
     rivals = [
         frozenset(role for role in ROLES if title_score(title, role) and _rivalled(at, role, spelt, profiles))
@@ -98,6 +100,8 @@ def read_columns(
     _follow_merges(worth, spelt, profiles)
     _leave_grounds(worth, spelt)
     _leave_grades(worth, spelt, profiles)
+    if told:
+        _follow_lines(worth, spelt)
     if headed:
         _leave_reasons(worth, spelt, profiles)
     kept = [_kept(one, title) for title, one in zip(spelt, profiles, strict=True)]
@@ -108,9 +112,9 @@ def read_columns(
     ]
     if not forced:
         _leave_strangers(roles, spelt)
-        told = [said(title)[0] in rivals[at] for at, title in enumerate(spelt)]
+        outdone = [said(title)[0] in rivals[at] for at, title in enumerate(spelt)]
         left = [headed and said(title)[0] == OBJECTIVE for title in spelt]
-        settle(roles, spelt, profiles, [one or other for one, other in zip(told, left, strict=True)], headed)
+        settle(roles, spelt, profiles, [one or other for one, other in zip(outdone, left, strict=True)], headed)
     readings = [
         _reading(at, titles[at], spelt[at], role, worth[at], kept[at], profiles[at], samples[at], bool(asked[at]))
         for at, role in enumerate(roles)
@@ -206,6 +210,16 @@ def _leave_grades(worth: list[dict[str, float]], titles: Sequence[str], profiles
             continue
         if len(title.split()) > 1 or said(title)[1] >= 0.6:
             worth[at][PRIORITY] -= 0.4
+
+
+def _follow_lines(worth: list[dict[str, float]], titles: Sequence[str]) -> None:
+    """What stands before the first label of a line is the action; a label below it names no objective."""
+    worth[0][ACTION] += 1.0
+    for at, title in enumerate(titles):
+        if at:
+            worth[at][ACTION] -= 1.0
+            worth[at][RESULT] += 0.9 * max(title_score(title, OBJECTIVE), title_score(title, ACTION))
+            worth[at][OBJECTIVE] -= 1.0
 
 
 def _leave_reasons(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:

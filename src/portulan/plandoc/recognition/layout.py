@@ -284,14 +284,18 @@ def _read(group: list[Laid], forced: Mapping[str, str], told: bool = False, head
     profiles = without_letters_of_raci(with_order_of_dates(alone, texts), texts)
     samples = [tuple(dict.fromkeys(filter(None, own)))[:3] for own in texts]
     named = [titles.get(column, "") for column in range(width)]
-    known = dict(forced)
-    if told and not named[0]:
-        known[""] = columns.ACTION
-    readings = columns.read_columns(
-        named, profiles, samples, known, headed or _is_banded(group) or _are_led(group)
-    )
+    _under_one_title(named, profiles)
+    led = headed or _is_banded(group) or _are_led(group)
+    readings = columns.read_columns(named, profiles, samples, forced, led, told and not named[0])
     readings = as_sure_as_the_table(readings, min(one.table.confidence for one in group))
     return _Group(readings, profiles, texts)
+
+
+def _under_one_title(named: list[str], profiles: Sequence[Profile]) -> None:
+    """A title over a number and the text beside it is that of the text."""
+    for at, (number, beside) in enumerate(pairwise(profiles)):
+        if named[at] and not named[at + 1] and number.code >= 0.8 and beside.words >= 3:
+            named[at], named[at + 1] = "", named[at]
 
 
 def _fill_in(group: list[Laid], roles: Mapping[int, str], texts: list[list[str]]) -> None:

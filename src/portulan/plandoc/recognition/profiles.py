@@ -27,6 +27,7 @@ RECOMMENDED = re.compile(
 _MONEY = re.compile(r"(?:[€$£]|\beur\b|\bk€)|^\d{1,3}(?:[ .,]\d{3})+(?:,\d\d)?$")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|etp|fte|vte|jours?|days?|dagen|dias?|heures?|hours?|h|uren|horas?)")
 _NUMBER = re.compile(r"[+-]?\d+(?:[ .,\u00a0]\d+)*")
+_COUNTED = re.compile(r"([A-Za-z]{1,3})[ .-]?(\d{1,3})")
 _RACI = frozenset("raciqvs")
 _CONTACT = re.compile(r"@\w|^(?:\+|0)\d[\d /.()-]{7,}$")
 _PIECES = re.compile(r"\n|[;,/&+|]|\s(?:et|and|en|und|y|e)\s")
@@ -88,7 +89,7 @@ def profile(texts: Sequence[str], merged: int = 0) -> Profile:
         distinct=len(set(folded)) / len(sample),
         grouped=1 - len(_changes(texts)) / len(texts),
         returning=_returning(texts),
-        deadline=share([is_like_deadline(text) for text in sample]),
+        deadline=0.0 if _counts_up(sample) else share([is_like_deadline(text) for text in sample]),
         verbal=share([v.verbal(text) for text in bare]),
         nominal=share([v.nominal(text) for text in bare]),
         named=sum(is_like_name(piece) for piece in pieces) / max(len(pieces), 1),
@@ -163,6 +164,15 @@ def _may_count(texts: Sequence[str]) -> bool:
     if len(numbers) < 0.8 * len(texts):
         return True
     return all(after > before or after == 1 for before, after in pairwise(numbers))
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    """ "M1", "M2", "M3": numbers of the rows, though each alone could be a month."""
+    found = [_COUNTED.fullmatch(text) for text in texts]
+    numbers = [(one[1], int(one[2])) for one in found if one]
+    return len(numbers) == len(texts) >= 3 and all(
+        after == (letters, number + 1) for (letters, number), after in pairwise(numbers)
+    )
 
 
 def _changes(texts: Sequence[str]) -> list[str]:

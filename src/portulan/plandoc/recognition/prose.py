@@ -11,7 +11,7 @@ from portulan.plandoc.recognition import columns
 from portulan.plandoc.text import fold
 
 _LABEL = re.compile(
-    r"(?:^|(?P<sep>[;|(,.–—•]\s*|\s-\s+|\n\s*))(?P<label>[^\W\d_](?:[^:;|()\n•]|\([a-z]{1,3}\)){1,40}?)(?P<colon>\s?:(?!/))(?=\s|$)"
+    r"(?:^|(?P<sep>[;|(,.–—•]\s*|\s-\s+|\n\s*))(?P<label>[^\W\d_](?:[^:;|()\n•.,]|[.,](?=\S|\s?:)|\([a-z]{1,3}\)){1,40}?)(?P<colon>\s?:(?!/))(?=\s|$)"
 )
 ACTION_LINE = re.compile(
     r"(?P<label>(?i:action|mesure|actie|acci[oó]n|a[cç][aã]o|activit[éey]\w*|fiche(?:[- ]action)?|actividad|"
@@ -79,7 +79,7 @@ def _labels(blocks: Sequence[Block]) -> frozenset[str]:
         | {
             label
             for label, count in found.items()
-            if telling and count >= max(3, most / 2) and not ACTION_LINE.match(label + " : x")
+            if telling and (count >= max(3, most / 2) or count == most) and not ACTION_LINE.match(label + " : x")
         }
     )
 
@@ -190,7 +190,8 @@ class _Teller:
         item = self.items[-1]
         self.note(match["sep"] or "")
         self.note(match["colon"])
-        value = part_of(paragraph, match.end(), end, " ;,–—|")
+        trimmed = " ;,–—|." if (match["sep"] or "").startswith(".") else " ;,–—|"
+        value = part_of(paragraph, match.end(), end, trimmed)
         kept = paragraph.text[match.end() : end].strip()
         if kept.endswith(")") and kept.count("(") < kept.count(")"):
             value = part_of(

@@ -26,7 +26,7 @@ from portulan.plandoc.text import fold
 # ones as beginnings; those after the bar say a role less surely.
 _STEMS: Mapping[str, str] = {
     RECOMMENDATION: """
-        recommand recomm recommendation aanbeveling recomendac empfehlung raccomandaz auflage empfehlungen
+        advies recommand recomm recommendation aanbeveling recomendac empfehlung raccomandaz auflage empfehlungen
         recomanac suggestie
         | advies source reference suggestion sugerenc prescri voorwaarde""",
     RESULT: """
@@ -88,6 +88,7 @@ _STEMS: Mapping[str, str] = {
         beschreibung descripcion descricao realisation modalite proposition commitment faire engagement
         projekt omschrijving response management aanpak uitwerking pasos etapes tasks steps piste strategies""",
     OBJECTIVE: """
+        tema temas tematica
         objectif obj axe but enjeu pilier domaine theme orientation thematique ambition finalite strateg champ
         goal objective aim pillar domain doelstelling doel thema ziel oberziel handlungsfeld zielsetzung
         objetivo eje eixo ambito finalidad objectivo linha linea obiettivo finalita cap priorites ambiti
@@ -113,6 +114,7 @@ _STEMS: Mapping[str, str] = {
         erledigungsstand progresso attuazione afgehandeld avancee
         | cloture closed erledigt execucao esecuzione ejecucion realisatie""",
     ASSOCIATE: """
+        collaboraz collaboration
         partenaire partner associe copilot contributeur contributor soutien appui collaborat betrokken
         medewerk mitwirk unterstutz kooperation socios parceir colaborad parceria support supporting
         intervenient involved concerne betroffen stakeholder implique implicad participants participantes
@@ -182,12 +184,16 @@ _KNOWING = (
     r"(modalites?|indicateurs?|criteres?) de suivi|resultados? esperad|effets? (?:recherches|attendus)|"
     r"acceptance|exito|modalites? d'evaluation|mode d'evaluation|(como|cuando) lo (mediremos|evaluaremos)|"
     r"good looks like|levert (het|dit)|dit levert|waaruit blijkt|hoe (weten|meten|zien) we|contente?s? si|woran|"
+    r"(reperes?|criteres?|indices?) d'evaluation|(monitori\w+|suivi|seguimiento|acompanhamento) (et|e|y|and|"
+    r"en|und) "
+    r"(avaliacao|evaluat?i?on|evaluacion|evaluatie|valutazione)|expect to see|"
     r"\b(we|nous|wij|wir) (will |shall |gaan |allons )?(measur|mesur|meten|mess)|look[- ]?fors?|"
     r"we will see|will we see|evidence of|come (sapremo|misur|verific)|"
     r"como (sabremos|saberemos|sabremos|verific|avaliar)|signes? de|(effets?|impacts?) (vises?|attendus?)|"
     r"(intended|expected|desired) (impact|effect|outcome|change)|"
     r"how (it |this |they |we )?(will be |will |is |are )?(evaluat|measur|assess|know))"
 )
+_ENDING = re.compile(r"(?<=\w)\((?:s|e|es|x|n|en|r|rs|a|as|os|i|in|innen)\)")  # "responsable(s)"
 # What surely is none of the roles, whatever other words the title has.
 _ELSEWHERE = re.compile(
     r"\b(evidence base|base de (preuves|evidencia)|root causes?|causes? racines?|hoofdoorzaak|oorzaken|ursachen?|"
@@ -236,7 +242,8 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         EXTRA,
         re.compile(
-            r"\b(target (group|audience)|(public|groupe)s? (cible|vise)|doelgroep|zielgruppe|"
+            r"\b(addressees?|adressat\w*|target (group|audience)|(public|groupe)s? (cible|vise)|doelgroep|"
+            r"zielgruppe|"
             r"(grupo|publico|poblacion)[- ](objetivo|alvo|destinatari|meta)|beneficia|destinatai|"
             r"date (de )?(debut|lancement|demarrage)|start ?date|startdatum|fecha de inicio|"
             r"data de inicio|avec quoi|"
@@ -267,11 +274,13 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         RESPONSIBLE,
         re.compile(
             r"^qui\b|\bqui (s'y|s'en|fait|pilote|porte|est)|"
-            r"\b(taken|led|owned|done|carried|delivered|undertaken|managed|driven|actioned)"
+            r"\b(taken|led|owned|done|carried|delivered|headed|undertaken|managed|driven|actioned)"
             r"( forward| out| on)? by$|"
             r"^(area|servicio|area o servicio|servico|settore) (municipal|responsab|responsav|gestor|competent)|"
             r"\b(en|in|im|na) (charge|carico|capo)\b|^a cura di\b|"
-            r"^(par|door|por|by|durch|von) (qui|wie|quien|quem|whom|wem)|"
+            r"^(mene|mise en oeuvre|pilote|porte|realise|getrokken|uitgevoerd|geleitet|umgesetzt|liderad[ao]|"
+            r"promosso) "
+            r"(par|door|von|durch|por|da)$|^(par|door|por|by|durch|von) (qui|wie|quien|quem|whom|wem)|"
             r"^(who|wie|wer|quien|quem)\b|s'en (charge|occupe)|aux manettes|a la manoeuvre|"
             r"(action|actie|task)[- ](by|owner|lead|houder)|personnes? (de contact|ressources?|responsables?)"
         ),
@@ -304,7 +313,7 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
 @lru_cache(maxsize=4096)
 def title_score(title: str, role: str) -> float:
     """How well a title says a role: 0 not at all; a word at the title's start says more than one further on."""
-    folded = fold(title).strip(" ?¿!¡:.")
+    folded = _ENDING.sub("", fold(title)).strip(" ?¿!¡:.")
     said = DEADLINE if is_joined(title) else next((name for name, one in PHRASES if one.search(folded)), "")
     words = [word.strip("().:,;'’?!*[]·") for word in re.split(r"[\s/'’·-]+", folded)]
     words = [word for word in words if word] or ([folded] if folded else [])

@@ -11,15 +11,16 @@ _PRIORITY_WORDS = {
         *** ★★★ !!! dringend hoch sehr_hoch hoge maxima muy_alta tres_elevee maximale must essentielle
         critique critical tres_haute 1re essential essentiel esencial essencial groot zeer_groot zeer_hoog
         major majeur majeure vital vitale imperatif imperative indispensable tres_forte elevada elevado
-        sehr_gross top mandatory""",
+        sehr_gross top mandatory ●●● ⬤⬤⬤ ◆◆◆ inaplazable""",
     Priority.MEDIUM: """
         moyenne moyen medium 2 media medio gemiddeld normale normal moderee p2 b m ++ ** ★★ !! mittel should
         midden importante middel normaal advisable moderate moyennement mediana mittelgross aanbevolen
-        souhaitable significant intermedia intermediaire""",
+        souhaitable significant intermedia intermediaire ●●○ ●● ◆◆""",
     Priority.LOW: """
         limitee basse bas faible low 3 baja bajo baixa baixo laag p3 c l + * ★ ! niedrig gering lage could
         secondaire mineure desirable klein optional optionnel optionnelle wenselijk wunschenswert deseable
-        desejavel desiderabile minor mineur nice_to_have kleine reduzida reduit reduite""",
+        desejavel desiderabile minor mineur nice_to_have kleine reduzida reduit reduite ●○○ ● ◆ diferible
+        aplazable adiavel differibile""",
 }
 PRIORITIES = {word.replace("_", " "): one for one, words in _PRIORITY_WORDS.items() for word in words.split()}
 
@@ -65,12 +66,11 @@ _STATE_WORDS = {
         afgerond voltooid klaar gedaan finalizado finalizada terminado completado hecho concluido concluida
         feito concluso conclusa completato completata realizzato realizzata fatto attuato attuata chiuso
         chiusa fechado fechada encerrado encerrada cerrado cerrada discharged resolved 100_% cloture cloturee
-        atteint realizado cumplido uitgevoerd afgewerkt x ✓ ✔ ok completati realizada realizadas
-        cumplida cumplidas ejecutadas afgehandeld gesloten geimplementeerd behaald bereikt solde soldee clos
-        valide validee mis_en_place mise_en_place effectue effectuee implementata implementato
-        vollstandig_umgesetzt erreicht fully_implemented achieved_in_full fully_achieved met
-        signed_off embedded alcanzado alcanzada atingido atingida executadas finalizadas
-        accomplished""",
+        atteint realizado cumplido uitgevoerd afgewerkt x ✓ ✔ ok completati realizada realizadas cumplida
+        cumplidas ejecutadas afgehandeld gesloten geimplementeerd behaald bereikt solde soldee clos valide
+        validee mis_en_place mise_en_place effectue effectuee implementata implementato vollstandig_umgesetzt
+        erreicht fully_implemented achieved_in_full fully_achieved met signed_off embedded alcanzado alcanzada
+        atingido atingida executadas finalizadas accomplished soldees closed_out""",
     DeclaredState.SUSPENDED: """
         suspendu suspendue en_attente en_pause reporte reportee on_hold postponed suspended zuruckgestellt
         pausiert verschoben ausgesetzt on_hold_pending aplazado aplazada adiado adiada delayed opgeschort

@@ -276,3 +276,10 @@ def test_numbers_that_count_up_are_no_months() -> None:
     head = ["Area", "No", *HEAD[2:]]
     found = told(head, *([row[0], f"M{rank}", *row[2:]] for rank, row in enumerate(BODY, 1)))
     assert [one.code for one in found.document.actions()] == ["M1", "M2", "M3"]
+
+
+def test_actions_by_their_title_are_asked_about_beside_a_column_far_more_like_them() -> None:
+    head = ["Klipper", "Action", "Lead", "By when"]
+    cells = [[row[2], what, row[3], row[4]] for row, what in zip(BODY, ("Guides", "Options", "Page"), strict=True)]
+    found = told(head, *cells)
+    assert next(one.confidence < SURE for one in found.columns if one.role == "actions")

@@ -1,14 +1,15 @@
 """Which column holds what: words of the title and nature of the content, weighed for all columns at once."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from portulan.plandoc.deadline import is_like_deadline
+from portulan.plandoc.recognition import beside
 from portulan.plandoc.recognition.assignment import best
+from portulan.plandoc.recognition.beside import CONTENT, TITLE
 from portulan.plandoc.recognition.calendars import is_joined
 from portulan.plandoc.recognition.findings import ColumnReading
-from portulan.plandoc.recognition.likeness import answered, is_gappy, position, same_throughout, worth_of_content
+from portulan.plandoc.recognition.likeness import answered, position, same_throughout, worth_of_content
 from portulan.plandoc.recognition.profiles import Profile
 from portulan.plandoc.recognition.roles import (
     ACTION,
@@ -51,9 +52,8 @@ __all__ = [
 ]
 
 SURE = 0.75
-_TITLE, _CONTENT, _KEPT = 0.6, 0.5, 0.27
+_KEPT = 0.27
 _LIKELY = 0.6
-_YEAR = re.compile(r"20\d\d")
 _RACI = {"r": "Responsable", "a": "Approbateur", "c": "Consulté", "i": "Informé", "s": "Soutien"}
 _SLOTS = (*ROLES, OBJECTIVE, RESULT, OBJECTIVE, ASSOCIATE)
 
@@ -69,7 +69,7 @@ def _kept(one: Profile, title: str) -> float:
     decoy = title_score(title, DECOY) * (0.5 if worth_of_content(one, PRIORITY) > 0.8 else 1)  # an audit's "Grade"
     return max(
         _KEPT + 0.25 * content,
-        _TITLE * max(title_score(title, EXTRA), decoy) + _CONTENT * content,
+        TITLE * max(title_score(title, EXTRA), decoy) + CONTENT * content,
     )
 
 
@@ -94,16 +94,16 @@ def read_columns(
         _worths(title, one, at / max(len(titles) - 1, 1), rivals[at])
         for at, (title, one) in enumerate(zip(spelt, profiles, strict=True))
     ]
-    _let_others_help(worth, spelt, profiles)
-    _leave_remarks(worth, spelt, profiles)
-    _leave_series(worth, spelt)
-    _follow_merges(worth, spelt, profiles)
-    _leave_grounds(worth, spelt)
-    _leave_grades(worth, spelt, profiles)
+    beside.let_others_help(worth, spelt, profiles)
+    beside.leave_remarks(worth, spelt, profiles)
+    beside.leave_series(worth, spelt)
+    beside.follow_merges(worth, spelt, profiles)
+    beside.leave_grounds(worth, spelt)
+    beside.leave_grades(worth, spelt, profiles)
     if told:
-        _follow_lines(worth, spelt)
+        beside.follow_lines(worth, spelt)
     if headed:
-        _leave_reasons(worth, spelt, profiles)
+        beside.leave_reasons(worth, spelt, profiles)
     kept = [_kept(one, title) for title, one in zip(spelt, profiles, strict=True)]
     matrix = _matrix(worth, kept, spelt, profiles, asked)
     chosen = with_actions(best(matrix), matrix, profiles, _SLOTS.index(ACTION))
@@ -111,7 +111,7 @@ def read_columns(
         _SLOTS[slot] if slot < len(_SLOTS) and matrix[at][slot] > 0 else EXTRA for at, slot in enumerate(chosen)
     ]
     if not forced:
-        _leave_strangers(roles, spelt)
+        beside.leave_strangers(roles, spelt)
         outdone = [said(title)[0] in rivals[at] for at, title in enumerate(spelt)]
         left = [headed and said(title)[0] == OBJECTIVE for title in spelt]
         settle(roles, spelt, profiles, [one or other for one, other in zip(outdone, left, strict=True)], headed)
@@ -133,100 +133,6 @@ def _second(
     if all(other is one or other.role != one.role or worth[other.column][one.role] < mine for other in all_):
         return one
     return replace(one, confidence=min(one.confidence, 0.7))
-
-
-def _let_others_help(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
-    """Of several columns of those in charge, the later ones may hold those who help; those who only watch over
-    what is done are neither."""
-    in_charge = [
-        at
-        for at, title in enumerate(titles)
-        if title_score(title, RESPONSIBLE) >= 0.6 and title_score(title, EXTRA) < 0.8
-    ]
-    for at in in_charge[1:]:
-        said_so = 0.55 * _TITLE * title_score(titles[at], RESPONSIBLE)
-        helping = said_so + 0.6 * _CONTENT * worth_of_content(profiles[at], ASSOCIATE)
-        worth[at][ASSOCIATE] = max(worth[at][ASSOCIATE], helping)
-        worth[at][RESPONSIBLE] -= 0.1
-
-
-def _leave_remarks(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
-    """A column with gaps, further on than the actions, holds remarks rather than objectives, unless it says so."""
-    action = max(range(len(worth)), key=lambda at: worth[at][ACTION], default=0)
-    for at, one in enumerate(profiles):
-        if at > action and is_gappy(one) and not title_score(titles[at], OBJECTIVE):
-            worth[at][OBJECTIVE] -= 0.5
-
-
-def _leave_series(worth: list[dict[str, float]], titles: Sequence[str]) -> None:
-    """Columns that say the same of several years ("Milestone 2026", "Milestone 2027") hold what is said year by
-    year: none of them is the action's own."""
-    bare = [_YEAR.sub("", fold(title)).strip() if _YEAR.search(title) else "" for title in titles]
-    for at, name in enumerate(bare):
-        if name and bare.count(name) > 1:
-            worth[at] = dict.fromkeys(worth[at], -1.0)
-
-
-def _follow_merges(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
-    """The first column of texts in which real merges put rows together names what they are for; a text of each
-    row's own beside it, weaknesses found for instance, does not."""
-    action = max(range(len(worth)), key=lambda at: worth[at][ACTION], default=0)
-    grouping = [at for at, one in enumerate(profiles) if one.merged and one.posted < 0.5 and answered(one) < 0.3]
-    if not grouping or grouping[0] >= action or profiles[action].merged:
-        return
-    first = grouping[0]
-    if title_score(titles[first], RECOMMENDATION) >= 0.6:
-        return
-    worth[first][OBJECTIVE] += 0.35 if title_score(titles[first], EXTRA) < 0.6 else 0.6
-    worth[first][RESULT] -= 0.5
-    for at, one in enumerate(profiles):
-        if not one.merged and one.distinct > 0.8:
-            worth[at][OBJECTIVE] -= 0.5
-
-
-def _leave_grounds(worth: list[dict[str, float]], titles: Sequence[str]) -> None:
-    """What stands before the actions is what they are founded on, where results stand after them as well."""
-    action = max(range(len(worth)), key=lambda at: worth[at][ACTION], default=0)
-    said_so = [at for at, title in enumerate(titles) if title_score(title, RESULT) >= 0.5]
-    if any(at > action for at in said_so):
-        for at in (at for at in said_so if at < action):
-            worth[at][RESULT] -= 0.6
-
-
-def _leave_strangers(roles: list[str], titles: Sequence[str]) -> None:
-    """Beside a column whose title says results, or helpers, another one is none by its content alone."""
-    for role in (RESULT, ASSOCIATE):
-        said_so = [at for at, one in enumerate(roles) if one == role and title_score(titles[at], role) >= 0.6]
-        for at, one in enumerate(roles):
-            if said_so and one == role and title_score(titles[at], role) < 0.5:
-                roles[at] = EXTRA
-
-
-def _leave_grades(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
-    """High and low, or A and B, are no priorities where the title has several words and none that says so ("GHG
-    reduction potential"), or says something else."""
-    for at, (title, one) in enumerate(zip(titles, profiles, strict=True)):
-        if title_score(title, PRIORITY) or not one.priority:
-            continue
-        if len(title.split()) > 1 or said(title)[1] >= 0.6:
-            worth[at][PRIORITY] -= 0.4
-
-
-def _follow_lines(worth: list[dict[str, float]], titles: Sequence[str]) -> None:
-    """What stands before the first label of a line is the action; a label below it names no objective."""
-    worth[0][ACTION] += 1.0
-    for at, title in enumerate(titles):
-        if at:
-            worth[at][ACTION] -= 1.0
-            worth[at][RESULT] += 0.9 * max(title_score(title, OBJECTIVE), title_score(title, ACTION))
-            worth[at][OBJECTIVE] -= 1.0
-
-
-def _leave_reasons(worth: list[dict[str, float]], titles: Sequence[str], profiles: Sequence[Profile]) -> None:
-    """Below headings, a text of each action's own ("Why") groups nothing, unless its title says objectives."""
-    for at, one in enumerate(profiles):
-        if one.grouped < 0.2 and one.distinct > 0.8 and title_score(titles[at], OBJECTIVE) < 0.9:
-            worth[at][OBJECTIVE] -= 0.6
 
 
 def _asked(titles: Sequence[str], forced: Mapping[str, str]) -> list[str]:
@@ -278,8 +184,8 @@ def _worths(title: str, one: Profile, place: float, rivalled: frozenset[str]) ->
     worth = {}
     for role in ROLES:
         score, content = title_score(title, role), worth_of_content(one, role)
-        weight = _TITLE * (0.6 if role in rivalled and named in rivalled else 1)
-        value = weight * score + _CONTENT * content + position(role, place)
+        weight = TITLE * (0.6 if role in rivalled and named in rivalled else 1)
+        value = weight * score + CONTENT * content + position(role, place)
         if score and role in refused:
             value -= 0.35 * score
         if (
@@ -375,7 +281,13 @@ def _reading(
 def _beside_rivals(
     one: ColumnReading, all_: Sequence[ColumnReading], titles: Sequence[str], profiles: Sequence[Profile]
 ) -> ColumnReading:
-    """A role that content alone gave is unsure where a column without one, or of helpers, is nearly as like it."""
+    """A role that content alone gave is unsure where a column without one, or of helpers, is nearly as like it; so
+    are actions whose title says so, beside a column that is far more like them."""
+    if one.role == ACTION and one.confidence < 1:
+        least = max(0.6, worth_of_content(profiles[one.column], ACTION) + 0.3)
+        far = (other for other in all_ if other.role in (EXTRA, RESULT) and said(titles[other.column])[1] < 0.6)
+        if any(worth_of_content(profiles[other.column], ACTION) >= least for other in far):
+            return replace(one, confidence=min(one.confidence, 0.7))
     if one.role not in (OBJECTIVE, RESPONSIBLE, DEADLINE, RESULT) or title_score(titles[one.column], one.role):
         return one
     mine = worth_of_content(profiles[one.column], one.role)

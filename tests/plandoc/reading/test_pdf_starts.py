@@ -41,7 +41,7 @@ def test_titles_over_several_columns_and_over_rows_are_rows_of_their_own() -> No
         [
             ["Action", "Responsable", "Calendrier de travail"],
             ["", "", "Début", "Fin"],
-            ["Axe 1 : accueillir et accompagner les personnes", "", ""],
+            ["Axe 1 : accueillir et accompagner les personnes"],
             ["Ouvrir un guichet social pour les étudiants qui arrivent", "Direction", "2026", "2027"],
             ["Former des tuteurs dans chaque section", "Secrétariat", "2027", "2028"],
         ]
@@ -77,4 +77,17 @@ def test_a_title_wider_than_its_column_is_a_title() -> None:
     assert tables_of(source)[0][:2] == [
         ["Action", "Temporalización", "Recursos", "Estado"],
         ["Ouvrir un guichet", "2026", "1.200 €", "fait"],
+    ]
+
+
+def test_titles_that_come_again_tell_a_table_of_one_row() -> None:
+    head = "[*Action*], [*Responsable*], [*Échéance*]"
+    source = f"""= Axe 1
+      #table(columns: (190pt, 90pt, 60pt), {head}, [Former des tuteurs], [Secrétariat], [2027],
+      [Rédiger un guide], [Direction], [2028])
+      = Axe 2
+      #table(columns: (190pt, 90pt, 60pt), {head}, [Ouvrir un guichet], [Direction], [2026])"""
+    assert tables_of(source)[1] == [
+        ["Action", "Responsable", "Échéance"],
+        ["Ouvrir un guichet", "Direction", "2026"],
     ]

@@ -59,3 +59,24 @@ def test_a_form_whose_rows_share_a_column_stays_one_table() -> None:
         [["Action", "Former des tuteurs"], ["Pilote", "Direction", "Échéance", "2027"],
          ["Indicateur", "Dix tuteurs formés"]]
     ]  # fmt: skip
+
+
+def test_cards_one_on_the_other_are_parted_where_they_share_their_labels_only() -> None:
+    def card(widths: str, number: int) -> str:
+        return f"""#table(columns: {widths}, table.cell(colspan: 4)[Action n° {number}],
+          [Pilote], [Direction], [Échéance], [2027], [Indicateur], table.cell(colspan: 3)[Dix tuteurs])"""
+
+    source = (
+        "#set block(spacing: 0pt)\n" + card("(80pt, 90pt, 80pt, 90pt)", 1) + card("(80pt, 60pt, 90pt, 110pt)", 2)
+    )
+    assert [table[0] for table in tables_of(source)] == [["Action n° 1"], ["Action n° 2"]]
+
+
+def test_cells_with_white_between_them_are_one_table() -> None:
+    source = """#table(columns: (120pt, 80pt), gutter: 4pt, [Action], [Échéance], [Former des tuteurs], [2027])"""
+    assert tables_of(source) == [[["Action", "Échéance"], ["Former des tuteurs", "2027"]]]
+
+
+def test_marks_that_come_again_are_one_word() -> None:
+    source = """#table(columns: (120pt, 80pt), [Action], [Priorité], [Former des tuteurs], [+++])"""
+    assert tables_of(source)[0][1] == ["Former des tuteurs", "+++"]

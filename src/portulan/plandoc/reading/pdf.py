@@ -1,10 +1,11 @@
 """Reading PDF: pdfium gives characters and ruled lines, the grid is our own."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
-from portulan.plandoc.reading import limits, pdf_blocks, progress
+from portulan.plandoc.reading import limits, pdf_blocks, pdf_columns, progress
 from portulan.plandoc.reading.pdf_blocks import Page
 from portulan.plandoc.reading.pdf_joins import Joiner
 from portulan.plandoc.reading.pdf_margins import Margins
@@ -65,8 +66,10 @@ def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[Page]:
 def _guess_tables(pages: Sequence[Page], margins: Margins) -> None:
     """Those that no lines show; one may go on over a page end."""
     columns: Sequence[tuple[float, float]] = ()
+    times = Counter(head for page in pages for head in pdf_columns.heads(page.outside_lines))
+    heads = {head for head, count in times.items() if count > 1}
     for page in pages:
-        page.guess_tables(margins, columns)
+        page.guess_tables(margins, columns, heads)
         columns = page.last_columns()
 
 

@@ -1,6 +1,6 @@
 """One page of a PDF becomes paragraphs and tables, each with its place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -72,11 +72,12 @@ class Page:
             self.grids, self.inside = found, {}
             self._outside_glyphs = self._sorted_in(self.glyphs, 0)
 
-    def guess_tables(self, margins: Margins, columns: Sequence[Stretch] = ()) -> None:
-        """Those that no grid of lines shows; `columns` are those of the one that closed the page before."""
+    def guess_tables(self, margins: Margins, columns: Sequence[Stretch], heads: Set[str]) -> None:
+        """Those that no grid of lines shows; `columns` are those of the one that closed the page before, `heads`
+        the titles that come again in the document."""
         ruled = len(self.grids)
         lines = margins.without(self.outside_lines, self.height)
-        self.grids += pdf_columns.guessed(lines, self.drawn.rules, self.drawn.fills, columns)
+        self.grids += pdf_columns.guessed(lines, self.drawn.rules, self.drawn.fills, columns, heads)
         self.outside_lines = pdf_lines.lines(self._sorted_in(self._outside_glyphs, ruled))
 
     def has_pictures(self) -> bool:

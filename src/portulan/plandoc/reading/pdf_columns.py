@@ -1,7 +1,7 @@
 """Tables without all their lines, guessed from the white between columns and between rows."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from portulan.plandoc.reading import pdf_boxes, pdf_grid, pdf_rows
@@ -20,15 +20,21 @@ _ALIGNED = 1.5  # points between what begins at one place
 
 
 def guessed(
-    lines: Sequence[Line], rules: Sequence[Rule], fills: Sequence[Fill], before: Sequence[Stretch] = ()
+    lines: Sequence[Line],
+    rules: Sequence[Rule],
+    fills: Sequence[Fill],
+    before: Sequence[Stretch] = (),
+    heads: Set[str] = frozenset(),
 ) -> list[tuple[Grid, float]]:
     """The tables of a page that no grid of lines shows, each with a confidence. `lines` go from top to bottom;
-    `before` are the columns of the table that closed the page before."""
+    `before` are the columns of the table that closed the page before, `heads` the lines of titles that come again
+    in the document: a table of one row may stand under them."""
     found: list[tuple[Grid, float]] = []
     across, upright = _across(rules, fills), _upright(rules)
     parted = [pieces(line, number) for number, line in enumerate(lines)]
     labels = Counter(line[0].text for line in parted if len(line) > 1 and 2 < len(line[0].text) <= 30)
-    for region in _regions(parted, bool(before)):
+    for region in _regions(parted, bool(before), heads):
+        titled = _text(region[0]) in heads
         if before and not found and _is_within(parted[: region[0][0].line], region, before):
             region = [*parted[: region[0][0].line], *region]
         top, bottom = region[0][0].top, region[-1][0].bottom
@@ -38,12 +44,17 @@ def guessed(
         goes_on = bool(before) and region[0][0].line <= 1 and _fits(region, before)
         if goes_on:
             own = before
-        elif min(len(region) - 1, len(own)) < 2 or not (
-            len(own) > 2 or len(drawn) > 2 or walls or _is_paired(region, own) or _come_again(region, labels)
+        elif min(len(region) - 1 + titled, len(own)) < 2 or not (
+            titled
+            or len(own) > 2
+            or len(drawn) > 2
+            or walls
+            or _is_paired(region, own)
+            or _come_again(region, labels)
         ):
             continue
         table, certain = _table([lines[line[0].line] for line in region], own, drawn)
-        if table and table.height >= (1 if goes_on else 3) and table.width >= 2:
+        if table and table.height >= (1 if goes_on else 3 - titled) and table.width >= 2:
             found.append((table, LIKELY if certain or len(drawn) >= 3 else POSSIBLE))
     return found
 
@@ -115,15 +126,29 @@ def _upright(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
     return sorted((rule.x, rule.bottom, rule.top) for rule in rules if not rule.is_horizontal)
 
 
-def _regions(lines: Sequence[list[Piece]], goes_on: bool = False) -> Iterator[list[list[Piece]]]:
+def heads(lines: Sequence[Line]) -> Iterator[str]:
+    """The lines of a page that may be titles of columns: several texts in bold."""
+    for line in lines:
+        own = pieces(line)
+        if len(own) > 2 and all(one.strong for one in own):
+            yield _text(own)
+
+
+def _text(line: Sequence[Piece]) -> str:
+    return "|".join(one.text for one in line)
+
+
+def _regions(
+    lines: Sequence[list[Piece]], goes_on: bool = False, heads: Set[str] = frozenset()
+) -> Iterator[list[list[Piece]]]:
     """Stretches of lines among which many have white inside: from the first to the last such line. The first may
-    be short where a table `goes_on` from the page before."""
+    be short where a table `goes_on` from the page before, any under titles that come again."""
     broken = [index for index, line in enumerate(lines) if len(line) >= 2]
     group: list[int] = []
     for index in [*broken, -1]:
         if group and (index < 0 or index - group[-1] > 8 or lines[group[-1]][0].y - lines[index][0].y > 130
                       or _heading_between(lines, group[-1], index)):  # fmt: skip
-            if len(group) >= (1 if goes_on else 3):
+            if len(group) >= (1 if goes_on else 2 if _text(lines[group[0]]) in heads else 3):
                 yield from _alike(lines[group[0] : _end(lines, group[0], group[-1] + 1)])
             group, goes_on = [], False
         group.append(index)
@@ -316,9 +341,10 @@ def _begins(own: Sequence[Piece], heights: tuple[float, float, float], pitch: fl
 
 def _tall(rows: pdf_rows.Rows, found: Sequence[Piece], xs: Sequence[float]) -> Iterator[Rule]:
     for top, bottom in pairwise(rows.edges):
-        crossed = {
-            column for one in found if bottom < one.y < top for column in range(one.first + 1, one.last + 1)
-        }
+        own = [one for one in found if bottom < one.y < top]
+        crossed = {column for one in own for column in range(one.first + 1, one.last + 1)}
+        if crossed and _is_title(own):
+            crossed = set(range(1, len(xs) - 1))
         for column, x in enumerate(xs):
             if column not in crossed:
                 yield Rule(x, bottom, x, top)

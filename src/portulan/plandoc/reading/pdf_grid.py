@@ -110,18 +110,42 @@ def grids(rules: Sequence[Rule]) -> list[Grid]:
 
 def _parted(grid: Grid) -> Iterator[Grid]:
     """The tables of a grid that stand one on the other without white: none of the columns of the one goes on."""
+    inner = [{spot.column for spot in grid.spots(row)[1:]} for row in range(grid.height)]
     walls: set[int] = set()
     first = title = 0  # the first row of the table, and of the whole rows that may be titles of the next one
-    for row in range(grid.height):
-        own = {spot.column for spot in grid.spots(row)[1:]}
+    for row, own in enumerate(inner):
         if not own:
             continue
-        if walls and walls.isdisjoint(own) and len(walls | own) > 2 and grid.is_parted(title):
+        if (
+            walls
+            and grid.is_parted(title)
+            and (
+                _are_cards(inner, walls, title, row) or (walls.isdisjoint(own) and _are_tables(inner, first, row))
+            )
+        ):
             yield _cut(grid, first, title)
             first, walls = title, set()
         walls |= own
         title = row + 1
     yield grid if not first else _cut(grid, first, grid.height)
+
+
+def _are_tables(inner: Sequence[set[int]], first: int, row: int) -> bool:
+    """Whether the columns before a row and those from there on are enough for two tables, be they labels and what
+    they name; a form has rows of its own too."""
+    after = next((own for own in inner[row + 1 :] if own), set())
+    many = sum(map(bool, inner[first:row])) > 1 and bool(after & inner[row])
+    return many or len(set().union(*inner[first : row + 1])) > 2
+
+
+def _are_cards(inner: Sequence[set[int]], walls: set[int], title: int, row: int) -> bool:
+    """Whether a whole row is the title of a card that shares nothing but its labels with the one above."""
+    after: set[int] = set()
+    for own in inner[row:]:
+        if not own:
+            break
+        after |= own
+    return title < row and len(walls & after) <= 1 and len(walls ^ after) >= 4
 
 
 def _cut(grid: Grid, first: int, last: int) -> Grid:

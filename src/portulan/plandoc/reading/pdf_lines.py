@@ -179,7 +179,8 @@ def _is_apart(before: Glyph, glyph: Glyph) -> bool:
     """Whether the gap between two characters is a space that the file leaves out. Figures are set as wide as each
     other: the ink of a 1 leaves a gap at both sides."""
     beside = glyph.text.isdigit() or glyph.text in (before.text, ")")
-    narrow = (before.text in "1.,:" and beside) or (glyph.text in "1.,:" and not before.text.isalpha())
+    marks = before.text == glyph.text and not before.text.isalnum()  # "+++"
+    narrow = marks or (before.text in "1.,:" and beside) or (glyph.text in "1.,:" and not before.text.isalpha())
     if overlaps(before, glyph):
         return True
     return glyph.left - before.right > (0.4 if narrow else 0.2) * max(glyph.size, before.size)

@@ -149,7 +149,8 @@ def _without_rivers(found: Sequence[Stretch], parts: Sequence[Piece], head: Sequ
 
 def _is_river(before: Stretch, column: Stretch, parts: Sequence[Piece], head: Sequence[Piece]) -> bool:
     own = [one for one in parts if column[0] < (one.left + one.right) / 2 < column[1]]
-    if len(head) < 2 or not own or any(column[0] - 1 <= one.left < column[1] for one in head):
+    titles = [one for one in head if column[0] - 1 <= one.left < column[1] and not one.text[0].islower()]
+    if len(head) < 2 or not own or titles:
         return False
     beside = {one.line for one in parts if before[0] < (one.left + one.right) / 2 < before[1]}
     edge = max(one.right for one in own)
@@ -157,7 +158,9 @@ def _is_river(before: Stretch, column: Stretch, parts: Sequence[Piece], head: Se
     return (
         all(one.line in beside for one in own)
         and sum(edge - one.right < 1.0 for one in own) >= 0.9 * len(own)
-        and not (begin_together and len({one.text for one in own}) > 1)
+        and (
+            not begin_together or len({one.text for one in own}) == 1 or all(one.text[0].islower() for one in own)
+        )
     )
 
 

@@ -12,7 +12,7 @@ from portulan.plandoc.reading.pdf_rules import Rule
 
 _INSIDE = 4.0  # points from the lines drawn
 _ONE = 1.5  # points between what lies at one height, or begins at one place
-_NEXT = 1.6  # sizes of letters, from a table to the line beside it
+_NEXT = 3.0  # sizes of letters, from a table to the lines beside it
 _MOST = 0.6  # of the table's width, for a change of colour to part its rows
 Word = tuple[float, float, float]  # left, right, the size of its letters
 
@@ -96,6 +96,7 @@ def _words(line: Line) -> list[Word]:
 def _are_beside(spot: Spot, lines: Sequence[Sequence[Word]], grid: Grid, starts: Mapping[int, float]) -> bool:
     """Whether these lines hold texts of several columns, each where its column's texts begin."""
     inner = range(spot.column + 1, spot.column + spot.span)
+    whole = spot.span == grid.width  # no upright line in this row
     filled: set[int] = set()
     for words in lines:
         if any(left + 0.5 < grid.xs[at] < right - 0.5 for left, right, _ in words for at in inner):
@@ -104,6 +105,6 @@ def _are_beside(spot: Spot, lines: Sequence[Sequence[Word]], grid: Grid, starts:
         filled |= set(columns)
         for (before, (_, end, _)), (after, (start, _, size)) in pairwise(zip(columns, words, strict=True)):
             begins = abs(start - starts.get(spot.column + after, start + size)) < _ONE
-            if before != after and not begins and start - end < size:
+            if before != after and not (whole and begins) and start - end < size:
                 return False
     return len(filled) > 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
-from portulan.plandoc.reading import limits, pdf_blocks, pdf_columns, progress
+from portulan.plandoc.reading import limits, pdf_blocks, pdf_columns, pdf_headings, progress
 from portulan.plandoc.reading.pdf_blocks import Page
 from portulan.plandoc.reading.pdf_joins import Joiner
 from portulan.plandoc.reading.pdf_margins import Margins
@@ -50,8 +50,9 @@ def _read(name: str, sha256: str, document: pypdfium2.PdfDocument) -> Source:
     composer = Composer(Lexicon([cell for page in pages for cell in page.texts()]), remnants)
     joiner = Joiner(composer.lexicon, remnants)
     notes: list[Block] = []
+    levels = pdf_headings.levels(line for page in pages for line in page.outside_lines)
     for page in pages:
-        found = list(page.blocks(composer, margins))
+        found = list(page.blocks(composer, margins, levels))
         notes += [one for one in found if isinstance(one, Paragraph) and one.place.part]
         joiner.append([one for one in found if isinstance(one, Table) or not one.place.part])
     blocks = (*pdf_blocks.numbered(joiner.blocks), *notes)

@@ -1,13 +1,22 @@
 """One page of a PDF becomes paragraphs and tables, each with its place."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from portulan.plandoc.reading import pdf_boxes, pdf_columns, pdf_grid, pdf_lines, pdf_page, pdf_undrawn, pdf_wraps
+from portulan.plandoc.reading import (
+    pdf_boxes,
+    pdf_columns,
+    pdf_grid,
+    pdf_headings,
+    pdf_lines,
+    pdf_page,
+    pdf_undrawn,
+    pdf_wraps,
+)
 from portulan.plandoc.reading.pdf_grid import Grid, Spot
 from portulan.plandoc.reading.pdf_lines import Glyph, Line
 from portulan.plandoc.reading.pdf_margins import NOTES, Margins
@@ -136,7 +145,7 @@ class Page:
                 return number, *spots[0]
         return None
 
-    def blocks(self, composer: Composer, margins: Margins) -> Iterator[Block]:
+    def blocks(self, composer: Composer, margins: Margins, levels: Mapping[float, int]) -> Iterator[Block]:
         composer.remnants += (
             Remnant(one.text, self._place([one]), "note mark") for one in self.glyphs if one.mark
         )
@@ -145,16 +154,18 @@ class Page:
             glyphs = {key[1:]: value for key, value in self.inside.items() if key[0] == number}
             maker = _TableMaker(self, grid, glyphs, self.lines_of(number), composer, confidence)
             placed.append((grid.top, maker.table()))
-        for top, found in self._outside(composer, margins):
+        for top, found in self._outside(composer, margins, levels):
             if isinstance(found, Remnant):
                 composer.remnants.append(found)
             else:
                 placed.append((top, found))
         yield from (block for _, block in sorted(placed, key=lambda one: -one[0]))
 
-    def _outside(self, composer: Composer, margins: Margins) -> Iterator[tuple[float, Paragraph | Remnant]]:
+    def _outside(
+        self, composer: Composer, margins: Margins, levels: Mapping[float, int]
+    ) -> Iterator[tuple[float, Paragraph | Remnant]]:
         """Text beside the tables: a table between two lines always parts them; what stands in the margins of the
-        pages is told apart."""
+        pages is told apart. `levels` are those of headings, by the size of their letters."""
         right = max((line.right for line in self.outside_lines), default=0.0)
         edges = [grid.top for grid, _ in self.grids]
         groups: dict[int, list[Line]] = {}
@@ -173,7 +184,8 @@ class Page:
                 first = part.lines[0]
                 note = (note or pdf_lines.begins_with_mark(first)) and first.y < self.height / 2
                 place = self._place([one for line in part.lines for one in line.glyphs], NOTES if note else "")
-                yield first.y, composer.paragraph(part.lines, place)
+                level = 0 if note else pdf_headings.level(part.lines, levels)
+                yield first.y, replace(composer.paragraph(part.lines, place), level=level)
 
     def _place(self, glyphs: Iterable[Glyph], part: str = "", row: int = 0, column: int = 0) -> Place:
         ink = [one for one in glyphs if one.top > one.bottom]

@@ -4,17 +4,25 @@ import io
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
 
 from portulan.plandoc.status import Status
+from portulan.reports.templates.logos import drawn
 from portulan.typeset import measure, slides, slides_layout
 from portulan.typeset.deck import Box, Deck, Grid, Key, Lead, Lines, Marks, Note, Opening, Slide
+from portulan.typeset.page import Logo
 
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="80"><rect width="200" height="80" '
+    b'fill="#0f5c63"/></svg>'
+)
 SAID = "9 actions : une par statut"
 LONG = "Renforcer durablement les partenariats internationaux et professionnels du programme " * 12
 MARKS = Marks(tuple(Status), SAID)
@@ -63,6 +71,19 @@ def needed(box) -> float:
         lines = measure.lines(paragraph.text, font, run.font.size.pt, Emu(box.width).mm - dash)
         whole += measure.height(lines, run.font.size.pt) + (slides_layout.AFTER_LINE if dash else 0.0)
     return whole
+
+
+def test_the_logos_of_the_institutions_stand_at_the_head_of_the_cover():
+    png, width, height = drawn("logo.svg", SVG)
+    both = (Logo(png, width, height, "HE Une"), Logo(png, width, height, "HE Deux"))
+    bare = deck()
+    written = slides.write(replace(bare, opening=replace(bare.opening, logos=both)))
+    inside(written)
+    pictures = [one for one in opened(written)[0].shapes if one.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    told = sorted((one.left, one._element.nvPicPr.cNvPr.get("descr")) for one in pictures)
+    assert [alt for _left, alt in told] == ["HE Une", "HE Deux"]
+    assert len({one.shape_id for one in opened(written)[0].shapes}) == len(opened(written)[0].shapes)
+    assert {round(one.width / one.height, 1) for one in pictures} == {2.5}
 
 
 def test_every_slide_has_a_title_a_number_and_what_the_foot_recalls():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from portulan.plandoc.status import Status
+from portulan.typeset.page import Logo
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The first slide."""
+    """The first slide; `logos`, two at most, stand at its head."""
 
     kicker: str
     title: str
@@ -86,6 +87,7 @@ class Opening:
     facts: tuple[tuple[str, str], ...] = ()
     remark: str = ""
     spoken: str = ""
+    logos: tuple[Logo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from portulan.typeset.archive import settled
 from portulan.typeset.characters import printable
 from portulan.typeset.deck import Box, Deck, Grid, Key, Lead, Lines, Marks, Note, Opening
 from portulan.typeset.languages import regional
+from portulan.typeset.page import Logo
 from portulan.typeset.slides_layout import DASH, GUTTER, PAD, Page, Placed
 from portulan.typeset.slides_theme import (
     ATTENTION,
@@ -93,6 +94,18 @@ class _Writer:
             where = (MARGIN, slides_theme.COVER_MARKS, INSIDE, 0.0)
             self.marks(tree, opening.marks, where, slides_layout.marks_size(len(opening.marks.statuses), 30.0))
         self.facts(tree, opening)
+        self.logos(opening.logos)
+
+    def logos(self, logos: tuple[Logo, ...]) -> None:
+        """Those of the cover, above its rule: from the right margin on, the first one leftmost."""
+        shapes, right = self.file.slides[-1].shapes, MARGIN + INSIDE
+        for one in reversed(logos):
+            width, height = slides_layout.logo_size(one)
+            bottom = slides_theme.COVER_RULE - slides_layout.GAP
+            where = [emu(side) for side in (right - width, bottom - height, width, height)]
+            picture = shapes.add_picture(io.BytesIO(one.png), *where)
+            picture._element.nvPicPr.cNvPr.set("descr", printable(one.alt))
+            right -= width + slides_layout.GAP
 
     def facts(self, tree: Any, opening: Opening) -> None:
         """The foot of the cover."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from portulan.typeset import measure
 from portulan.typeset.deck import Box, Grid, Key, Lead, Lines, Marks, Note, Part, Slide
 from portulan.typeset.figures import Size, fitted, tall
+from portulan.typeset.page import Logo
 from portulan.typeset.slides_theme import BODY, INSIDE, TITLE
 
 LEADS, NOTE, HEAD = (26.0, 24.0, 22.0, 20.0, 18.0), 14.0, 12.0  # points
@@ -16,6 +17,7 @@ LARGE, IN_KEY, INNER = Size(10.6, 7.4, 1.7), Size(8.0, 5.8, 1.35), Size(5.6, 4.1
 GAP, PAD, GUTTER, DASH, AFTER_LINE = 6.0, 1.5, 4.0, 6.0, 2.2  # millimetres
 KEY_HEIGHT, KEY_COLUMNS = 10.0, 3
 MARKS_HEIGHT, INNER_HEIGHT = 34.0, 13.0
+LOGO_WIDTH, LOGO_HEIGHT = 56.0, 20.0  # millimetres that a logo may take
 MOST_CELL, MOST_LINE, MOST_LEAD, MOST_TITLE = 5, 3, 3, 2  # lines of text
 
 
@@ -152,6 +154,12 @@ def _measured(part: Part, size: float) -> tuple[float, tuple[float, ...]]:
             return 0.0, tuple(line_height(one, size) for one in items)
         case Grid():
             return header_height(part), tuple(row_height(part, row, size) for row in part.rows)
+
+
+def logo_size(logo: Logo) -> tuple[float, float]:
+    """The width and the height that a logo takes on the cover, in millimetres."""
+    share = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+    return logo.width * share, logo.height * share
 
 
 def marks_size(count: int, height: float = MARKS_HEIGHT) -> Size:

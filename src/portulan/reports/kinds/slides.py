@@ -96,6 +96,7 @@ def _opening(facts: Committee, said: Words) -> Opening:
         facts=tuple(pair for pair in told if pair[1]),
         remark=front.remark,
         spoken=" ".join([f"{front.plan}.", f"{named.situation} {front.day}.", front.remark]).strip(),
+        logos=front.logos,
     )
 
 

@@ -23,7 +23,9 @@ def arrived() -> tuple[Workspace, Plan]:
 
 def joined() -> Workspace:
     """The workspace "Neuf", without a plan: Ada coordinates, Basile is responsible, Chloé reads."""
-    return written_again(_joined)
+    place = written_again(_joined)
+    filestore.forget(place.pk)
+    return place
 
 
 def under_review(place: Workspace) -> Import:

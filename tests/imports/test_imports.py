@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import arrived
 from portulan.governance.models import Body
 from portulan.imports import commands, queries, rules
 from portulan.imports.models import Import, ImportState
@@ -26,9 +27,15 @@ NAMES = ["mias-2024-2029.docx", "mias-2024-2029.pdf", "mias-2024-2029.txt"]
 @pytest.fixture
 def empty(cast):
     """A new workspace of Ada's, open, without a plan."""
-    made = open_workspace("Neuf", actor=cast.ada)
+    made = arrived.joined()
     with scoping.opened(made.pk):
         yield made
+
+
+@pytest.fixture
+def opened(empty):
+    """The real plan under review there."""
+    return arrived.under_review(empty)
 
 
 def put_in(actor, name=NAMES[0]):
@@ -85,8 +92,7 @@ def test_a_file_without_a_plan_leaves_nothing(cast, empty, name, data):
     assert not filestore.path(empty.pk, "0" * 64).parent.parent.exists()
 
 
-def test_answers_shape_the_plan(cast, empty):
-    opened = put_in(cast.ada)
+def test_answers_shape_the_plan(cast, opened):
     nobody, several = doubt(opened, "no_responsible"), doubt(opened, "several_names")
     commands.answer(opened, nobody.id, Answer("Confier", nobody.proposals[0].effects))
     commands.answer(opened, several.id, Answer("3 fonctions", several.proposals[1].effects))
@@ -101,8 +107,7 @@ def test_answers_shape_the_plan(cast, empty):
     }
 
 
-def test_an_answer_is_taken_back(cast, empty):
-    opened = put_in(cast.ada)
+def test_an_answer_is_taken_back(cast, opened):
     one = doubt(opened, "no_responsible")
     commands.answer(opened, one.id, Answer("Confier", one.proposals[0].effects))
     commands.take_back(opened, one.id)
@@ -111,8 +116,7 @@ def test_an_answer_is_taken_back(cast, empty):
     assert plan.actions.get(code=one.code).responsibilities.count() == 0
 
 
-def test_spellings_kept_apart_are_two_bodies(cast, empty):
-    opened = put_in(cast.ada)
+def test_spellings_kept_apart_are_two_bodies(cast, opened):
     commands.keep_apart(opened, "Responsable recherche", apart=True)
     commands.keep_apart(opened, "Responsable CERIAS Consultance", apart=True)
     commands.keep_apart(opened, "Responsable CERIAS Consultance", apart=False)
@@ -122,8 +126,7 @@ def test_spellings_kept_apart_are_two_bodies(cast, empty):
     assert names & {*wanted, "Responsable CERIAS Consultance"} == wanted
 
 
-def test_leftovers_are_kept_or_become_the_organisation(cast, empty):
-    opened = put_in(cast.ada)
+def test_leftovers_are_kept_or_become_the_organisation(cast, opened):
     document = rules.reading_from_json(opened.reading).document
     loose = rules.reading_to_json(
         Recognition(
@@ -144,8 +147,7 @@ def opened_place():
     return Place(part="en-tête")
 
 
-def test_one_organisation_at_a_time(cast, empty):
-    opened = put_in(cast.ada)
+def test_one_organisation_at_a_time(cast, opened):
     commands.settle_leftovers(opened, [0], Fate.ORGANISATION)
     commands.settle_leftovers(opened, [1], Fate.ORGANISATION)
     assert rules.decisions_from_json(opened.decisions).fates == {1: Fate.ORGANISATION}
@@ -153,8 +155,7 @@ def test_one_organisation_at_a_time(cast, empty):
     assert rules.decisions_from_json(opened.decisions).fates == {}
 
 
-def test_accepting_twice_writes_once(cast, empty):
-    opened = put_in(cast.ada)
+def test_accepting_twice_writes_once(cast, opened):
     commands.accept_import(opened, actor=cast.ada)
     with pytest.raises(Conflict) as told:
         commands.accept_import(opened, actor=cast.ada)
@@ -176,8 +177,7 @@ def test_a_workspace_with_its_plan_takes_no_other_in_its_place(cast, inside):
     assert (Plan.objects.count(), opened.proposal["origin"]["what"]) == (1, "plan")
 
 
-def test_a_plan_that_came_meanwhile_leaves_the_import_in_review(cast, empty):
-    opened = put_in(cast.ada)
+def test_a_plan_that_came_meanwhile_leaves_the_import_in_review(cast, opened):
     commands.accept_import(put_in(cast.ada, NAMES[2]), actor=cast.ada)
     with pytest.raises(Conflict):
         commands.accept_import(opened, actor=cast.ada)
@@ -185,8 +185,7 @@ def test_a_plan_that_came_meanwhile_leaves_the_import_in_review(cast, empty):
     assert (opened.state, Plan.objects.count()) == (ImportState.REVIEW, 1)
 
 
-def test_what_is_discarded_is_over(cast, empty):
-    opened = put_in(cast.ada)
+def test_what_is_discarded_is_over(cast, opened):
     commands.discard_import(opened, actor=cast.ada)
     for late in (
         lambda: commands.accept_import(opened, actor=cast.ada),
@@ -198,8 +197,7 @@ def test_what_is_discarded_is_over(cast, empty):
     assert put_in(cast.ada).pk != opened.pk
 
 
-def test_a_proposal_without_effect_keeps_what_was_understood(cast, empty):
-    opened = put_in(cast.ada)
+def test_a_proposal_without_effect_keeps_what_was_understood(cast, opened):
     one = doubt(opened, "bare_result")
     assert one.proposals[0] == Proposal(one.proposals[0].label)
     commands.answer(opened, one.id, Answer(one.proposals[0].label))

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from pdf_reading import raw, tags, text_of
+from portulan.typeset import pdf
 from portulan.typeset.page import (
     Cell,
     Column,
@@ -127,3 +128,22 @@ def test_an_empty_document_gives_a_file() -> None:
 
 def test_same_document_same_bytes() -> None:
     assert write(document(table("Une"))) == write(document(table("Une")))
+
+
+def test_no_last_page_with_next_to_nothing_where_a_little_less_air_spares_it() -> None:
+    """88 rows, set at large, leave a few of them alone on a third page; a page half full is left as it is."""
+    loose, tight = (pdf.pages(pdf._written(_tree(88, tight))) for tight in (False, True))
+    assert (loose, tight, pages_of(88)) == (3, 2, 2)
+    assert pages_of(110) == pdf.pages(pdf._written(_tree(110, False)))
+
+
+def _tree(rows: int, tight: bool) -> pdf.Json:
+    return pdf._document(_long(rows)) | {"tight": tight}
+
+
+def _long(rows: int) -> Document:
+    return document(table(*(f"Action {rank}" for rank in range(rows))))
+
+
+def pages_of(rows: int) -> int:
+    return pdf.pages(write(_long(rows)))

@@ -43,6 +43,7 @@ _HERE = Path(__file__).parent
 _TOGETHER = 0.4  # of the height of a page: more rows under a merged cell may go over its end
 _GUTTER, _PADDING = 4.0, 3.6  # millimetres of a cell that hold no text
 _SIZE, _LINE = 9.0, 3.75  # points of a text in a table, millimetres of its lines
+_CRUMB = 0.25  # of the characters of the fullest page: a last page with fewer is nearly empty
 _LONG = 900  # characters of a cell from which its row may go over a page end
 
 Json = dict[str, Any]
@@ -54,7 +55,15 @@ def write(document: Document) -> bytes:
     A character that our fonts lack is looked for in those of the machine. One that no font has (PDF/UA then cannot
     be promised) is shown as an empty box rather than refusing the whole plan.
     """
-    tree = json.dumps(_document(document), ensure_ascii=False)
+    written = _written(_document(document))
+    if document.dense or not _ends_on_a_crumb(written):
+        return written
+    tighter = _written(_document(document) | {"tight": True})
+    return tighter if pages(tighter) < pages(written) else written
+
+
+def _written(tree_of: Json) -> bytes:
+    tree = json.dumps(tree_of, ensure_ascii=False)
     for fonts in (_our_fonts, _all_fonts):
         try:
             return _compiled(tree, fonts(), accessible=True)
@@ -67,6 +76,15 @@ def pages(contents: bytes) -> int:
     """How many pages a PDF has."""
     with pypdfium2.PdfDocument(contents) as file:
         return len(file)
+
+
+def _ends_on_a_crumb(contents: bytes) -> bool:
+    """Whether the last of several pages has next to nothing on it, beside one that is full."""
+    with pypdfium2.PdfDocument(contents) as file:
+        if len(file) < 3:
+            return False
+        said: list[int] = [page.get_textpage().count_chars() for page in file]
+    return said[-1] < _CRUMB * max(said)
 
 
 def first_page(contents: bytes, width: int = 1000) -> bytes:
@@ -105,6 +123,7 @@ def _document(document: Document) -> Json:
         "region": region or None,
         "landscape": document.orientation is Orientation.LANDSCAPE,
         "dense": document.dense,
+        "tight": False,
         "ruled": document.ruled,
         "headed": document.headed,
         "running": [printable(text) for text in document.running],

@@ -171,3 +171,23 @@ def test_a_change_is_told_with_the_revision_in_which_it_came(ada, changed, insid
         "20 novembre 2026",
     )
     assert found["2.2.9"][0][-2:] == (None, "23 novembre 2026")
+
+
+def test_in_a_template_as_pdf_it_is_asked_for_and_made_beside_the_request(ada, changed, inside):
+    first = Revision.objects.order_by("adopted_on").first()
+    asked = {"de": str(first.pk), "modele": str(uuid.uuid4())}
+    page = ada.get(ADDRESS.format("pdf"), asked)
+    assert page.status_code == 200
+    assert 'action="/e/mias/rapports/registre/pdf/preparer/"' in page.text
+    assert f'name="de" value="{first.pk}"' in page.text
+    assert ada.post("/e/mias/rapports/registre/pdf/preparer/", asked).status_code == 404
+
+
+def test_it_is_among_the_reports_too_from_the_edition_that_is_asked_for(ada, changed):
+    first = Revision.objects.order_by("adopted_on").first()
+    answer = ada.get("/e/mias/rapports/registre/xlsx/", {"de": str(first.pk)})
+    assert (answer.status_code, by_code(answer)) == (
+        200,
+        by_code(ada.get(ADDRESS.format("xlsx"), {"de": str(first.pk)})),
+    )
+    assert ada.get("/e/mias/rapports/registre/xlsx/", {"de": str(uuid.uuid4())}).status_code == 404

@@ -17,8 +17,8 @@ from portulan.web.layouts import samples
 from portulan.web.reports.front import Kept
 from portulan.web.reports.kinds import DOCX, Kind
 from portulan.web.reports.making import Order, make
+from portulan.web.revisions.asked import today_of
 from portulan.web.revisions.register import register_of
-from portulan.web.revisions.views import REGISTER, today_of
 
 Sample = Callable[[MemberRequest, PlanView, InTemplate], bytes]
 
@@ -56,10 +56,10 @@ def _register(request: MemberRequest, _plan: PlanView, chosen: InTemplate) -> by
 
 _SAMPLES: Mapping[str, Sample] = {
     ALL: _report(Kind.FOLLOW_UP),
-    REGISTER: _register,
     body_sheet.KIND.value: samples.body_sheet,
     agenda.KIND.value: samples.agenda,
     minutes.KIND.value: samples.minutes,
     **{one: _report(one) for one in Kind if one in EVERY},
+    Kind.REGISTER: _register,
 }
 """What a template of each kind is shown with: today's own report."""

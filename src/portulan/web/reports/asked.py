@@ -19,7 +19,7 @@ from portulan.web.reports.proofs import AUDIENCES
 from portulan.workspaces.models import Membership
 from portulan.workspaces.permissions import Permission, may
 
-OPTIONS = ("objectif", "instance", "pour", ASKED)
+OPTIONS = ("objectif", "instance", "pour", "de", "a", ASKED)
 """The words of the address, and of the form."""
 
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     SUMMARY = "synthese"
     SLIDES = "diapositives"
     DOSSIER = "dossier"
+    REGISTER = "registre"
 
 
 DOCX, PDF, XLSX, PPTX, ZIP = "docx", "pdf", "xlsx", "pptx", "zip"
@@ -29,6 +30,7 @@ FORMATS: Mapping[Kind, tuple[str, ...]] = {
     Kind.SUMMARY: (PDF, DOCX),
     Kind.SLIDES: (PPTX,),
     Kind.DOSSIER: (ZIP, PDF, DOCX),
+    Kind.REGISTER: (PDF, DOCX, XLSX),
 }
 
 _TITLES = {
@@ -39,6 +41,7 @@ _TITLES = {
     Kind.SUMMARY: gettext_lazy("Synthèse d’une page"),
     Kind.SLIDES: gettext_lazy("Diapositives pour un comité"),
     Kind.DOSSIER: gettext_lazy("Dossier d’avancement"),
+    Kind.REGISTER: gettext_lazy("Registre des modifications"),
 }
 
 

@@ -2,13 +2,15 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from portulan.plans.queries.recommended import evaluations_of, recommended
+from portulan.plans.queries.standing import standing_plan
 from portulan.reports import files
 from portulan.reports.templates import InTemplate
 from portulan.shared.errors import Invalid
@@ -26,6 +28,8 @@ from portulan.web.reports.proofs import AUDIENCES, listed_proofs, shown_to
 from portulan.web.reports.recommendations import conditions_of, followed
 from portulan.web.reports.slides import committee
 from portulan.web.reports.summary import summary
+from portulan.web.revisions.asked import asked_editions
+from portulan.web.revisions.register import register_of
 from portulan.web.uploads import megabytes
 from portulan.workspaces.models import Workspace
 
@@ -48,11 +52,12 @@ class Order:
     audience: str = "membres"
     tell: Tell = silently
     template: InTemplate | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 def order_of(workspace: Workspace, kept: Kept, wanted: Asked, tell: Tell = silently) -> Order:
     """What was asked, of that part of the plan. Raises Http404, Invalid for a template that cannot be had."""
-    return Order(workspace, kept, wanted.format, wanted.audience, tell, wanted.template)
+    return Order(workspace, kept, wanted.format, wanted.audience, tell, wanted.template, wanted.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,15 @@ def _slides(order: Order) -> Any:
     return committee(order.workspace, order.kept, moves, rows, questions)
 
 
+def _register(order: Order) -> Any:
+    """From one edition to another, those between them included. Raises Http404 for one that is not kept."""
+    plan = standing_plan(order.workspace, order.kept.plan.as_of)
+    if plan is None:
+        raise Http404
+    known, (older, newer) = asked_editions(plan, order.options)
+    return register_of(order.workspace, known[known.index(older) : known.index(newer) + 1])
+
+
 def _dossier(order: Order) -> Any:
     return _told(order, annexes_of(order.kept.plan))
 
@@ -186,5 +200,6 @@ _KINDS: Mapping[Kind, tuple[Callable[[Order], Any], Callable[[Any, Any], tuple[b
     Kind.SUMMARY: (_summary, files.summary_file),
     Kind.SLIDES: (_slides, files.slides_file),
     Kind.DOSSIER: (_dossier, files.dossier_file),
+    Kind.REGISTER: (_register, files.register_file),
 }
 """How each kind is gathered, then written."""

@@ -1,6 +1,6 @@
 """What the page of reports prints: each kind in a sentence, its formats, its options."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,7 +68,7 @@ class ReportsPage:
 def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
     """All that the page prints, in four queries."""
     layouts = standing()
-    cards = (_card(kind, plan) for kind in FORMATS if may_take(membership, kind))
+    cards = (_card(kind, plan) for kind in _ABOUT if may_take(membership, kind))
     carrying = {body.id for action in plan.actions for body in action.row.bodies}
     bodies = [(str(one.id), ui.typo(one.name)) for one in body_cards() if one.id in carrying]
     return ReportsPage(
@@ -76,7 +76,7 @@ def reports_page(plan: PlanView, membership: Membership) -> ReportsPage:
         bodies=tuple(sorted(bodies, key=lambda one: fold(one[1]))),
         objectives=tuple((str(one.id), objective_name(one)) for one in plan.objectives),
         day=plan.as_of.isoformat(),
-        register_templates=choices("registre", layouts),
+        register_templates=choices(Kind.REGISTER, layouts),
         editions=tuple((str(pk), f"{ui.typo(label)} ({ui.day(on)})") for pk, label, on in _editions()),
     )
 
@@ -86,7 +86,7 @@ def _editions() -> Iterable[tuple[Any, ...]]:
     return Revision.objects.values_list("pk", "label", "adopted_on")
 
 
-_ABOUT = {
+_ABOUT: Mapping[Kind, Any] = {
     Kind.PLAN: gettext_lazy(
         "Le plan entier dans son tableau, sous une couverture, avec un sommaire et ses figures : par objectif, "
         "par année. Pour le reprendre et le modifier, préférez le Word de la page du plan."
@@ -117,6 +117,8 @@ _ABOUT = {
         "manifeste avec leurs empreintes."
     ),
 }
+"""The kinds that have a card; the register of changes has a form of its own, from which revision it begins."""
+
 _OF_A_PART = frozenset({Kind.FOLLOW_UP, Kind.SLIDES, Kind.PROOFS})
 _ICONS = {PDF: "file-text", DOCX: "file", XLSX: "file-spreadsheet", PPTX: "presentation", ZIP: "download"}
 

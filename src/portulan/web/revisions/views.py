@@ -1,8 +1,6 @@
 """The revisions of the plan: their list with what slipped, one of them to read, two of them compared."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,26 +14,23 @@ from portulan.meetings.queries.decisions import led_to
 from portulan.plandoc.comparison import told
 from portulan.plandoc.comparison.slipping import chained
 from portulan.plans.models import Plan
-from portulan.plans.queries.document import document_of
-from portulan.plans.queries.past import end_of
-from portulan.plans.queries.revisions import Edition, editions
+from portulan.plans.queries.revisions import Edition
 from portulan.plans.queries.standing import StandingPlan, standing_plan
 from portulan.reports.files import redline_file, register_file
 from portulan.tracking.queries import PlanView, document_at, plan_view
 from portulan.web.access import MemberRequest, page
 from portulan.web.meetings.remembered import sources
 from portulan.web.plan.views import no_plan
-from portulan.web.reports.layouts import asked_template
+from portulan.web.reports.asked import asked
+from portulan.web.reports.kinds import FORMATS, PDF, Kind, title_of
+from portulan.web.reports.layouts import ASKED, asked_template
 from portulan.web.revisions import words
+from portulan.web.revisions.asked import asked_editions, kept_by, live
 from portulan.web.revisions.comparison_page import comparison_page
-from portulan.web.revisions.page import TODAY, name, revisions_page
+from portulan.web.revisions.page import name, revisions_page
 from portulan.web.revisions.reading import reading_of
 from portulan.web.revisions.register import register_of
-from portulan.web.templatetags import ui
 from portulan.workspaces.permissions import Permission, may
-
-REGISTER = "registre"
-REGISTER_FORMATS = ("pdf", "docx", "xlsx")
 
 
 @page(Permission.READ, dated=True)
@@ -46,9 +41,9 @@ def revisions(request: MemberRequest) -> HttpResponse:
     if plan is None:
         return no_plan(request)
     may_adopt = bool(may(request.membership, Permission.EDIT_PLAN))
-    kept = _kept(plan)
+    kept = kept_by(plan)
     context = {
-        "page": revisions_page([*kept.by_then, _live(plan)], request.workspace.slug),
+        "page": revisions_page([*kept.by_then, live(plan)], request.workspace.slug),
         "since_then": kept.since_then,
         "day": plan.past,
         "slug": request.workspace.slug,
@@ -66,7 +61,7 @@ def revision(request: MemberRequest, revision_id: uuid.UUID) -> HttpResponse:
     plan = standing_plan(request.workspace, request.as_of)
     if plan is None:
         return no_plan(request)
-    found = next((one for one in _kept(plan).by_then if one.id == revision_id), None)
+    found = next((one for one in kept_by(plan).by_then if one.id == revision_id), None)
     if found is None:
         raise Http404
     context = {
@@ -85,7 +80,7 @@ def comparison(request: MemberRequest) -> HttpResponse:
     if view is None:
         return no_plan(request)
     plan = _of(view)
-    known, (older, newer) = _asked(request, plan)
+    known, (older, newer) = asked_editions(plan, request.GET.dict())
     statuses = {own: one.status for own, one in view.by_id.items()}
     context = {
         "page": comparison_page(older, newer, known, statuses, request.workspace.slug),
@@ -98,7 +93,7 @@ def comparison(request: MemberRequest) -> HttpResponse:
 @require_GET
 def comparison_json(request: MemberRequest) -> HttpResponse:
     """The same for programs: the shape is that of `plandoc.comparison.told`."""
-    _known, asked = _asked(request, _plan(request))
+    _known, asked = asked_editions(_plan(request), request.GET.dict())
     older, newer = chained([one.document for one in asked])
     found = words.told(older, newer)
     sides = (_side(asked[0]), _side(asked[1]))
@@ -116,7 +111,7 @@ def _side(edition: Edition) -> dict[str, str]:
 def tracked(request: MemberRequest) -> HttpResponse:
     """The same as a Word file: the newer one, with tracked changes from the older one."""
     plan = _plan(request)
-    _known, (older, newer) = _asked(request, plan)
+    _known, (older, newer) = asked_editions(plan, request.GET.dict())
     content, media_type, suffix = redline_file(
         older.document, newer.document, author=request.user.name, on=timezone.now()
     )
@@ -129,11 +124,16 @@ def tracked(request: MemberRequest) -> HttpResponse:
 @require_GET
 def register(request: MemberRequest, format: str) -> HttpResponse:
     """The register of what changed between the two, as a document: what, why, decided where and when."""
-    if format not in REGISTER_FORMATS:
+    if format not in FORMATS[Kind.REGISTER]:
         raise Http404
-    known, (older, newer) = _asked(request, _plan(request))
+    plan = _plan(request)
+    if format == PDF and request.GET.get(ASKED):
+        wanted = asked(Kind.REGISTER, format, request.GET, request.as_of)
+        told = {"title": title_of(Kind.REGISTER), "wanted": wanted, "slug": request.workspace.slug}
+        return render(request, "reports/long.html", told)
+    known, (older, newer) = asked_editions(plan, request.GET.dict())
     facts = register_of(request.workspace, known[known.index(older) : known.index(newer) + 1])
-    layout = asked_template(REGISTER, format, request.GET.dict()) or format
+    layout = asked_template(Kind.REGISTER, format, request.GET.dict()) or format
     content, media_type, suffix = register_file(facts, layout)
     name = _("Registre des modifications, de %(older)s à %(newer)s") % {
         "older": older.label[:60],
@@ -161,55 +161,3 @@ def _of(view: PlanView) -> StandingPlan:
 
 def _standing(plan: StandingPlan) -> set[uuid.UUID]:
     return {uuid.UUID(one.id) for one in plan.document.actions()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """The revisions kept here by the day of the plan, the oldest first; those adopted by then but kept later."""
-
-    by_then: list[Edition]
-    since_then: list[Edition]
-
-
-def _kept(plan: StandingPlan) -> _Kept:
-    found = editions(plan.plan)
-    if plan.past is None:
-        return _Kept(found, [])
-    end = end_of(plan.past)
-    later = [one for one in found if one.kept_at is not None and one.kept_at >= end]
-    return _Kept([one for one in found if one not in later], [one for one in later if one.on <= plan.past])
-
-
-def _asked(request: MemberRequest, plan: StandingPlan) -> tuple[list[Edition], list[Edition]]:
-    """Every edition, and the two that the address names, the older one first."""
-    known = [*_kept(plan).by_then, _live(plan)]
-    older = _chosen(known, request.GET.get("de") or name(_latest_other(known)))
-    newer = _chosen(known, request.GET.get("a") or TODAY)
-    return known, sorted((older, newer), key=known.index)
-
-
-def _live(plan: StandingPlan) -> Edition:
-    """The plan as it stands on its day, beside its revisions."""
-    said = _("Le %(day)s") % {"day": ui.long_day(plan.past)} if plan.past else _("Aujourd’hui")
-    until = end_of(plan.past) if plan.past else None
-    return Edition(uuid.UUID(int=0), said, plan.day, "", "", plan.document, until)
-
-
-def today_of(plan: Plan) -> Edition:
-    """The plan as it stands today."""
-    return Edition(uuid.UUID(int=0), _("Aujourd’hui"), timezone.localdate(), "", "", document_of(plan))
-
-
-def _latest_other(known: Sequence[Edition]) -> Edition:
-    """The latest revision that says something else than the plan as it stands; the oldest when none does."""
-    *past, today = known
-    told = (one for one in reversed(past) if words.told(*chained([one.document, today.document])))
-    return next(told, known[0])
-
-
-def _chosen(known: Sequence[Edition], asked: str) -> Edition:
-    """The edition that an address names. Raises Http404 for none of this plan."""
-    for one in known:
-        if name(one) == asked:
-            return one
-    raise Http404

@@ -1,9 +1,12 @@
 """The editions before the sample plan: the plan itself, with what the fictional year says was otherwise."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
+
+from django.utils import timezone
 
 from portulan.commands._fictional_year import Year
 from portulan.plandoc.deadline import understand
@@ -15,11 +18,15 @@ from portulan.plans.queries.document import document_of
 
 
 def keep_past(year: Year, plan: Plan) -> None:
-    """Keep each earlier edition under its date; the one that was taken in gets the day on which it was adopted."""
+    """Keep each earlier edition under its date; the one that was taken in gets the day on which it was adopted.
+    Each was kept here, by this tale, on the day of its adoption."""
     Revision.objects.filter(plan=plan).update(adopted_on=year.adopted_on)
     document = document_of(plan)
     for edition in year.editions:
         freeze(plan, _as_it_was(document, edition.facts), label=edition.label, adopted_on=edition.on)
+    for revision in Revision.objects.filter(plan=plan).only("adopted_on"):
+        kept_at = timezone.make_aware(dt.datetime.combine(revision.adopted_on, dt.time(12)))
+        Revision.objects.filter(pk=revision.pk).update(created_at=kept_at)
 
 
 def _as_it_was(document: PlanDocument, facts: Mapping[str, Any]) -> PlanDocument:

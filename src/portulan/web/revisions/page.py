@@ -86,7 +86,9 @@ def _heading(count: int) -> str:
 
 
 def _since(editions: Sequence[Edition]) -> str:
-    """« De septembre 2024 à aujourd’hui, 4 actions sont décalées, 6 années en tout. »"""
+    """« De septembre 2024 à aujourd’hui, 4 actions sont décalées, 6 années en tout. »; empty without one."""
+    if len(editions) == 1:
+        return ""
     first = editions[0]
     moved = words.slippage(slippage(compared(first.document, editions[-1].document)))
     said = {"label": first.label, "day": ui.long_day(first.on)}

@@ -283,3 +283,25 @@ def test_actions_by_their_title_are_asked_about_beside_a_column_far_more_like_th
     cells = [[row[2], what, row[3], row[4]] for row, what in zip(BODY, ("Guides", "Options", "Page"), strict=True)]
     found = told(head, *cells)
     assert next(one.confidence < SURE for one in found.columns if one.role == "actions")
+
+
+def test_a_shortened_word_inside_a_label_ends_no_sentence() -> None:
+    def action(what: str, reference: str) -> list[str]:
+        return [
+            f"### {what}",
+            "- Responsables : Direction",
+            "- Échéance : 2026",
+            f"- Recomm. et références : {reference}",
+        ]
+
+    lines = [
+        "# Plan",
+        "## Axe 1 : Accueillir",
+        *action("Créer un guide", "R1"),
+        *action("Former des tuteurs", "R2"),
+    ]
+    found = recognise(read("plan.md", text(*lines)))
+    assert [(one.text.plain, one.recommendations) for one in found.document.actions()] == [
+        ("Créer un guide", ("R1",)),
+        ("Former des tuteurs", ("R2",)),
+    ]

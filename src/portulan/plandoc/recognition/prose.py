@@ -11,7 +11,7 @@ from portulan.plandoc.recognition import columns
 from portulan.plandoc.text import fold
 
 _LABEL = re.compile(
-    r"(?:^|(?P<sep>[;|(,.–—•]\s*|\s-\s+|\n\s*))(?P<label>[^\W\d_](?:[^:;|()\n•.,]|[.,](?=\S|\s?:)|\([a-z]{1,3}\)){1,40}?)(?P<colon>\s?:(?!/))(?=\s|$)"
+    r"(?:^|(?P<sep>[;|(,.–—•]\s*|\s-\s+|\n\s*))(?P<label>[^\W\d_](?:[^:;|()\n•.,]|[.,](?!\s+[A-ZÀ-Ý])|\([a-z]{1,3}\)){1,40}?)(?P<colon>\s?:(?!/))(?=\s|$)"
 )
 ACTION_LINE = re.compile(
     r"(?P<label>(?i:action|mesure|actie|acci[oó]n|a[cç][aã]o|activit[éey]\w*|fiche(?:[- ]action)?|actividad|"

@@ -118,3 +118,16 @@ def test_white_between_names_tells_them_from_lines_that_wrap() -> None:
     assert [[one.name for one in action.responsibles] for action in found.document.actions()] == [
         ["Responsable CERIAS Recherche", "CEP"], ["Direction de département", "CPI"],
     ]  # fmt: skip
+
+
+SHIFTED = """#set table(stroke: (x: none, y: 0.5pt))
+#table(columns: (200pt, 120pt, 100pt), [Action], [Responsable], [Échéance],
+  [Ouvrir un guichet social], [Direction], [juin 2026], [Former des tuteurs], [Secrétariat], [2027])
+#table(columns: %s, [Rédiger un guide], [Direction], [2028], [Visiter les lieux de stage], [Secrétariat], [2027])
+#table(columns: %s, [Suivre les diplômés], [Direction], [2028], [Traduire le site], [Secrétariat], [2027])"""
+
+
+def test_a_table_with_lines_between_rows_is_a_guess_where_its_columns_shift() -> None:
+    one, other, third = "(200pt, 120pt, 100pt)", "(205pt, 125pt, 90pt)", "(190pt, 110pt, 120pt)"
+    assert confidence(SHIFTED % (one, one)) == [0.8]
+    assert confidence(SHIFTED % (other, third)) == [0.5]

@@ -1,7 +1,8 @@
 """Tables without all their lines, guessed from the white between columns and between rows."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from portulan.plandoc.reading import pdf_boxes, pdf_grid, pdf_rows
@@ -14,6 +15,7 @@ from portulan.plandoc.reading.pdf_rules import Rule
 
 LIKELY, POSSIBLE = 0.8, 0.5  # how sure, with horizontal lines (or all witnesses) and without any
 _CLEAR = 0.8  # white between columns, in sizes of letters
+_MOSTLY = 0.45  # of the texts of a column, some of which are further in, below a bullet
 _BEFORE = 3.0  # points from where a column may end to where the texts of the next begin
 _MOST = 200  # texts of a column that tell where they begin
 _ALIGNED = 1.5  # points between what begins at one place
@@ -53,9 +55,9 @@ def guessed(
             or _come_again(region, labels)
         ):
             continue
-        table, certain = _table([lines[line[0].line] for line in region], own, drawn)
+        table, sure = _table([lines[line[0].line] for line in region], own, drawn)
         if table and table.height >= (1 if goes_on else 3 - titled) and table.width >= 2:
-            found.append((table, LIKELY if certain or len(drawn) >= 3 else POSSIBLE))
+            found.append((table, sure))
     return found
 
 
@@ -216,21 +218,40 @@ def _is_labelled(region: Sequence[Sequence[Piece]], own: Sequence[Stretch]) -> b
     return (narrow or bold) and short and ((len(left) < 0.9 * len(region) and len(region) >= 6) or bold)
 
 
-def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[Drawn]) -> tuple[Grid | None, bool]:
-    """The grid of the lines that would have been drawn: none where a text runs over the white between columns; and
-    whether everything bears witness to it."""
+def _table(lines: Sequence[Line], own: Sequence[Stretch], drawn: Sequence[Drawn]) -> tuple[Grid | None, float]:
+    """The grid of the lines that would have been drawn, none where a text runs over the white between columns; and
+    how sure it is."""
     cuts = [(one[1] - 0.5, other[0] + 0.5) for one, other in pairwise(own)]
     whites = [max((a + b) / 2, b - _BEFORE) for a, b in cuts]  # a text may be too wide at its right
     starts = _starts(lines, own)
     found = [one for number, line in enumerate(lines) for one in _in_columns(line, number, cuts, whites, starts)]
     rows = pdf_rows.rows(found, len(own), drawn)
     if len(rows.edges) < 2:
-        return None, False
+        return None, 0.0
     left = min(min(one.left for one in found), own[0][0]) - 4
     right = max(max(one.right for one in found), own[-1][1]) + 4
     xs = [left, *whites, right]
     grid = Grid([*_flat(rows, xs, found, drawn), *_tall(rows, found, xs)])
-    return grid, not rows.tall and not rows.solid and _is_witnessed(found, rows, len(own))
+    witnessed = not rows.tall and not rows.solid and _is_witnessed(found, rows, len(own))
+    return grid, LIKELY if witnessed or (len(drawn) > 2 and _are_columns(found, len(own))) else POSSIBLE
+
+
+def _are_columns(found: Sequence[Piece], width: int) -> bool:
+    """Whether most texts of each column begin, end or are centred at one place: else they may be those of several
+    tables, one below the other."""
+    for column in range(width):
+        first = {one.y: one for one in reversed(found) if one.first == column == one.last}  # of each line
+        own = list(first.values())
+        sides = ([one.left for one in own], [one.right for one in own], [one.left + one.right for one in own])
+        if own and max(map(_at_one_place, sides)) < _MOSTLY * len(own):
+            return False
+    return True
+
+
+def _at_one_place(values: Iterable[float]) -> int:
+    """The most of these that lie within a few points."""
+    rising = sorted(values)
+    return max(bisect_right(rising, one + _ALIGNED) - at for at, one in enumerate(rising))
 
 
 def _is_witnessed(found: Sequence[Piece], told: pdf_rows.Rows, width: int) -> bool:

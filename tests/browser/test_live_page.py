@@ -1,5 +1,7 @@
 """The page of an open meeting in a browser: decisions, presences, what others do, the plan; for everybody."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -82,6 +84,8 @@ def test_what_is_said_of_an_action_goes_to_the_plan(come):
     page.get_by_role("button", name="Mettre à l’ordre du jour").click()
     page.locator(".points-prevus .code").first.wait_for()
     page.get_by_role("button", name="Ouvrir la séance").click()
+    about = page.locator("section.seance-point", has=page.locator("a.code")).first
+    about.get_by_role("link", name=re.compile("^Passer à ce point")).click()
     code = page.locator(".seance-point.ici .code").first
     action, point = code.get_attribute("href"), page.locator(".seance-point.ici")
     page.locator("[data-notes] textarea").fill("La version de travail est relue.")

@@ -10,6 +10,7 @@ def main() -> int:
         from bench import (
             agenda_page,
             draft_page,
+            matching,
             plan_page,
             plan_page_long,
             plan_page_neighbours,
@@ -36,6 +37,7 @@ def main() -> int:
             refusing_scan,
             writing_word,
             draft_page,
+            matching,
             writing_redline,
             writing_back,
             writing_pdf,

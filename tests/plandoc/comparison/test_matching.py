@@ -2,7 +2,6 @@
 
 import itertools
 import random
-import time
 import uuid
 from dataclasses import replace
 from pathlib import Path
@@ -99,17 +98,3 @@ def test_ids_from_codes_do_not_mislead(plan: PlanDocument) -> None:
     codes = {one.id: next_one.id for one, next_one in itertools.pairwise(actions)}
     shifted = renamed(plan, codes | {actions[-1].id: str(uuid.uuid4())})
     assert [one.sort for one in changes(plan, shifted, identities=False)] == []
-
-
-def test_ten_times_the_plan_is_quick(plan: PlanDocument) -> None:
-    copies = [strangers(plan)[0] for _copy in range(10)]
-    marked = tuple(
-        replace(top, title=Wording(f"{top.title} {rank}"))
-        for rank, one in enumerate(copies)
-        for top in one.objectives
-    )
-    big = replace(plan, objectives=marked)
-    other, _was = strangers(shaken(big, 1))
-    start = time.perf_counter()
-    matching(big, other, identities=False)
-    assert time.perf_counter() - start < 2

@@ -28,6 +28,7 @@ from portulan.meetings.queries.content import as_plain
 from portulan.plandoc.academic_year import AcademicYear
 from portulan.plandoc.deadline import DeadlineKind
 from portulan.plandoc.text import Wording, fold
+from portulan.plandoc.typography import as_set
 from portulan.plans.models import Action, Plan, Revision, State
 from portulan.reports.kinds.days import long_day
 from portulan.reports.kinds.minutes import Act, Attendee, Point, Session
@@ -118,8 +119,8 @@ def with_letterhead(session: Session, workspace: Workspace) -> Session:
         session,
         institutions=", ".join(names),
         names=names,
-        programme=(plan.organisation if plan else "") or workspace.name,
-        plan=plan.title if plan else "",
+        programme=as_set((plan.organisation if plan else "") or workspace.name),
+        plan=as_set(plan.title) if plan else "",
         revision=_revision(session.on, workspace.language),
     )
 

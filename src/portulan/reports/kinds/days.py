@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-NO_BREAK = "\u00a0"
+from portulan.plandoc.typography import NO_BREAK
 
 # fmt: off
 _MONTHS = {

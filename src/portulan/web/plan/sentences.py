@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from portulan.plandoc.status import Proving
+from portulan.plandoc.typography import NO_BREAK
 from portulan.tracking.queries import TrackedAction
 from portulan.web.templatetags import ui
 
@@ -89,7 +90,7 @@ def joined(items: Sequence[str]) -> str:
 
 def day_and_month(date: dt.date) -> str:
     """ "13 septembre"."""
-    return ui.long_day(date).removesuffix(f"{ui.NO_BREAK}{date.year}").removesuffix(f" {date.year}")
+    return ui.long_day(date).removesuffix(f"{NO_BREAK}{date.year}").removesuffix(f" {date.year}")
 
 
 def month(date: dt.date) -> str:

@@ -4,7 +4,6 @@ They are called hundreds of times on a page, so each builds its string in Python
 """
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -21,12 +20,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
+from portulan.plandoc.typography import NO_BREAK, as_set
 from portulan.shared.speech import said
 
 register = Library()
 register.filter("said", said)
-
-NO_BREAK = "\u00a0"
 
 
 class BodyLike(Protocol):
@@ -233,18 +231,7 @@ def _gauge(reached: int, total: int, language: str) -> SafeString:
 @register.filter
 def typo(text: str) -> str:
     """A text as it is set: curly apostrophes, no-break spaces. Same length, same wording."""
-    return _typo(str(text))
-
-
-_APOSTROPHE = re.compile(r"(?<=\w)'")
-_SPACE_BEFORE = re.compile(r" (?=[:;!?»])")
-_SPACE_AFTER = re.compile(r"(?<=«) ")
-
-
-@lru_cache(maxsize=4096)
-def _typo(text: str) -> str:
-    text = _APOSTROPHE.sub("’", text)
-    return _SPACE_AFTER.sub(NO_BREAK, _SPACE_BEFORE.sub(NO_BREAK, text))
+    return as_set(str(text))
 
 
 @register.filter
@@ -255,7 +242,7 @@ def emphasis(wording: Wording | str) -> SafeString:
 
 @lru_cache(maxsize=4096)
 def _emphasis(wording: Wording) -> SafeString:
-    pieces = Wording(_typo(wording.plain), wording.emphasis).pieces()
+    pieces = Wording(as_set(wording.plain), wording.emphasis).pieces()
     return mark_safe(
         "".join(f"<em>{escape(piece)}</em>" if stressed else escape(piece) for piece, stressed in pieces)
     )

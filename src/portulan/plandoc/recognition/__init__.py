@@ -17,6 +17,7 @@ from portulan.plandoc.recognition.plan_tables import plan_tables, possible_table
 from portulan.plandoc.recognition.plan_years import with_plan_years
 from portulan.plandoc.recognition.reading_doubts import reading_doubts
 from portulan.plandoc.recognition.shares import accounted
+from portulan.plandoc.recognition.whole_layout import whole_layout
 from portulan.plandoc.sentences import say
 
 __all__ = ["NoPlanFound", "Recognition", "outlined", "recognise", "recognised"]
@@ -80,10 +81,12 @@ def outlined(
     for name in read.columns.keys() - document.columns.keys():
         account.role(read.columns[name], "column title")  # one that our own file adds to the plan's
     account.running_lines((document.title, document.edition, document.organisation))
+    unsure = tuple(unsure_columns(found.readings, outline))
     told = Recognition(
         document=document,
         doubts=(
-            *unsure_columns(found.readings, outline),
+            *unsure,
+            *whole_layout(document, found.readings, outline, {one.role for one in unsure}),
             *reading_doubts(document, outline),
             *doubts.doubts(document, outline),
         ),

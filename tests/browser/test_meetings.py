@@ -9,6 +9,7 @@ from docx import Document
 from playwright.sync_api import expect
 from pypdfium2 import PdfDocument
 
+from browser import old_minutes
 from browser.conftest import HERE, PHONE
 from calendar_reading import read
 
@@ -146,15 +147,7 @@ def fetched(page, name) -> bytes:
 def test_old_minutes_come_in_from_a_browser(come):
     visitor = come()
     page = visitor.open(f"{HERE}/reunions/anciens-pv/")
-    file = Document()
-    for line in ("PV de la CEP", "Réunion du 12 mars 2026", "L’action 2.1.2 est discutée."):
-        file.add_paragraph(line)
-    buffer = io.BytesIO()
-    file.save(buffer)
-    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    page.locator("#pv-fichiers").set_input_files(
-        {"name": "PV CEP 2026-03-12.docx", "mimeType": word, "buffer": buffer.getvalue()}
-    )
+    page.locator("#pv-fichiers").set_input_files(old_minutes.dropped())
     page.get_by_role("button", name="Lire ces fichiers").click()
     expect(page.locator(".pv-ancien")).to_have_count(1)
     expect(page.get_by_label("Jour de la réunion")).to_have_value("2026-03-12")

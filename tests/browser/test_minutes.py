@@ -1,14 +1,12 @@
 """Minutes and decisions by the keyboard alone: a correction, a decision that is followed, old minutes taken in."""
 
-import io
 import re
 
-from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
+from browser import old_minutes
 from browser.conftest import HERE
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_KEYS = 120
 
 
@@ -76,15 +74,8 @@ def test_a_decision_is_followed_by_the_keyboard(come):
 def test_old_minutes_are_taken_in_by_the_keyboard(come):
     visitor = come()
     page = visitor.open(f"{HERE}/reunions/anciens-pv/")
-    file = Document()
-    for line in ("PV de la CEP", "Réunion du 12 mars 2026", "L’action 2.1.2 est discutée."):
-        file.add_paragraph(line)
-    buffer = io.BytesIO()
-    file.save(buffer)
     reach(page, page.locator("#pv-fichiers"))
-    page.locator("#pv-fichiers").set_input_files(
-        {"name": "PV CEP 2026-03-12.docx", "mimeType": WORD, "buffer": buffer.getvalue()}
-    )
+    page.locator("#pv-fichiers").set_input_files(old_minutes.dropped())
     press(page, page.get_by_role("button", name="Lire ces fichiers"))
     expect(page.locator(".pv-ancien")).to_have_count(1)
     other = page.get_by_label("Autres actions, par leur code")

@@ -20,7 +20,20 @@ from portulan.plandoc.reading import read
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition import NoPlanFound, Recognition, recognise
 
-LOTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+LOTS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
 OWN = Path(__file__).parents[2] / "examples" / "mias-2024-2029.json"
 
 

@@ -110,7 +110,7 @@ def test_answers_shape_the_plan(cast, opened):
 def test_an_answer_is_taken_back(cast, opened):
     one = doubt(opened, "no_responsible")
     commands.answer(opened, one.id, Answer("Confier", one.proposals[0].effects))
-    commands.take_back(opened, one.id)
+    commands.take_back(opened, [one.id])
     assert rules.decisions_from_json(opened.decisions) == Decisions()
     plan = commands.accept_import(opened, actor=cast.ada)
     assert plan.actions.get(code=one.code).responsibilities.count() == 0

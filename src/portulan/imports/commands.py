@@ -120,9 +120,9 @@ def answer_alike(opened: Import, given: Mapping[str, Answer]) -> None:
     _decide(opened, lambda was: replace(was, answers={**given, **was.answers}))
 
 
-def take_back(opened: Import, doubt: str) -> None:
-    """Open a doubt again."""
-    _decide(opened, lambda was: replace(was, answers={k: v for k, v in was.answers.items() if k != doubt}))
+def take_back(opened: Import, doubts: Collection[str]) -> None:
+    """Open doubts again."""
+    _decide(opened, lambda was: replace(was, answers={k: v for k, v in was.answers.items() if k not in doubts}))
 
 
 def keep_apart(opened: Import, spelling: str, apart: bool) -> None:
@@ -160,7 +160,7 @@ def accept_import(opened: Import, *, actor: Any) -> Plan:
     row = ready(opened)
     _without_plan()
     found, decided = rules.reading_from_json(row.reading), rules.decisions_from_json(row.decisions)
-    document = rules.decided_document(found, decided)
+    document = rules.decided_document(found, decided, queries.boundary())
     document = replace(document, title=(document.title or row.workspace.name)[:300])
     batch = uuid.uuid4()
     try:

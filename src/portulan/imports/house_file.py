@@ -55,7 +55,9 @@ def _base(opened: Import) -> PlanDocument:
     if "file" in opened.proposal:
         return jsonfile.from_json(opened.proposal["file"])
     decided = rules.decided_document(
-        rules.reading_from_json(opened.reading), rules.decisions_from_json(opened.decisions)
+        rules.reading_from_json(opened.reading),
+        rules.decisions_from_json(opened.decisions),
+        queries.boundary(),
     )
     ids = [one.id for one in decided.walk()]
     for action in decided.actions():

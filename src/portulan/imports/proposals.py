@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from portulan.imports import rules
+from portulan.imports import queries, rules
 from portulan.imports.models import Import, ImportState
 from portulan.plandoc import carried, jsonfile
 from portulan.plandoc.comparison.changes import Change, Field, Slippage, Sort, compared, slippage
@@ -93,7 +93,9 @@ def proposal_of(opened: Import, plan: Plan) -> Proposal:
     """What the file would change, computed against the plan as it stands."""
     live, known = document_of(plan), identities(plan)
     decided = rules.decided_document(
-        rules.reading_from_json(opened.reading), rules.decisions_from_json(opened.decisions)
+        rules.reading_from_json(opened.reading),
+        rules.decisions_from_json(opened.decisions),
+        queries.boundary(),
     )
     kept = opened.proposal.get("origin")
     origin = _origin_from_json(kept) if kept else _likeliest(plan, decided, live)

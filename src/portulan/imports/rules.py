@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from portulan.plandoc import jsonfile, sentences
+from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading.source import Place, Remark
 from portulan.plandoc.recognition import columns, mapping
@@ -202,10 +203,11 @@ def notes(leftovers: list[Json], decided: Decisions) -> list[str]:
     return [str(one["text"]) for rank, one in enumerate(leftovers) if decided.fates.get(rank) is Fate.NOTED]
 
 
-def decided_document(found: Recognition, decided: Decisions) -> PlanDocument:
-    """The document as people decided it; doubts left open keep what was understood."""
+def decided_document(found: Recognition, decided: Decisions, boundary: Boundary | None = None) -> PlanDocument:
+    """The document as people decided it; doubts left open keep what was understood. `boundary` says when academic
+    years begin, for the deadlines that people gave."""
     effects = [effect for answer in decided.answers.values() for effect in answer.effects]
-    document = answers.apply(found.document, effects)
+    document = answers.apply(found.document, effects, boundary)
     for rank, leftover in enumerate(found.leftovers):
         if decided.fates.get(rank) is Fate.ORGANISATION:
             document = replace(document, organisation=leftover.text.strip()[:200])

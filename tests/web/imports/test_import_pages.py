@@ -365,7 +365,7 @@ def test_an_organisation_has_one_name_and_a_fragment_is_one_of_the_file(client, 
 def test_the_tree_counts_and_leads_to_what_is_open(client, decoys):
     tree = page(client, decoys).partition('id="h-apercu"')[2].partition("</section>")[0]
     assert "2 actions" in tree
-    assert '<span class="manque">1 point à trancher</span>' in tree
+    assert '<span class="manque" id="reste-1">· 1 point à trancher</span>' in tree
     assert 'href="#doute-1"' in tree
     html = page(client, decoys)
     assert [html.index(f'id="h-{part}"') for part in ("doutes", "apercu", "fragments")] == sorted(

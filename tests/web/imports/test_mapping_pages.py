@@ -1,4 +1,4 @@
-"""Saying what each column of a file holds, through the pages; answering doubts of one kind at once."""
+"""Saying what each column of a file holds, through the pages."""
 
 import io
 import re
@@ -241,36 +241,3 @@ def test_as_many_queries_whatever_the_columns(client, mapping, django_assert_num
     opened.save()
     with django_assert_num_queries(len(whole)):
         client.get(mapping)
-
-
-@pytest.fixture
-def alike(neuf, client):
-    """A review in which three actions have no responsible; its address and its doubts of that kind."""
-    review = put_in(client, (b"Action;Responsable;\xc3\x89ch\xc3\xa9ance\n" + "".join(
-        f"{action};{'' if rank < 3 else 'Direction'};2025-2026\n" for rank, (action, _result) in enumerate(ACTIONS)
-    ).encode()), "plan.csv").url  # fmt: skip
-    client.post(review.removesuffix("colonnes/") + "colonnes/", {"settle": "1"})
-    doubts = [one for one in Import.everywhere.get().reading["doubts"] if one["kind"] == "no_responsible"]
-    assert len(doubts) == 3
-    return review.removesuffix("colonnes/"), [one["id"] for one in doubts]
-
-
-def test_doubts_alike_are_answered_at_once(client, alike):
-    review, ids = alike
-    html = page(client, review)
-    assert html.count("Répondre de même pour les 2 autres") == 3
-    answer = client.post(
-        f"{review}doutes/{ids[1]}/", {"proposal": "0", "alike": "1"}, headers={"HX-Request": "true"}
-    )
-    assert answer.content.decode().count('class="doute resolu"') == 3
-    assert sorted(Import.everywhere.get().decisions["answers"]) == sorted(ids)
-    assert "Tout est tranché." in page(client, review)
-
-
-def test_one_answer_leaves_the_others_open(client, alike):
-    review, ids = alike
-    client.post(f"{review}doutes/{ids[0]}/", {"proposal": "0"})
-    html = page(client, review)
-    assert html.count("Répondre de même pour l’autre<") == 2
-    assert client.post(f"{review}doutes/{ids[1]}/", {"text": "Moi", "alike": "1"}).status_code == 422
-    assert client.post(f"{review}doutes/{ids[1]}/", {"proposal": "99", "alike": "1"}).status_code == 422

@@ -11,6 +11,7 @@ from portulan.imports.rules import Decisions, Fate
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading.source import Place
 from portulan.plandoc.recognition.findings import Leftover, Recognition
+from portulan.shared.speech import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class Fragment:
     leftover: Leftover
     fate: Fate | None
     may_be_organisation: bool
+
+    @property
+    def where(self) -> str:
+        """Its place, and why it is left, each said once."""
+        return " · ".join(dict.fromkeys(filter(None, (said(self.leftover.place), said(self.leftover.note)))))
 
 
 @dataclass(frozen=True, slots=True)

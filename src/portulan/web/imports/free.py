@@ -1,10 +1,11 @@
-"""Answers to a doubt in one's own words: which body, which result, which full name."""
+"""Answers to a doubt in one's own words: which body, which result, which full name, which deadline."""
 
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
 from portulan.imports.rules import Answer
+from portulan.plandoc.deadline import DeadlineKind, understand
 from portulan.plandoc.document import Action, PlanDocument
 from portulan.plandoc.recognition.findings import Doubt, Effect
 from portulan.plandoc.sentences import say
@@ -17,6 +18,8 @@ class Way(StrEnum):
     NONE = ""
     BODY = "body"
     TEXT = "text"
+    DEADLINE = "deadline"
+    CODE = "code"
 
 
 WAYS = {
@@ -24,7 +27,16 @@ WAYS = {
     "several_names": Way.TEXT,
     "bare_result": Way.TEXT,
     "unknown_acronym": Way.TEXT,
+    "unclear_deadline": Way.DEADLINE,
+    "no_deadline": Way.DEADLINE,
+    "outside_period": Way.DEADLINE,
+    "code_twice": Way.CODE,
+    "no_number": Way.CODE,
 }
+
+
+LONGEST = {Way.BODY: 200, Way.TEXT: 200, Way.DEADLINE: 100, Way.CODE: 30}
+"""Characters, as the plan keeps them."""
 
 
 def way(doubt: Doubt) -> Way:
@@ -38,6 +50,11 @@ def invitation(doubt: Doubt) -> str:
         "several_names": _("Écrire autrement…"),
         "bare_result": _("Autre texte…"),
         "unknown_acronym": _("Autre nom…"),
+        "unclear_deadline": _("Donner une échéance…"),
+        "no_deadline": _("Donner une échéance…"),
+        "outside_period": _("Autre échéance…"),
+        "code_twice": _("Autre numéro…"),
+        "no_number": _("Donner un numéro…"),
     }.get(doubt.kind, "")
 
 
@@ -46,8 +63,17 @@ def answer(doubt: Doubt, document: PlanDocument, typed: str) -> Answer:
     text = " ".join(typed.replace("\x00", " ").split())
     if way(doubt) is Way.NONE:
         raise Conflict(_("Ce doute se tranche avec une des réponses proposées."))
-    if not text or len(text) > 200:
-        raise Invalid(_("Écrivez la réponse, en 200 caractères au plus."))
+    longest = LONGEST[way(doubt)]
+    if not text or len(text) > longest:
+        raise Invalid(_("Écrivez la réponse, en %(count)d caractères au plus.") % {"count": longest})
+    if way(doubt) is Way.DEADLINE and understand(text).kind is DeadlineKind.UNCLEAR:
+        raise Invalid(
+            _(
+                "«\u00a0%(text)s\u00a0» n’est pas compris comme une échéance. Écrivez par exemple "
+                "«\u00a02026-2027\u00a0», «\u00a0juin 2027\u00a0» ou «\u00a0en continu\u00a0»."
+            )
+            % {"text": text}
+        )
     action = next(one for one in document.actions() if one.id == doubt.subject)
     return Answer(_said(doubt, text), (_effect(doubt, action, text),))
 
@@ -61,6 +87,10 @@ def _said(doubt: Doubt, text: str) -> str:
 
 
 def _effect(doubt: Doubt, action: Action, text: str) -> Effect:
+    if way(doubt) is Way.DEADLINE:
+        return {"set": "deadline", "action": action.id, "text": text}
+    if way(doubt) is Way.CODE:
+        return {"set": "code", "action": action.id, "code": text}
     if doubt.kind == "no_responsible":
         return {"set": "responsibles", "action": action.id, "names": [text]}
     if doubt.kind == "several_names":

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,43 +10,20 @@ from django.utils.translation import ngettext
 
 from portulan.governance import rules as governance
 from portulan.governance.models import BodyKind
-from portulan.imports import rules
+from portulan.imports import queries, rules
 from portulan.imports.models import Import
-from portulan.imports.rules import Answer, Decisions
+from portulan.imports.rules import Decisions
 from portulan.plandoc.document import Objective, PlanDocument
 from portulan.plandoc.reading.source import Remark
-from portulan.plandoc.recognition.columns import SURE
-from portulan.plandoc.recognition.findings import Doubt, Leftover, Recognition, SameBody
-from portulan.web.imports import columns, free
+from portulan.plandoc.recognition.findings import Leftover, SameBody
+from portulan.web.imports import columns
 from portulan.web.imports.account import Told, told
+from portulan.web.imports.cards import Card, cards_of
 from portulan.web.imports.fragments import Fragments, fragments_of
+from portulan.web.imports.lots import Lot, lots_of
 from portulan.web.imports.recognised import Fact, facts
 from portulan.web.imports.sheets import may_be_annotated
 from portulan.web.templatetags import ui
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """One thing that was understood; `unsure` when the doubt is about it."""
-
-    label: str
-    text: str
-    unsure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A doubt, its number on the page, and its answer once there is one. `way` says how it may be answered
-    besides the proposals, `invitation` the words that offer it; `alike` counts the other open doubts that take the
-    same answers."""
-
-    number: int
-    doubt: Doubt
-    answer: Answer | None
-    understood: tuple[Understood, ...]
-    way: free.Way
-    invitation: str
-    alike: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +47,15 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class Mistyped:
+    """An answer in one's own words that could not be taken, and why."""
+
+    doubt: str
+    typed: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """The whole page."""
 
@@ -78,6 +64,7 @@ class Review:
     when: str
     bodies: tuple[str, ...]
     cards: tuple[Card, ...]
+    lots: tuple[Lot, ...]
     settled: str
     accept_label: str
     facts: tuple[Fact, ...]
@@ -91,11 +78,11 @@ class Review:
     branches: tuple[Branch, ...]
 
 
-def review_of(opened: Import) -> Review:
-    """The review of an import as it stands."""
+def review_of(opened: Import, mistyped: Mistyped | None = None) -> Review:
+    """The review of an import as it stands, an answer that was refused beside its doubt."""
     found, decided = rules.reading_from_json(opened.reading), rules.decisions_from_json(opened.decisions)
-    document = rules.decided_document(found, decided)
-    cards = _cards(found, decided)
+    document = rules.decided_document(found, decided, queries.boundary())
+    cards = tuple(_with(mistyped, card) for card in cards_of(found, decided))
     left = sum(1 for card in cards if card.answer is None)
     return Review(
         heading=heading(left, len(cards)),
@@ -103,6 +90,7 @@ def review_of(opened: Import) -> Review:
         when=_when(opened),
         bodies=tuple(body_names(document)),
         cards=cards,
+        lots=lots_of(cards),
         settled=_settled(len(cards) - left, len(cards)),
         accept_label=_accept_label(left),
         facts=tuple(facts(document, found)),
@@ -117,25 +105,15 @@ def review_of(opened: Import) -> Review:
     )
 
 
-def card_of(opened: Import, doubt_id: str) -> tuple[Card, Review] | None:
-    """One doubt of the review, with what stands around it; None when there is no such doubt."""
-    review = review_of(opened)
-    return next(((card, review) for card in review.cards if card.doubt.id == doubt_id), None)
+def card_of(review: Review, doubt_id: str) -> Card | None:
+    """One doubt of the review; None when there is no such doubt."""
+    return next((card for card in review.cards if card.doubt.id == doubt_id), None)
 
 
-def like(found: Recognition, decided: Decisions, doubt: Doubt) -> list[Doubt]:
-    """The other open doubts of the same kind that offer the same answers."""
-    others = (one for one in rules.open_doubts(found, decided) if one.id != doubt.id)
-    return [one for one in others if _sort(one) == _sort(doubt)]
-
-
-def same_sort(one: Card, other: Card) -> bool:
-    """Whether two doubts take the same answers."""
-    return _sort(one.doubt) == _sort(other.doubt)
-
-
-def _sort(doubt: Doubt) -> tuple[str, ...]:
-    return (doubt.kind, *(one.label for one in doubt.proposals))
+def _with(mistyped: Mistyped | None, card: Card) -> Card:
+    if mistyped is None or card.doubt.id != mistyped.doubt:
+        return card
+    return replace(card, error=mistyped.sentence, typed=mistyped.typed)
 
 
 def heading(left: int, total: int) -> str:
@@ -181,42 +159,6 @@ def _weight(size: int) -> str:
     if size >= 1024 * 1024:
         return _("%(count)d Mo") % {"count": round(size / 1024 / 1024)}
     return _("%(count)d Ko") % {"count": max(1, round(size / 1024))}
-
-
-# What recognition calls the part of a row that a kind of doubt is about.
-_ABOUT = {
-    "unknown_acronym": "Responsables",
-    "several_names": "Responsables",
-    "several_people": "Responsables",
-    "no_responsible": "Responsables",
-    "bare_result": "Résultats",
-    "unclear_deadline": "Échéance",
-    "no_deadline": "Échéance",
-    "outside_period": "Échéance",
-    "code_twice": "Action",
-}
-
-
-def _cards(found: Recognition, decided: Decisions) -> tuple[Card, ...]:
-    alike = Counter(_sort(one) for one in rules.open_doubts(found, decided))
-    return tuple(
-        Card(
-            number,
-            doubt,
-            decided.answers.get(doubt.id),
-            tuple(Understood(label, text, _ABOUT.get(doubt.kind) == label) for label, text in doubt.understood),
-            free.way(doubt),
-            free.invitation(doubt),
-            alike[_sort(doubt)] - 1,
-        )
-        for number, doubt in enumerate(_worst_first(found), 1)
-    )
-
-
-def _worst_first(found: Recognition) -> list[Doubt]:
-    """Doubts about columns that are unsure themselves come first, the least sure of all before the others."""
-    unsure = {one.role: one.confidence for one in found.columns if one.confidence < SURE}
-    return sorted(found.doubts, key=lambda doubt: unsure.get(doubt.role, 1.0))
 
 
 def _branches(document: PlanDocument, cards: tuple[Card, ...]) -> Iterator[Branch]:

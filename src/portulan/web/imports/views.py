@@ -12,14 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portulan.imports import commands, queries, readings, rules
 from portulan.imports.models import Import, ImportState
-from portulan.imports.rules import Answer, Fate
+from portulan.imports.rules import Fate
 from portulan.shared import filestore
 from portulan.shared.errors import Busy, Conflict, Invalid
 from portulan.web.access import MemberRequest, page
-from portulan.web.imports import fragments, free
+from portulan.web.imports import fragments
 from portulan.web.imports.forms import ACCEPT, PlanFile, token
-from portulan.web.imports.page import Card, card_of, like, review_of, same_sort
-from portulan.web.returning import number
+from portulan.web.imports.page import Review, review_of
 from portulan.workspaces.permissions import Permission
 
 
@@ -82,61 +81,18 @@ def review(request: MemberRequest, import_id: uuid.UUID) -> HttpResponse:
         return redirect("imports", request.workspace.slug)
     if _to_map(opened):
         return redirect("import_columns", request.workspace.slug, opened.pk)
-    context = {"opened": opened, "review": review_of(opened), "has_plan": queries.has_plan()}
-    return render(request, "imports/review.html", context)
+    return shown(request, opened, review_of(opened))
+
+
+def shown(request: MemberRequest, opened: Import, review: Review, status: int = 200) -> HttpResponse:
+    """The whole page."""
+    context = {"opened": opened, "review": review, "has_plan": queries.has_plan()}
+    return render(request, "imports/review.html", context, status=status)
 
 
 def _to_map(opened: Import) -> bool:
     """Whether people must first say what the columns hold."""
     return rules.to_map(opened.reading, rules.told_from_json(opened.mapping))
-
-
-@page(Permission.IMPORT)
-@require_POST
-def answer(request: MemberRequest, import_id: uuid.UUID, doubt_id: str) -> HttpResponse:
-    """Settles a doubt with a proposal or freely, or opens it again."""
-    opened = _import(import_id)
-    found = card_of(opened, doubt_id)
-    if found is None:
-        raise Http404
-    if "back" in request.POST:
-        commands.take_back(opened, doubt_id)
-    elif "alike" in request.POST:
-        commands.answer_alike(opened, _given_alike(request, opened, found[0]))
-    else:
-        commands.answer(opened, doubt_id, _given(request, opened, found[0]))
-    return _after_answer(request, opened, doubt_id, found[0].number)
-
-
-def _given_alike(request: MemberRequest, opened: Import, card: Card) -> dict[str, Answer]:
-    """The proposal that was chosen, for this doubt and all those like it. Raises Invalid for any other answer."""
-    chosen = number(request.POST.get("proposal", ""))
-    if chosen is None or chosen >= len(card.doubt.proposals):
-        raise Invalid(_("Seule une réponse proposée s’applique à plusieurs doutes."))
-    found, decided = rules.reading_from_json(opened.reading), rules.decisions_from_json(opened.decisions)
-    doubts = (card.doubt, *like(found, decided, card.doubt))
-    proposals = {one.id: one.proposals[chosen] for one in doubts}
-    return {doubt: Answer(one.label, one.effects) for doubt, one in proposals.items()}
-
-
-def _given(request: MemberRequest, opened: Import, card: Card) -> Answer:
-    """The answer that was chosen. Raises Invalid when it is none of the doubt's."""
-    chosen = number(request.POST.get("proposal", ""))
-    if chosen is not None and chosen < len(card.doubt.proposals):
-        proposal = card.doubt.proposals[chosen]
-        return Answer(proposal.label, proposal.effects)
-    document = rules.reading_from_json(opened.reading).document
-    return free.answer(card.doubt, document, request.POST.get("text", ""))
-
-
-def _after_answer(request: MemberRequest, opened: Import, doubt_id: str, number: int) -> HttpResponse:
-    if not getattr(request, "htmx", False):
-        return redirect(f"{reverse('import_review', args=[request.workspace.slug, opened.pk])}#doute-{number}")
-    found = card_of(opened, doubt_id)
-    assert found is not None  # noqa: S101
-    context = {"opened": opened, "card": found[0], "review": found[1], "has_plan": queries.has_plan()}
-    context["others"] = [one for one in found[1].cards if one.doubt.id != doubt_id and same_sort(one, found[0])]
-    return render(request, "imports/_answered.html", context)
 
 
 @page(Permission.IMPORT)

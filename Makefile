@@ -23,11 +23,11 @@ run: base ## install, prepare the sample plan and its fictional year, serve on t
 
 test: fast slow browser ## pass all tests; those in a browser where Chromium is found
 
-fast: dev ## pass the tests that take milliseconds
+fast: dev ## pass the tests that take milliseconds, in a minute: what one runs at each save
 	@$(BIN)/portulan translations compile
 	@$(BIN)/pytest -n $(WORKERS) --hypothesis-profile=quick -m "not browser and not slow"
 
-slow: dev ## pass the tests that take seconds: LibreOffice, the demo, hostile files, every layout, all made-up examples
+slow: dev ## pass the tests that take seconds or are one of dozens: LibreOffice, hostile files, every layout and address, all made-up examples
 	@$(BIN)/portulan translations compile
 	@$(BIN)/pytest -n $(WORKERS) --migrations -m "not browser and (slow or hypothesis)"
 

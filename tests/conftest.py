@@ -2,12 +2,15 @@
 settings_for_tests.py)."""
 
 import datetime as dt
+import gc
 from itertools import count
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+import worked_here
 from portulan.commands import translations
+from portulan.shared import bounded
 
 hypothesis_settings.register_profile("portulan", deadline=None)  # a busy machine is no failure
 hypothesis_settings.register_profile("quick", deadline=None, max_examples=15)  # what `make fast` asks for
@@ -18,6 +21,37 @@ def pytest_configure(config):
     """Once for all workers: the translations that pages read are those of the catalogues."""
     if not hasattr(config, "workerinput"):
         translations.compile_all()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Of a family (a file, or one test with many cases), the first is fast and the others are slow."""
+    begun = set()
+    for item in items:
+        for node, _mark in item.iter_markers_with_node("family"):
+            family = node.nodeid.split("[")[0]
+            if family in begun:
+                item.add_marker("slow")
+            begun.add(family)
+
+
+def pytest_collection_finish():
+    """What is there by now stays: it is not gone through again and again for what may be thrown away."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(autouse=True)
+def _children(request, monkeypatch):
+    """Child processes are started for tests that are slow or ask for it; for others their work is done here."""
+    if not _apart(request.node):
+        monkeypatch.setattr(bounded, "_run", worked_here.ran)
+
+
+def _apart(test):
+    marked = {one.name for one in test.iter_markers()}
+    return bool(marked & {"apart", "browser"}) or ("slow" in marked and "family" not in marked)
 
 
 @pytest.fixture

@@ -67,6 +67,7 @@ def test_what_is_no_plan_is_refused_in_one_line(files, tmp_path, capsys):
     assert (said.out, len(said.err.splitlines())) == ("", 1)
 
 
+@pytest.mark.slow
 def test_no_installation_is_touched(files, tmp_path):
     """Run as a program of its own: it needs no settings, and leaves no folder of data behind."""
     program = "import sys; from portulan.commands import main; sys.exit(main(sys.argv[1:]))"

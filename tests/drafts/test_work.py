@@ -1,5 +1,6 @@
 """Three documents, whatever they say: the draft comes, what changed here stays, nothing is lost unsaid."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from portulan.plandoc.comparison.table import Kind, Table
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.drafting import told_by
 from portulan.plans.commands.applying import APPLICABLE
+
+pytestmark = pytest.mark.family
 
 UNTOLD = frozenset(Field) - APPLICABLE
 

@@ -56,6 +56,7 @@ def test_notes_of_one_cell_stand_one_below_the_other_and_nothing_else_changes(bo
     assert after.merged_cells.ranges == before.merged_cells.ranges
 
 
+@pytest.mark.apart
 def test_notes_are_written_in_the_bounded_process(book):
     assert comments(annotate("plan.xlsx", book, [Note("Plan", 2, "Qui ?", column=2)])) == {"B2": "Qui ?"}
 

@@ -14,6 +14,8 @@ from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking.commands import remove_evidence
 from portulan.tracking.models import Evidence, Visibility
 
+pytestmark = pytest.mark.family
+
 TODAY = dt.date(2026, 11, 23)
 
 

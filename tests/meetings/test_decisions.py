@@ -16,6 +16,8 @@ from portulan.plans.commands.adopting import adopt_revision
 from portulan.shared import scoping
 from portulan.shared.errors import Conflict, Invalid
 
+pytestmark = pytest.mark.family
+
 TODAY = dt.date(2026, 11, 23)
 
 

@@ -134,6 +134,7 @@ def test_a_scan_is_kept_with_what_its_name_says(inside, on_the_day, data):
     assert (row.reading["scan"], row.reading["day"]["value"], row.reading["actions"]) == (True, "2025-10-08", [])
 
 
+@pytest.mark.apart
 def test_what_cannot_be_read_is_refused_with_its_name(inside, on_the_day):
     broken = word(*LINES)[:2000]
     rows, refused = read_past([Dropped("abîmé.docx", broken), Dropped("bon.docx", word(*LINES))], actor=inside.ada)

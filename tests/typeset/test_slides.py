@@ -141,6 +141,7 @@ def test_no_two_shapes_of_a_slide_have_the_same_number():
         assert len(numbers) == len(set(numbers))
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("count", [0, 1, 9, 10, 40, 200])
 def test_a_long_table_goes_on_under_titles_of_its_own_and_loses_no_row(count):
     written = slides.write(

@@ -82,6 +82,7 @@ def test_what_is_open_to_everybody_is_known():
     )
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("route", INSIDE)
 def test_a_stranger_sees_nothing(client, cast, route):
     path = path_of(route)

@@ -16,6 +16,8 @@ from portulan.shared import scoping
 from portulan.tracking.commands import Decision, postpone, report_progress
 from portulan.web.looking_back import address_on
 
+pytestmark = pytest.mark.family
+
 ABOUT_TODAY = {
     f"/e/mias/{name}/"
     for name in (
@@ -184,6 +186,7 @@ def test_the_export_of_a_day_is_the_plan_of_that_day(reading):
     assert reading.get(address("plan_export", "json", day=BEFORE)).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "most"), [("dashboard", 20), ("plan", 18)])
 def test_as_many_queries_whatever_happened_since(reading, lived, name, most):
     def number():

@@ -23,6 +23,8 @@ from portulan.shared import scoping
 from portulan.tracking.commands import report_progress
 from recount import Recount
 
+pytestmark = pytest.mark.family
+
 FIRST, SECOND, THIRD, TODAY = (
     dt.date(*one) for one in ((2025, 3, 3), (2025, 10, 6), (2026, 6, 1), (2026, 11, 23))
 )
@@ -211,6 +213,7 @@ def test_before_the_plan_came_in_each_says_so(reading, name):
     assert "Le plan n’était pas encore dans Portulan ce jour-là" in words(get(reading, name, dt.date(2024, 1, 1)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_as_many_queries_whatever_happened_since(reading, lived, tenfold, name):
     def number():

@@ -11,6 +11,8 @@ from portulan.shared import scoping
 from portulan.tracking import commands
 from recount import check
 
+pytestmark = pytest.mark.family
+
 DAYS = [dt.date(2024, 10, 1), dt.date(2025, 6, 30), dt.date(2026, 6, 30)]
 
 

@@ -63,6 +63,18 @@ def child(module: str) -> tuple[str, ...]:
 
 def answer(command: Sequence[str], task: Any, bounds: Bounds, packages: Collection[str] = ()) -> Any:
     """What the child makes of a task: values of the classes of these packages, and plain ones. Raises Ended."""
+    status, said, errors = _run(command, _packed(task), bounds)
+    if status == 0:
+        try:
+            return _Answer(io.BytesIO(said), packages).load()
+        except Exception as error:  # an answer cut short, or not one of ours
+            raise Ended(End.CRASH) from error
+    logger.warning("a child ended with %s: %s", status, errors[-2000:].decode("utf-8", "replace"))
+    raise Ended(End.TIME if -status == getattr(signal, "SIGXCPU", None) else End.CRASH)
+
+
+def _run(command: Sequence[str], packed: bytes, bounds: Bounds) -> tuple[int, bytes, bytes]:
+    """How the child ended, what it answered and what it told where errors go. Raises Ended."""
     process = subprocess.Popen(
         [*command, str(bounds.memory), str(math.ceil(bounds.seconds))],
         stdin=subprocess.PIPE,
@@ -72,18 +84,12 @@ def answer(command: Sequence[str], task: Any, bounds: Bounds, packages: Collecti
         start_new_session=True,
     )
     try:
-        said, errors = process.communicate(_packed(task), timeout=bounds.by_the_clock)
+        said, errors = process.communicate(packed, timeout=bounds.by_the_clock)
     except subprocess.TimeoutExpired as error:
         raise Ended(End.TIME) from error
     finally:
         _end(process)
-    if process.returncode == 0:
-        try:
-            return _Answer(io.BytesIO(said), packages).load()
-        except Exception as error:  # an answer cut short, or not one of ours
-            raise Ended(End.CRASH) from error
-    logger.warning("a child ended with %s: %s", process.returncode, errors[-2000:].decode("utf-8", "replace"))
-    raise Ended(End.TIME if -process.returncode == getattr(signal, "SIGXCPU", None) else End.CRASH)
+    return process.returncode, said, errors
 
 
 def _packed(task: Any) -> bytes:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ def with_action(document: PlanDocument, which: str, **fields: object) -> PlanDoc
     return table.document()
 
 
+@pytest.mark.slow
 @given(plans, plans)
 def test_all_changes_make_the_one_of_the_other(older: PlanDocument, newer: PlanDocument) -> None:
     assert applied(older, changes(older, newer)) == aligned(newer, older)

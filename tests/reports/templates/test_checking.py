@@ -20,6 +20,7 @@ def sentences(*paragraphs: str, kind: str = "avancement", **how) -> list[str]:
     return [sentence for sentence, _where, _around in faults(made.word(*paragraphs, **how), kind)]
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     "paragraphs",
     [
@@ -45,6 +46,7 @@ def test_what_is_right_has_no_fault(paragraphs):
     assert sentences(*paragraphs) == []
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -190,6 +192,7 @@ def test_a_note_at_the_end_is_never_filled_and_its_tag_is_told():
     ]
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     "hostile",
     [

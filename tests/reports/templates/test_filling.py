@@ -106,6 +106,7 @@ def test_without_a_logo_its_tag_leaves_nothing():
     assert made.lines(valid(fill(made.word("a{{ logo_1 }}b{% if logo_2 %}c{% endif %}")))) == ["ab"]
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("kind", facts.EVERY)
 def test_a_letterhead_with_the_body_is_enough_for_each_kind(kind):
     data = valid(fill(made.word("En-tête de la maison", "{{p corps }}", "Fin"), kind))

@@ -22,12 +22,14 @@ def told(kind: str) -> Told:
     return Told(telling.context_of(facts.EVERY[kind]), document, (facts.logo("HE Une"), facts.logo("HE Deux")))
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(("kind", "detailed"), [*BOTH, (ALL, False)])
 def test_a_starter_is_right_in_both_languages(kind, detailed):
     for language in ("fr", "en"):
         check("depart.docx", starters.starter(kind, language, detailed=detailed), kind)
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(("kind", "detailed"), BOTH)
 def test_a_starter_is_filled_as_it_is(kind, detailed):
     data = filled("depart.docx", starters.starter(kind, "fr", detailed=detailed), kind, told(kind))
@@ -43,11 +45,13 @@ def test_a_starter_is_filled_as_it_is(kind, detailed):
     ]
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("kind", telling.EVERY)
 def test_the_one_for_all_documents_is_filled_for_each(kind):
     assert len(made.lines(filled("depart.docx", starters.starter(ALL, "fr"), ALL, told(kind)))) > 8
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("kind", telling.EVERY)
 def test_the_detailed_one_writes_out_each_name_of_its_kind(kind):
     said = "\n".join(made.lines(starters.starter(kind, "fr", detailed=True)))

@@ -75,6 +75,7 @@ def test_what_others_do_stays_theirs(cast, on_the_day):
     assert driss.get(ADVICE).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", [1, 10])
 def test_the_queries_do_not_grow_with_the_plan(ada, cast, tenfold, times):
     if times == 10:

@@ -302,6 +302,7 @@ def test_a_moment_that_is_none_shows_the_page(client, path):
         assert words_of(client.get(path, {"merci": typed})).startswith("Bonjour Thomas.")
 
 
+@pytest.mark.slow
 def test_as_many_queries_with_more_actions_and_more_said(client, path, given, inside, tenfold, on_the_day):
     def count():
         with CaptureQueriesContext(connection) as ran:

@@ -18,6 +18,8 @@ from portulan.shared.errors import Invalid
 from portulan.tracking.models import Evidence
 from portulan.workspaces.models import Membership, Role, User, Workspace
 
+pytestmark = pytest.mark.family
+
 ADDRESS = "/espaces/reprendre/"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

@@ -76,6 +76,7 @@ def test_other_methods_are_not_taken(ada):
     assert ada.put(ADDRESS).status_code == 405
 
 
+@pytest.mark.slow
 def test_as_many_queries_with_ten_times_the_rows(cast, tenfold, on_the_day):
     def asked():
         with CaptureQueriesContext(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -107,6 +108,7 @@ def test_who_may_see_and_change(cast, client, at, on_the_day):
     assert client.get(at("body", body.pk)).status_code == 302
 
 
+@pytest.mark.slow
 def test_at_most_fifteen_queries_flat_in_actions_members_and_other_plans(ada, cast, at, cep, sit, tenfold):
     with CaptureQueriesContext(connection) as few:
         ada.get(at("body", cep.pk))

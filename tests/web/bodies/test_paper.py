@@ -47,6 +47,7 @@ def test_the_sheets_of_all_bodies_each_on_its_page(ada, at, cep, carry, cast, cl
     assert client.get(at("body_sheets", "pdf")).status_code == 403
 
 
+@pytest.mark.slow
 def test_sheets_cost_the_same_whatever_the_number_of_actions(ada, at, cep, cast, tenfold):
     counts = []
     for _round in (1, 2):

@@ -108,6 +108,7 @@ def test_guessing_is_slowed_down(given):
     assert feed(given.token).status_code == 429
 
 
+@pytest.mark.slow
 def test_one_link_is_read_so_many_times_an_hour(given):
     assert {feed(given.token).status_code for _again in range(120)} == {200}
     later = feed(given.token)
@@ -118,6 +119,7 @@ def test_it_only_reads(given):
     assert Client().post(f"/calendrier/{given.token}.ics").status_code == 405
 
 
+@pytest.mark.slow
 def test_it_is_bounded_and_takes_as_many_queries_for_more(given, inside, meeting):  # noqa: F811
     def count():
         with CaptureQueriesContext(connection) as seen:

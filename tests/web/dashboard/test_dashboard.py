@@ -203,6 +203,7 @@ def test_not_for_another_workspace_nor_for_nobody(cast, client):
     assert client.get(HOME).status_code == 302
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ada", "basile", "chloe"])
 def test_fifteen_queries_at_most_whatever_the_size(cast, on_the_day, tenfold, name):
     client = signed_in(getattr(cast, name))

@@ -349,6 +349,7 @@ def test_a_draft_is_given_up_and_kept(ada, draft, home, inside):
     assert ada.post(f"{home}abandonner/", {"reason": ""}).status_code == 409
 
 
+@pytest.mark.slow
 def test_as_many_queries_with_ten_times_the_actions(ada, cast, on_the_day, tenfold):
     def count(label: str) -> int:
         with scoping.opened(cast.workspace.pk):

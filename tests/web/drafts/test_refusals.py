@@ -28,6 +28,7 @@ def addresses(home: str, action: str, objective: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(("who", "status"), [("basile", 403), ("chloe", 403), ("driss", 404), ("", 302)])
 def test_only_the_coordination_prepares_a_revision(cast, home, inside, who, status):
     browser = Client()

@@ -178,6 +178,7 @@ def test_taken_back_then_undone_from_the_line_that_says_it(ada, cast, first):
     assert "ne fait plus venir l’action" in plain(ada.get(address("journal")))
 
 
+@pytest.mark.slow
 def test_the_list_of_postponements_is_read_by_all_in_as_many_queries(client, ada, cast, first):
     def number():
         with CaptureQueriesContext(connection) as queries:

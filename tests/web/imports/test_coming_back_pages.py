@@ -15,6 +15,8 @@ from portulan.plans.queries.document import document_of
 from portulan.reports.files import plan_file
 from portulan.shared import scoping
 
+pytestmark = pytest.mark.family
+
 HOME = "/e/mias/documents/"
 
 
@@ -179,6 +181,7 @@ def test_only_the_coordination_sees_it(client, cast, ada, back):
     assert [getattr(client, how)(elsewhere + path).status_code for path, how in paths] == [404] * 4
 
 
+@pytest.mark.slow
 def test_as_many_queries_for_one_row_as_for_six(cast, ada):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

@@ -13,6 +13,8 @@ from portulan.plans.models import Action, Plan
 from portulan.shared import scoping
 from portulan.workspaces.commands import open_workspace
 
+pytestmark = pytest.mark.family
+
 HOME = "/e/neuf/documents/"
 PLAN = [("Zig", "Vlim"), ("Bonjour", "Nord"), ("Merci", "Sud"), ("Salut", "Nord"), ("Adieu", "Est")]
 STOCK = [("Objet", "Nombre"), ("Chaises", "12"), ("Tables", "3")]

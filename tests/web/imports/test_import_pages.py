@@ -285,6 +285,7 @@ def test_an_import_of_another_workspace_is_out_of_reach(client, cast, review):
     assert client.post(elsewhere + "accepter/").status_code == 404
 
 
+@pytest.mark.slow
 def test_as_many_queries_with_more_documents(client, neuf, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

@@ -158,6 +158,7 @@ def test_the_fragment_equals_the_same_part_of_the_page(client, mapping):
     assert lead.replace(' hx-swap-oob="true"', "") in html
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     "sent",
     [
@@ -230,6 +231,7 @@ def test_an_accepted_import_is_mapped_no_more(client, neuf, mapping):
     assert Plan.everywhere.filter(workspace=neuf).count() == 1
 
 
+@pytest.mark.slow
 def test_as_many_queries_whatever_the_columns(client, mapping, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

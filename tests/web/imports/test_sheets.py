@@ -128,6 +128,7 @@ def test_only_the_coordination_of_the_workspace_has_them(client, cast, review):
     assert [client.post(path).status_code for path in (FORM, review + "annote/")] == [405] * 2
 
 
+@pytest.mark.slow
 def test_as_many_queries_whatever_the_doubts(client, cast, review, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         client.get(review + "annote/")

@@ -215,6 +215,7 @@ def test_the_journal_tells_it(ada, opened, inside, on_the_day):
     assert Entry.objects.filter(actor_name="Portulan").count() == 0
 
 
+@pytest.mark.slow
 def test_as_many_queries_with_more_people_and_more_answers(ada, inside, thomas, on_the_day):
     def count(path):
         with CaptureQueriesContext(connection) as ran:

@@ -159,6 +159,7 @@ def test_each_change_is_said_in_words(inside, ada):
         assert ada.post(CHANGE, {**hidden(page), "etape": "oui"}).status_code == 302
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     "sent",
     [

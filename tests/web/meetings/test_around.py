@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -53,6 +54,7 @@ def test_an_action_names_the_meetings_where_it_is_or_was(ada, inside, meeting):
     assert "à l’ordre du jour CEP" not in words_of(ada.get(f"/e/mias/action/{inside.action('1.1.2').pk}/"))
 
 
+@pytest.mark.slow
 def test_more_meetings_take_no_more_queries(ada, basile, inside, meeting):
     on_agenda(inside, meeting)
     pages = ["/e/mias/", f"/e/mias/instances/{meeting.body_id}/", f"/e/mias/action/{inside.action('1.1.1').pk}/"]

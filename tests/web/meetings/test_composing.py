@@ -210,6 +210,7 @@ def count(client, here):
     return len(seen)
 
 
+@pytest.mark.slow
 def test_the_page_takes_at_most_fifteen_queries_whatever_the_plan(ada, basile, inside, meeting, item, tenfold):
     add_items(meeting, [NewItem(ItemKind.ACTION, "Note", action_id=inside.action("1.1.1").pk)], actor=inside.ada)
     before = [count(one, url(meeting)) for one in (ada, basile)]

@@ -19,6 +19,8 @@ from portulan.plans.models import Revision
 from portulan.shared import scoping
 from portulan.tracking.models import Postponement
 
+pytestmark = pytest.mark.family
+
 TODAY = factories.TODAY
 
 
@@ -215,6 +217,7 @@ def hold_elsewhere(cast):
 # Queries
 
 
+@pytest.mark.slow
 def test_the_same_queries_for_many_decisions(ada, cast, decision, django_assert_max_num_queries):
     addresses = (reverse("decisions", args=["mias"]), one("decision", decision))
     counts = []

@@ -14,6 +14,8 @@ from portulan.meetings.models import AgendaItem, NotesKept
 from portulan.plans.models import Responsibility
 from portulan.shared import scoping
 
+pytestmark = pytest.mark.family
+
 
 def addresses(opened, item, inside):
     """Everything that is written, with what it needs."""
@@ -103,6 +105,7 @@ def test_moving_a_deadline_stays_with_the_coordination(basile, opened, item):
 # How much is asked of the database
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["ada", "basile", "chloe"])
 def test_the_page_asks_the_same_whatever_the_agenda(request, who, inside, opened, item):
     client = request.getfixturevalue(who)

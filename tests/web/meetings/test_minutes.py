@@ -16,6 +16,8 @@ from portulan.meetings.queries.proposed import proposed_proofs
 from portulan.shared import scoping
 from portulan.tracking.models import Evidence
 
+pytestmark = pytest.mark.family
+
 
 @pytest.fixture
 def meeting(cast, on_the_day):
@@ -295,6 +297,7 @@ def longer(meeting, cast):
             Attendance.objects.create(meeting=meeting, person=person, position=20 + rank)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["meeting_close", "meeting"])
 def test_the_same_queries_for_a_long_meeting(ada, cast, meeting, name, django_assert_max_num_queries):
     counts = []

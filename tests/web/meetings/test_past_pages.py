@@ -93,6 +93,7 @@ def test_kept_for_tomorrow_with_what_was_chosen(ada, dropped):
     assert Meeting.everywhere.count() == 0
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
@@ -167,6 +168,7 @@ def test_elsewhere_and_signed_out(client, cast, on_the_day, name):
     assert ask(address(name)).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_same_queries_for_many_files(ada, cast, dropped, django_assert_max_num_queries):
     counts = []
     for grown in (False, True):

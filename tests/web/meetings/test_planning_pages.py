@@ -67,6 +67,7 @@ def test_the_list_keeps_one_body(ada, inside, meeting):
     assert "Comité stratégique" in words_of(ada.get(f"{HOME}?instance=n-importe-quoi"))
 
 
+@pytest.mark.slow
 def test_the_list_takes_the_same_queries_for_one_meeting_and_for_thirty(ada, inside, meeting):
     def count():
         with CaptureQueriesContext(

@@ -155,6 +155,7 @@ def test_not_for_another_workspace_nor_for_nobody_nor_once_removed(inside, ada):
     assert ada.get(address).status_code == 404
 
 
+@pytest.mark.slow
 def test_as_many_queries_with_more_notes_and_proofs(inside, ada):
     action = inside.action("1.1.1")
     address = page_of(inside, "1.1.1")

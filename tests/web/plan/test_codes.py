@@ -106,6 +106,7 @@ def test_strangers_see_nothing(cast, on_the_day):
     assert driss.get(CODE.format("1.1.1")).status_code == 404
 
 
+@pytest.mark.slow
 def test_as_many_queries_with_ten_times_the_actions(ada, renumbered, tenfold):
     def count(path) -> int:
         with CaptureQueriesContext(connection) as queries:

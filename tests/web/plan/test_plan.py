@@ -195,6 +195,7 @@ def test_counts_by_status_agree_with_the_rows(varied, ada):
     assert cells[Status.DONE] >= shown[Status.DONE]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "?ouvrir=tout", "?q=note&responsable=CEP"])
 @pytest.mark.parametrize("name", ["ada", "basile", "chloe"])
 def test_thirteen_queries_at_most_and_as_many_with_ten_times_the_actions(cast, on_the_day, tenfold, query, name):

@@ -144,6 +144,7 @@ def test_strangers_see_nothing(cast, path):
     assert signed_in(cast.driss).get(path).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [BOARD, BOARD + "?vue=liste", STATEMENTS])
 def test_the_queries_do_not_grow(ada, cast, tenfold, path):
     with scoping.opened(cast.workspace.pk):

@@ -219,6 +219,7 @@ def test_a_script_that_sends_files_is_told_where_to_go(ada, inside):
     assert (answer.status_code, answer["X-Go-To"]) == (204, address("action", action.pk))
 
 
+@pytest.mark.slow
 def test_the_form_costs_the_same_whatever_the_number_of_actions(ada, inside, tenfold):
     def number():
         with CaptureQueriesContext(connection) as queries:

@@ -38,6 +38,7 @@ def test_the_archive_of_another_workspace_holds_nothing_of_here(client, inside, 
     assert json.loads(held.read("manifeste.json")) == {"proofs": []}
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     ("query", "kept"),
     [
@@ -71,6 +72,7 @@ def test_counts_in_words(ada, three):
     assert [one.label for one in page.active] == ["Versions de travail"]
 
 
+@pytest.mark.slow
 def test_as_many_queries_with_more_proofs(ada, inside):
     def number(url):
         with CaptureQueriesContext(connection) as queries:

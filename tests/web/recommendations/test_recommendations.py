@@ -211,6 +211,7 @@ def test_strangers_see_nothing(cast, report):
         assert driss.get(f"/e/ailleurs/recommandations/{path}").status_code == (200 if not path else 404)
 
 
+@pytest.mark.slow
 def test_the_queries_do_not_grow(ada, cast, report, tenfold):
     with CaptureQueriesContext(connection) as few:
         ada.get(ROOT)

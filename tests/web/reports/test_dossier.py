@@ -19,6 +19,8 @@ from portulan.shared import filestore
 from portulan.tracking.commands import report_progress
 from portulan.tracking.commands.postponing import Decision, postpone
 
+pytestmark = pytest.mark.family
+
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 WHERE = "/e/mias/rapports/dossier/zip/"
 CONTENT = b"%PDF-1.7 le rapport"
@@ -109,6 +111,7 @@ def test_annexes_too_heavy_are_refused_with_a_sentence(ada, told, settings):
     assert not Export.everywhere.exists()
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_whatever_the_number_of_proofs_and_a_word_for_each_annex(ada, inside, evaluated, taken):
     counts = []
     for _round in range(2):

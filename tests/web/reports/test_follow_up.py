@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from itertools import pairwise
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -15,6 +16,8 @@ from portulan.journal.models import Entry
 from portulan.plans.models import ExpectedResult, Objective
 from portulan.tracking.commands import report_progress
 from portulan.tracking.commands.postponing import Decision, postpone
+
+pytestmark = pytest.mark.family
 
 DAY = dt.date(2026, 11, 2)
 
@@ -113,6 +116,7 @@ def test_the_workbook_has_a_row_for_each_action(ada, at, inside):
     assert rows[1][5] == "Réalisée, 1 résultat sur 2 prouvé"
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_whatever_the_number_of_actions(ada, at, cast, tenfold):
     counts = []
     for _round in (1, 2):

@@ -16,6 +16,7 @@ def full(inside, evaluated):
     factories.proof(inside.action("1.1.1"), visibility="experts")
 
 
+@pytest.mark.family
 @pytest.mark.parametrize("kind", [one for one, formats in FORMATS.items() if PDF in formats])
 def test_each_report(ada, full, at, kind):
     answer = ada.get(at(kind))

@@ -201,6 +201,7 @@ def test_it_is_made_in_the_language_of_who_asked(ada, cast, long, pages):
     assert b"Progress report" in b"".join(answer.streaming_content)
 
 
+@pytest.mark.slow
 def test_the_page_costs_the_same_whatever_is_prepared(ada, asked):
     counts = []
     for rank in range(2):

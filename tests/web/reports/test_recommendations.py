@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -9,6 +10,8 @@ from openpyxl import load_workbook
 from pdf_reading import raw, tags
 from portulan.plans.commands.dependencies import add_dependency
 from portulan.plans.models import Action, Recommendation, RecommendationTie
+
+pytestmark = pytest.mark.family
 
 
 def test_the_table_of_the_agency(ada, at, inside, evaluated, word):
@@ -68,6 +71,7 @@ def test_the_workbook_has_a_row_for_each_recommendation_and_action(ada, at, eval
     ]
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_whatever_the_number_of_actions(ada, at, cast, evaluated, tenfold):
     counts = []
     for _round in (1, 2):

@@ -9,6 +9,8 @@ import factories
 from portulan.plans.models import Action
 from portulan.tracking.commands.postponing import Decision, postpone
 
+pytestmark = pytest.mark.family
+
 DAY = factories.dt.date(2026, 11, 2)
 
 

@@ -146,6 +146,7 @@ def test_members_read_it_and_nobody_else(cast, changed):
         assert browser.get(address).status_code == status
 
 
+@pytest.mark.slow
 def test_as_many_queries_whatever_changed(ada, changed, inside):
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:

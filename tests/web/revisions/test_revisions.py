@@ -223,6 +223,7 @@ def queries(client, path):
     return len(captured)
 
 
+@pytest.mark.slow
 def test_queries_do_not_grow_with_the_revisions_nor_with_the_plan(ada, past, inside, tenfold):
     with scoping.opened(inside.workspace.pk):
         few = [queries(ada, path) for path in paths(past)]

@@ -102,6 +102,7 @@ def test_another_workspace_keeps_its_own(ada, cast):
     } == {"2027-09-13"}
 
 
+@pytest.mark.slow
 def test_as_many_queries_whatever_the_plan_holds(ada, cast, tenfold):
     def number(sent):
         with CaptureQueriesContext(connection) as queries:

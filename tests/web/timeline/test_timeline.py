@@ -138,6 +138,7 @@ def test_strangers_see_nothing(cast, path):
     assert driss.get(path).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [TIMELINE, "/e/mias/charge/"])
 def test_at_most_fifteen_queries_however_long_the_plan(ada, cast, tenfold, path):
     with CaptureQueriesContext(connection) as few:

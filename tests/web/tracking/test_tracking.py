@@ -142,6 +142,7 @@ def test_several_files_at_once_and_the_same_bytes_once(basile, first):
     ]
 
 
+@pytest.mark.family
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

@@ -10,7 +10,8 @@ from portulan.plandoc.names import unglued
 from portulan.plandoc.reading.source import Cell, Paragraph, Run
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.codes import CODE, Coding
-from portulan.plandoc.recognition.lists import Separators, is_post
+from portulan.plandoc.recognition.lists import Separators
+from portulan.plandoc.recognition.posts import are_two
 from portulan.plandoc.text import Wording, fold
 
 _NO_SEPARATORS, _PLAIN, WIDE = Separators(), Coding(), Coding(wide=True)
@@ -160,10 +161,8 @@ def _by_posts(cell: Cell) -> Cell:
 
 
 def _are_posts(before: str, after: str) -> bool:
-    after = after.strip()
-    return (
-        is_post(before.strip()) and is_post(after) and after[:1].isupper() and not _OPEN_END.search(before.lower())
-    )
+    before, after = before.strip(), after.strip()
+    return are_two(before, after) and after[:1].isupper() and not _OPEN_END.search(before.lower())
 
 
 def _hard_lines(paragraph: Paragraph) -> Iterable[Wording]:

@@ -106,7 +106,7 @@ def read_columns(
         beside.leave_reasons(worth, spelt, profiles)
     kept = [_kept(one, title) for title, one in zip(spelt, profiles, strict=True)]
     matrix = _matrix(worth, kept, spelt, profiles, asked)
-    chosen = with_actions(best(matrix), matrix, profiles, _SLOTS.index(ACTION))
+    chosen = with_actions(best(matrix), matrix, profiles, _SLOTS)
     roles = [
         _SLOTS[slot] if slot < len(_SLOTS) and matrix[at][slot] > 0 else EXTRA for at, slot in enumerate(chosen)
     ]

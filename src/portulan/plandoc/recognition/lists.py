@@ -6,42 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portulan.plandoc.recognition import people
+from portulan.plandoc.recognition.posts import is_post
 from portulan.plandoc.recognition.vocabulary import verbal
 from portulan.plandoc.text import fold
 
-_POST = re.compile(
-    r"\b(resp|coord|direct|charge|secret|equipe|commission|comit|conseil|groupe|gt|bureau|college|cellule|service|"
-    r"departement|department|departament|presiden|head|team|committee|board|office|manager|dean|registrar|"
-    r"dienst|raad|hoofd|"
-    r"servicio|oficina|decan|gabinete|conselho|consejo|echevin|conseiller|chef|referent|professeur|enseignant|"
-    r"tresor|doyen|vice-|rector|rectorat|animat|gestionnaire|adjoint|infirmi|delegu|titulaire|"
-    r"officer|lead\b|leaders?\b|governor|trustee|nurse|deputy|teacher|director|facult|school|agency|unit\b|"
-    r"staff|tutor|"
-    r"directie|coordinat|werkgroep|begeleid|leerkracht|docent|afdeling|cel\b|coach|bestuur|verantwoord|medewerk|"
-    r"leitung|leiter|amt\b|referat|stabsstelle|dezernat|verwaltung|prasid|rektor|dekan|stelle\b|"
-    r"jefatura|orientador|delegacion|comision|equipo|unidad|area de|vicerr|concejal|direccion|profesor|instituto|"
-    r"kanzler|studiendekan|prodekan|beauftragte|consulent|adviseur|hoofd|inkoper|jurist|corporatie|vicedecan|"
-    r"secretar|"
-    r"jef[ea]\b|gerente|ufficio|direttor|direzione|segreteria|commissione|responsabil|settore|servizi|assessor|"
-    r"dirigent|referente|enfermeir|gestor|chefe|dono|"
-    r"librarian|bursar|provost|chair\b|chancellor|principal|warden|council|task ?force|union\b|bibliothecai|"
-    r"bibliothecari|"
-    r"bibliotecari|bourgmestre|recteur|rectrice|econome|comptab|juriste|psycholog|inspect|mediateur|formateur|"
-    r"tuteur|"
-    r"cpas\b|ocmw\b|asbl\b|vzw\b|schepen|burgemeester|studentenraad|stuurgroep|decaan|secretaris|lehrkraft|"
-    r"kollegium|"
-    r"ausschuss|gremium|vorstand|alcald|claustro|jefe|reitor|provedor|consiglio|collegio|preside\b|rettore|"
-    r"dipartimento|"
-    r"gruppo|comitato|funzione strumentale|docent|"
-    r"diretor|direcao|coordena|comissao|divisao|nucleo|camara|tecnic|docentes|servic)|"
-    r"(coordinator|leider|begeleider|leitung|beirat|stelle|amt|beauftragte[rn]?|dienst|raad|groep|team|"
-    r"management|verwaltung|dekanate?|schaft)\b"
-)
 _PERSON = re.compile(
     r"(?:(?:Dr|Prof|Mme|M|Mr|Mrs|Ms|Pr)\.? )?[A-ZÀ-Ý][\w.'’-]*(?: (?:de |van |von |da |"
     r"dos )?[A-ZÀ-Ý][\w'’-]*){1,2}"
 )
-_TITLED = re.compile(r"(?:Dr|Prof|Mme|M|Mr|Mrs|Ms|Pr|Dhr|Mevr|Herr|Frau|Sra?|D\.ª|[A-Z])\. ?[A-ZÀ-Ý]|Mme [A-ZÀ-Ý]")
 _MARKS = frozenset(",/+&|")
 SEPARATORS = {
     ",": re.compile(r"\s*,\s*"),
@@ -63,14 +35,9 @@ def is_like_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 8 or not text[0].isalpha() or any(letter.isdigit() for letter in text):
         return False
-    return bool(_POST.search(fold(text))) or (
+    return is_post(text) or (
         len(words) <= 4 and (text[0].isupper() or text.islower()) and verbal(text) < 0.8 and not text.endswith(".")
     )
-
-
-def is_post(text: str) -> bool:
-    """Whether a short text surely names a person with a title, a post or a team."""
-    return len(text.split()) <= 8 and bool(_POST.search(fold(text)) or _TITLED.match(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +107,7 @@ def _makes_sense(line: str, name: str, known: frozenset[str]) -> bool:
     first = (
         0 if name in ("and", "und") else 1
     )  # "Finance and Operations Manager" is one, "Pastor en Sociale dienst" two
-    posts = all(_POST.search(fold(part)) for part in parts[first:])
+    posts = all(map(is_post, parts[first:]))
     return begun and (posts or any(fold(part) in known or _is_person(part) or part.isupper() for part in parts))
 
 
@@ -149,8 +116,7 @@ def _go_on_small(parts: list[str]) -> bool:
     ("Responsable recherche, formation")."""
     small = [part for part in parts if not part[:1].isupper()]
     return parts[0][:1].isupper() and (
-        not any(_POST.search(fold(part)) for part in parts if part not in small)
-        or all(_POST.search(fold(part)) for part in small)
+        not any(is_post(part) for part in parts if part not in small) or all(map(is_post, small))
     )
 
 
@@ -164,4 +130,4 @@ def _are_one_in_both_genders(parts: list[str]) -> bool:
 
 def _is_person(text: str) -> bool:
     """Whether a text is a first name and a name, and no post: "Operations Manager" is none."""
-    return bool(_PERSON.fullmatch(text)) and not _POST.search(fold(text))
+    return bool(_PERSON.fullmatch(text)) and not is_post(text)

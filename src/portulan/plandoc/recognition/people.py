@@ -50,10 +50,15 @@ _LINK = re.compile(r"\s+(?:et|and|en|und|y|e|&)\s+|\s*,\s+")
 _NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]+(?: (?:(?:de |van |von |da |di )?[A-ZÀ-Ý][\w'’-]+|[A-ZÀ-Ý]\.)){0,2}")
 
 
+def is_first_name(word: str) -> bool:
+    """Whether a word is a usual first name where plans are written."""
+    return fold(word) in _FIRST_NAMES
+
+
 def several(text: str) -> list[str]:
     """The persons that a text names by their first names, two at the least; nothing where it could be one body."""
     parts = [part.strip() for part in _LINK.split(text)]
     if len(parts) < 2 or not all(_NAME.fullmatch(part) for part in parts):
         return []
-    known = [fold(part.split()[0]) in _FIRST_NAMES for part in parts]
+    known = [is_first_name(part.split()[0]) for part in parts]
     return parts if all(known) or (any(known) and all(len(part.split()) == 1 for part in parts)) else []

@@ -9,7 +9,8 @@ from itertools import pairwise
 from portulan.plandoc.deadline import is_like_deadline, understand
 from portulan.plandoc.recognition import vocabulary as v
 from portulan.plandoc.recognition.codes import coding
-from portulan.plandoc.recognition.lists import is_like_name, is_post
+from portulan.plandoc.recognition.lists import is_like_name
+from portulan.plandoc.recognition.posts import is_post
 from portulan.plandoc.text import fold
 
 SAMPLE = 80

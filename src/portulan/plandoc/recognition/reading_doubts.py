@@ -11,7 +11,8 @@ from portulan.plandoc.recognition import cells, columns
 from portulan.plandoc.recognition.account import Account
 from portulan.plandoc.recognition.findings import Doubt, Effect, ExcerptCell, Proposal
 from portulan.plandoc.recognition.hierarchy import Outline
-from portulan.plandoc.recognition.lists import is_like_name, is_post
+from portulan.plandoc.recognition.lists import is_like_name
+from portulan.plandoc.recognition.posts import is_post
 from portulan.plandoc.recognition.rows import Found
 from portulan.plandoc.sentences import say
 

@@ -21,14 +21,18 @@ _LIKELY = 0.6
 
 
 def with_actions(
-    chosen: list[int], matrix: list[list[float]], profiles: Sequence[Profile], action: int
+    chosen: list[int], matrix: list[list[float]], profiles: Sequence[Profile], slots: Sequence[str]
 ) -> list[int]:
     """A plan has actions: where no column was given their slot, the one whose content is surely like them takes
-    it, and the others settle around it."""
+    it, or the most like them of several that were taken for objectives; the others settle around it."""
+    action = slots.index(ACTION)
     if action in chosen or not profiles:
         return chosen
-    likeness, at = max((worth_of_content(one, ACTION), at) for at, one in enumerate(profiles))
-    if likeness < _LIKELY or profiles[at].verbal < _LIKELY or matrix[at][action] <= -1:
+    above = [at for at, slot in enumerate(chosen) if slot < len(slots) and slots[slot] == OBJECTIVE]
+    among = above if len(above) > 1 else range(len(profiles))
+    likeness, at = max((worth_of_content(profiles[at], ACTION), at) for at in among)
+    least = _LIKELY / 2 if len(above) > 1 else _LIKELY
+    if likeness < least or profiles[at].verbal < _LIKELY or matrix[at][action] <= -1:
         return chosen
     matrix[at][action] += 10
     return best(matrix)

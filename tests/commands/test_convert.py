@@ -1,5 +1,6 @@
 """`portulan convert`, as it is run: files in, files out, one line said."""
 
+import csv
 import io
 import json
 import os
@@ -9,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from factories import plan_document
@@ -69,7 +71,7 @@ def test_doubts_are_written_beside(tmp_path: Path) -> None:
     doubts = tmp_path / "doutes.json"
     assert main(["convert", str(EXAMPLE), str(tmp_path / "plan.json"), "--doubts", str(doubts)]) == 0
     written = json.loads(doubts.read_bytes())
-    assert list(written) == ["doubts", "leftovers", "columns", "mapping", "shares"]
+    assert list(written) == ["doubts", "leftovers", "columns", "mapping", "shares", "remarks"]
     assert [one["role"] for one in written["columns"]] == list(written["mapping"].values())
     assert all(0.75 <= one["confidence"] <= 1 for one in written["columns"])
     assert (
@@ -112,6 +114,29 @@ def test_columns_are_read_as_they_are_told(sheet: Path, tmp_path: Path) -> None:
     actions = list(jsonfile.loads(target.read_bytes()).actions())
     assert [dict(one.extra) for one in actions][:2] == [{"Trula": "Guide diffusé"}, {"Trula": "Visite faite"}]
     assert json.loads(doubts.read_bytes())["mapping"] == TOLD
+
+
+def test_what_doubts_wrote_tells_the_columns_of_the_next_file(
+    sheet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, doubts, again = (tmp_path / f"{name}.json" for name in ("plan", "doutes", "encore"))
+    mapping = ["--columns", str(told(tmp_path, TOLD))]
+    assert main(["convert", str(sheet), str(target), *mapping, "--doubts", str(doubts)]) == 0
+    assert capsys.readouterr().out.startswith("2 objectifs, 5 actions, 0 résultat attendu")
+    assert main(["convert", str(sheet), str(again), "--columns", str(doubts)]) == 0
+    assert again.read_bytes() == target.read_bytes()
+
+
+def test_what_a_file_hides_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, source, doubts = openpyxl.Workbook(), tmp_path / "plan.xlsx", tmp_path / "doutes.json"
+    for row in csv.reader(UNHEARD_OF.replace("Zig", "Action").splitlines(), delimiter=";"):
+        book.active.append(row)
+    book.active.title = "Suivi"
+    book.active.column_dimensions["C"].hidden = True
+    book.save(source)
+    assert main(["convert", str(source), str(tmp_path / "plan.json"), "--doubts", str(doubts)]) == 0
+    assert capsys.readouterr().err.startswith("Des colonnes de la feuille « Suivi » sont masquées")
+    assert "masquées" in str(json.loads(doubts.read_bytes())["remarks"])
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from typing import Any
 
 from portulan.commands._speech import speak as _
 from portulan.plandoc.document import PlanDocument
-from portulan.plandoc.reading.source import Place, Unreadable
+from portulan.plandoc.reading.source import Place, Remark, Unreadable
 from portulan.plandoc.recognition import Recognition, mapping, recognised
 from portulan.plandoc.recognition.findings import ColumnReading, Doubt, Leftover, NoPlanFound, Shares
 from portulan.plandoc.sentences import translated
@@ -31,7 +31,7 @@ class CannotConvert(Exception):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reading:
-    """What a source gave: the plan, what is unsure in it, what fits nowhere."""
+    """What a source gave: the plan, what is unsure in it, what fits nowhere, what the reader has to say."""
 
     document: PlanDocument
     doubts: Sequence[Doubt] = ()
@@ -39,6 +39,7 @@ class Reading:
     columns: Sequence[ColumnReading] = ()
     mapping: Mapping[str, str] = dataclasses.field(default_factory=dict)
     shares: Shares = dataclasses.field(default_factory=Shares)
+    remarks: Sequence[Remark] = ()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--columns",
         type=Path,
         metavar="MAPPING.json",
-        help="what columns hold: {title: role}, as --doubts writes it",
+        help="what columns hold: {title: role}, or a file that --doubts wrote",
     )
 
 
@@ -70,6 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(refusal, file=sys.stderr)
         return REFUSED
     print(summary(reading))
+    for line in remarks(reading):
+        print(line, file=sys.stderr)
     return 0
 
 
@@ -94,6 +97,8 @@ def mapping_file(file: Path) -> dict[str, str]:
         ) from error
     except ValueError as error:
         told = error
+    if isinstance(told, dict) and isinstance(told.get("mapping"), dict):
+        told = told["mapping"]
     if not isinstance(told, dict) or not all(isinstance(one, str) for one in told.values()):
         raise CannotConvert(
             _("{name} n’est pas un objet JSON qui donne un rôle à chaque titre de colonne.").format(name=file.name)
@@ -115,7 +120,7 @@ def _recognised(source: Path, contents: bytes, told: Mapping[str, str]) -> Readi
         raise CannotConvert(translated(error.sentence, _)) from error
     _check_taken(source.name, found, told)
     used = mapping.mapping_of(found.tables)
-    return Reading(found.document, found.doubts, found.leftovers, found.columns, used, found.shares)
+    return Reading(found.document, found.doubts, found.leftovers, found.columns, used, found.shares, found.remarks)
 
 
 def _check_taken(name: str, found: Recognition, told: Mapping[str, str]) -> None:
@@ -190,7 +195,7 @@ def _permissions(target: Path) -> int:
 def doubts_file(reading: Reading) -> bytes:
     """What was found as JSON, each finding with its fields under their own names; a place is said in words.
     `mapping` is what `--columns` takes."""
-    parts = ("doubts", "leftovers", "columns", "mapping", "shares")
+    parts = ("doubts", "leftovers", "columns", "mapping", "shares", "remarks")
     contents = {part: _plain(getattr(reading, part)) for part in parts}
     return (json.dumps(contents, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -214,14 +219,30 @@ def summary(reading: Reading) -> str:
     counts = reading.document.counts()
     return ", ".join(
         [
-            _counted(counts.strategic, _("objectif stratégique"), _("objectifs stratégiques")),
-            _counted(counts.specific, _("objectif spécifique"), _("objectifs spécifiques")),
+            *_objectives(reading.document),
             _counted(counts.actions, _("action"), _("actions")),
             _counted(counts.results, _("résultat attendu"), _("résultats attendus")),
             _counted(len(reading.doubts), _("doute"), _("doutes")),
             _counted(len(reading.leftovers), _("fragment non classé"), _("fragments non classés")),
         ]
     )
+
+
+def _objectives(document: PlanDocument) -> list[str]:
+    """Of two levels, or of one."""
+    counts = document.counts()
+    if not any(one.objectives for one in document.objectives):
+        return [_counted(counts.strategic, _("objectif"), _("objectifs"))]
+    return [
+        _counted(counts.strategic, _("objectif stratégique"), _("objectifs stratégiques")),
+        _counted(counts.specific, _("objectif spécifique"), _("objectifs spécifiques")),
+    ]
+
+
+def remarks(reading: Reading) -> list[str]:
+    """What the reader has to say of the file, one line each: what is hidden in it, what was read in which way."""
+    said = [translated(one.sentence, _) for one in reading.remarks]
+    return list(dict.fromkeys(said))
 
 
 def _counted(number: int, one: str, several: str) -> str:

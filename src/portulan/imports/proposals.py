@@ -25,6 +25,7 @@ from portulan.plans.queries.revisions import identities, ours
 FILE, HERE = "file", "here"
 ELSEWHERE = frozenset({Field.STATE, Field.EXTRA})
 _LATEST = 30
+_HARDLY = 5  # less than one action in so many
 
 Json = dict[str, Any]
 
@@ -57,11 +58,13 @@ class Proposal:
 
     def chosen(self, cell: CellProposal) -> str:
         """FILE, HERE, or empty for a conflict that nobody decided yet. A row leaves the plan, or an objective that
-        the file does not have, only on request."""
+        the file does not have, only on request; nothing comes from another plan but on request."""
         if (given := self.choices.get(cell.token)) is not None:
             return given
         if cell.verdict is Verdict.BOTH:
             return ""
+        if self.is_another:
+            return HERE
         left = cell.field is Field.PLACE and cell.here.holder in self.absent
         return HERE if left or cell.change().sort is Sort.REMOVED else FILE
 
@@ -69,6 +72,17 @@ class Proposal:
     def absent(self) -> frozenset[str]:
         """The rows that the file does not have."""
         return frozenset(one.id for one in self.cells if one.change().sort is Sort.REMOVED)
+
+    @cached_property
+    def met(self) -> int:
+        """How many actions of the file are in the plan."""
+        ours = {one.id for one in self.live.actions()}
+        return sum(1 for one in self.file.actions() if one.id in ours)
+
+    @property
+    def is_another(self) -> bool:
+        """Whether the file is rather some other plan: hardly any of its actions is here."""
+        return self.met * _HARDLY < sum(1 for _one in self.file.actions())
 
     def doubts(self, subjects: Iterable[str]) -> int:
         """How many of these doubts, by the actions they are about, concern what the file would change."""

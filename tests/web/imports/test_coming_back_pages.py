@@ -196,3 +196,20 @@ def test_as_many_queries_for_one_row_as_for_six(cast, ada):
             page(ada, back)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+OTHER = "\n".join(
+    ["Action;Responsable;Échéance", *(f"Vider le grenier numéro {n};Famille;2026-2027" for n in range(6))]
+).encode()
+
+
+def test_another_plan_is_told_and_nothing_of_it_is_taken_by_itself(cast, ada, back):
+    stranger = put_in(ada, OTHER, "grenier.csv").removesuffix("colonnes/")
+    ada.post(stranger.removesuffix("changements/") + "colonnes/", {"settle": "1"})
+    html = page(ada, stranger)
+    assert "Aucune de ses actions n’est dans votre plan\u00a0: c’est sans doute un autre plan." in html
+    assert "Lui ouvrir un espace" in html
+    assert "Terminer sans rien changer" in html
+    assert "autre plan" not in page(ada, back)
+    html = ada.post(stranger + "choisir/", {"file": "all"}, follow=True).content.decode()
+    assert "Appliquer" in html

@@ -1,8 +1,10 @@
 """Putting a plan in through the pages, reviewing it, accepting it."""
 
+import io
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -382,3 +384,23 @@ def test_a_reading_can_be_followed_by_the_token_of_its_form(client, neuf, settin
     assert put_in(client, reading=token).status_code == 302
     assert list((tmp_path / "readings").iterdir()) == []
     assert put_in(client, "mias-2024-2029.txt", reading="pas un jeton").status_code == 302
+
+
+def test_what_the_file_hides_is_said_and_other_columns_are_shown(client, neuf):
+    book = openpyxl.Workbook()
+    book.active.title = "Suivi"
+    book.active.append(["Action", "Responsable", "Échéance", "Priorité", "Coût estimé"])
+    for action in ("Rédiger un guide", "Organiser une visite", "Former les tuteurs"):
+        book.active.append([action, "Direction", "2026-2027", "haute", "500 €"])
+    book.active.row_dimensions[3].hidden = True
+    kept = io.BytesIO()
+    book.save(kept)
+    path = reviewed(put_in(client, "suivi.xlsx", kept.getvalue()))
+    client.post(path + "colonnes/", {"settle": "1"})
+    html = page(client, path)
+    said = html.partition('id="h-remarques"')[2].partition("</section>")[0]
+    assert (
+        "<li>Des lignes de la feuille «\u00a0Suivi\u00a0» sont masquées\u00a0; elles ont été lues\u00a0: 3.</li>"
+        in said
+    )
+    assert html.count("Priorité\u00a0: haute · Coût estimé\u00a0: 500") == 3

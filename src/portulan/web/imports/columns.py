@@ -143,6 +143,8 @@ def _sureness(one: ColumnReading, told: bool, remembered: bool) -> Sureness:
     if told:
         return Sureness("told", _("choisi par vous"), "")
     reason = str(_REASONS.get(str(one.reason), said(one.reason)))
+    if one.role == columns.EXTRA and one.confidence >= columns.SURE:
+        reason = _("rien dans un plan n’y correspond")
     if one.confidence >= _VERY_SURE:
         reason = _("son contenu le dit") if one.reason == "contenu" else reason
         return Sureness("sure", _("sûr"), reason)

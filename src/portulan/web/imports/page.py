@@ -16,6 +16,7 @@ from portulan.imports.rules import Decisions
 from portulan.plandoc.document import Objective, PlanDocument
 from portulan.plandoc.reading.source import Remark
 from portulan.plandoc.recognition.findings import Leftover, SameBody
+from portulan.shared.speech import said
 from portulan.web.imports import columns
 from portulan.web.imports.account import Told, told
 from portulan.web.imports.cards import Card, cards_of
@@ -74,7 +75,7 @@ class Review:
     groupings: tuple[Grouping, ...]
     fragments: Fragments
     markup: tuple[Leftover, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[str, ...]
     branches: tuple[Branch, ...]
 
 
@@ -100,7 +101,7 @@ def review_of(opened: Import, mistyped: Mistyped | None = None) -> Review:
         groupings=tuple(_grouping(one, decided) for one in found.same_bodies),
         fragments=fragments_of(found, decided),
         markup=tuple(one for one in found.leftovers if one.nature != "text"),
-        remarks=found.remarks,
+        remarks=tuple(map(_remark, found.remarks)),
         branches=tuple(_branches(document, cards)),
     )
 
@@ -127,6 +128,12 @@ def heading(left: int, total: int) -> str:
     return _("Le plan est lu. %(count)s points demandent encore votre avis.") % {
         "count": ui.words(left).capitalize()
     }
+
+
+def _remark(one: Remark) -> str:
+    """What the reader says of the file, with the place where the sentence does not name it."""
+    place = "" if one.place.sheet and one.place.sheet in one.sentence else said(one.place)
+    return f"{said(one.sentence)} ({place})" if place else said(one.sentence)
 
 
 def _settled(done: int, total: int) -> str:

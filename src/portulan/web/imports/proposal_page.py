@@ -84,6 +84,7 @@ class Page:
     chosen: str
     left: str
     seen: str
+    stranger: str
     again: Import | None
     doubts: int
 
@@ -105,6 +106,7 @@ def page_of(opened: Import, proposal: Proposal) -> Page:
         chosen=_chosen(accepted, len(proposal.cells)),
         left=_left(left),
         seen=proposal.seen,
+        stranger=_stranger(proposal),
         again=proposals.taken_before(opened),
         doubts=proposal.doubts(
             one["subject"]
@@ -185,6 +187,21 @@ def _since(rows: int) -> str:
         "%(count)d lignes changées ici depuis restent telles quelles.",
         rows,
     ) % {"count": rows}
+
+
+def _stranger(proposal: Proposal) -> str:
+    """That the file may be another plan; empty for one that comes back."""
+    if not proposal.is_another:
+        return ""
+    if not proposal.met:
+        return _(
+            "Aucune de ses actions n’est dans votre plan\u00a0: c’est sans doute un autre plan. Rien n’en est "
+            "repris sans votre choix."
+        )
+    return _(
+        "De ses %(total)d actions, %(met)d seulement sont dans votre plan\u00a0: c’est peut-être un autre plan. "
+        "Rien n’en est repris sans votre choix."
+    ) % {"total": sum(1 for _one in proposal.file.actions()), "met": proposal.met}
 
 
 def _elsewhere(proposal: Proposal) -> str:

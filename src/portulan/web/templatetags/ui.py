@@ -18,10 +18,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from portulan.plandoc.document import Action, DeclaredState
 from portulan.plandoc.status import Status
 from portulan.plandoc.text import Wording
 from portulan.plandoc.typography import NO_BREAK, as_set
+from portulan.plans.models import Priority, State
 from portulan.shared.speech import said
+
+COLON = f"{NO_BREAK}: "
 
 register = Library()
 register.filter("said", said)
@@ -273,6 +277,19 @@ def words(number: int, gender: str = "") -> str:
     if number == 1 and gender == "f" and language == "fr":
         return "une"
     return _NUMBERS.get(language, _NUMBERS["fr"])[number]
+
+
+@register.filter
+def besides(action: Action) -> list[str]:
+    """What else a plan document says of an action: its state, its priority, the columns that have no field."""
+    state = [str(State(action.state).label)] if action.state != DeclaredState.NOT_STARTED else []
+    priority = (
+        [gettext("Priorité\u00a0: %(word)s") % {"word": str(Priority(action.priority).label).lower()}]
+        if action.priority
+        else []
+    )
+    columns = [f"{title}{COLON}{text}" for title, text in action.extra.items() if text.strip()]
+    return [*state, *priority, *action.recommendations, *columns]
 
 
 # Dates

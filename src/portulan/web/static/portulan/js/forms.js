@@ -81,6 +81,24 @@ function release(scope) {
   }
 }
 
+// htmx puts no error in the page: what was refused, or that nothing answered, is said above its form.
+function sayAbove(form, words) {
+  if (!form.matches("form") || !words) return;
+  if (form.previousElementSibling?.matches("[data-refused]")) form.previousElementSibling.remove();
+  const note = document.createElement("p");
+  note.className = "note note-grave";
+  note.dataset.refused = "";
+  note.setAttribute("role", "alert");
+  note.textContent = words;
+  form.before(note);
+}
+
+document.addEventListener("htmx:responseError", (event) => {
+  const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  sayAbove(event.target, answer.querySelector(".egare .chapo")?.textContent.trim());
+});
+document.addEventListener("htmx:sendError", (event) => sayAbove(event.target, document.body.dataset.unreachable));
+
 function showNames(input) {
   const zone = input.closest(".depot");
   const names = [...input.files].map((file) => file.name);

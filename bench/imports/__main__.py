@@ -5,11 +5,12 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bench.imports import dressed, printed, writers
 from bench.imports.cases import cases
+from bench.imports.disguised import disguised
 from bench.imports.layouts import Case
 from bench.imports.no_plans import no_plans
 from bench.imports.relabelled import relabelled
@@ -69,7 +70,11 @@ def main() -> int:
     parser.add_argument("--only", default="", help="the cases whose name holds this")
     parser.add_argument("--errors", action="store_true", help="also print each value that is wrong or missing")
     parser.add_argument("--lot", default="", help="a folder of unseen/ instead of the development set")
+    parser.add_argument("--disguised", action="store_true", help="as if met for the first time (see `disguised`)")
     arguments = parser.parse_args()
+    if arguments.disguised:
+        _disguised([arguments.lot] if arguments.lot else LOTS, arguments.only, arguments.errors)
+        return 0
     if arguments.lot:
         _unseen(arguments.lot, arguments.only, arguments.errors)
         return 0
@@ -93,6 +98,9 @@ def main() -> int:
     for lot in () if arguments.only else LOTS:
         print(f"plans of other hands, lot {lot}:")
         _unseen(lot, "", arguments.errors)
+    if not arguments.only:
+        print("plans of other hands, disguised:")
+        _disguised(LOTS, "", arguments.errors)
     print(f"texts that are no plan, taken for one: {len(invented)} {' '.join(invented)}")
     print(f"{time.perf_counter() - started:.1f} s")
     return 1 if invented else 0
@@ -108,6 +116,19 @@ def _unseen(lot: str, only: str, errors: bool) -> None:
         for kind in one.case.formats[:2]:
             scores["relabelled"].append((f"{one.case.name}.{kind}", _scored(one.case, kind)))
             scores["mapped"].append((f"{one.case.name}.{kind}", _scored(one.case, kind, one.mapping)))
+    _print_groups(scores, only, errors)
+
+
+def _disguised(lots: Iterable[str], only: str, errors: bool) -> None:
+    """The plans of these lots in tables under plain titles, then disguised."""
+    scores: dict[str, list[tuple[str, Score]]] = defaultdict(list)
+    for group, case in (one for lot in lots for one in disguised(lot)):
+        if only in case.name:
+            scores[group].append((f"{case.name}.docx", _scored(case, "docx")))
+    _print_groups(scores, only, errors)
+
+
+def _print_groups(scores: Mapping[str, list[tuple[str, Score]]], only: str, errors: bool) -> None:
     for group, results in scores.items():
         kept = [(name, one) for name, one in results if only in name]
         for name, one in kept:
@@ -149,10 +170,13 @@ def _print(kind: str, results: list[tuple[str, Score]]) -> None:
     worst = sorted(results, key=lambda one: one[1].f1)
     sure = sum(one.sure for _, one in results)
     silent = sum(len(one.silent) for _, one in results)
+    needless, right = sum(one.needless for _, one in results), sum(one.right for _, one in results)
+    asked = statistics.mean(one.questions for _, one in results)
     print(
         f"{kind:<9} files {len(results):>3}  F1 {statistics.mean(one.f1 for _, one in results):.3f}"
         f"  rows right {statistics.mean(one.full for _, one in results):.3f}"
         f"  sure and wrong {silent}/{sure} ({silent / max(sure, 1):.1%})"
+        f"  doubted though right {needless / max(right, 1):.1%}, {asked:.1f} questions"
         f"  worst {', '.join(f'{name} {one.f1:.2f}' for name, one in worst[:6] if one.f1 < 0.999)}"
     )
 

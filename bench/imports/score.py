@@ -17,7 +17,8 @@ MATCH = 70
 
 @dataclass(slots=True)
 class Score:
-    """Of one file. `silent` are wrong values that no doubt is about, as (action, field, value)."""
+    """Of one file. `silent` are wrong values that no doubt is about, as (action, field, value); `needless` counts
+    the right ones that a doubt is about, `questions` the doubts themselves."""
 
     right: int = 0
     given: int = 0
@@ -25,6 +26,8 @@ class Score:
     rows_right: int = 0
     rows: int = 0
     sure: int = 0
+    needless: int = 0
+    questions: int = 0
     silent: list[tuple[str, str, str]] = field(default_factory=list)
     missing: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -40,7 +43,7 @@ class Score:
 
 def score(truth: PlanDocument, found: PlanDocument | None, recognition: Recognition | None = None) -> Score:
     """Each action of the truth beside the nearest one found; `found` None when nothing was recognised."""
-    result = Score()
+    result = Score(questions=len(recognition.doubts) if recognition else 0)
     doubted = _doubted(recognition) if recognition else {}
     theirs = _actions(found) if found else []
     texts = [fold(action.text.plain) for action, _ in theirs]
@@ -69,8 +72,8 @@ def _compare(
     doubted: dict[str, set[str]],
 ) -> None:
     given = fields(action, objective)
-    right = sum((expected & given).values())
-    result.right += right
+    right = expected & given
+    result.right += sum(right.values())
     result.given += sum(given.values())
     result.expected += sum(expected.values())
     result.rows_right += expected == given
@@ -82,6 +85,7 @@ def _compare(
         return ("associates" if name == "responsibles" and value in helping else name) not in unsure
 
     result.sure += sum(count for one, count in given.items() if is_sure(one))
+    result.needless += sum(count for one, count in right.items() if not is_sure(one))
     result.silent += [(action.text.plain, *one) for one in given - expected if is_sure(one)]
     result.missing += [(action.text.plain, *one) for one in expected - given]
 

@@ -78,6 +78,11 @@ def main() -> int:
     if arguments.lot:
         _unseen(arguments.lot, arguments.only, arguments.errors)
         return 0
+    return _everything(arguments)
+
+
+def _everything(arguments: argparse.Namespace) -> int:
+    """The development set, then all lots, as they are and disguised; 1 where a text that is no plan made one."""
     scores: dict[str, list[tuple[str, Score]]] = defaultdict(list)
     invented: list[str] = []
     started = time.perf_counter()

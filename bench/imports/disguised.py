@@ -9,7 +9,7 @@ from bench.imports.disguises import DEADLINES, MISLEADING, PLAIN, PRIORITIES, ST
 from bench.imports.layouts import Case
 from bench.imports.relabelled import TABLES
 from bench.imports.unseen_layouts import case_of
-from bench.imports.written import Written, lot
+from bench.imports.written import Column, Written, lot
 
 _LAYOUTS = ("repeat", "merge", "blank", "band", "tables")
 _Disguise = Callable[[Written, random.Random], Written]
@@ -46,7 +46,7 @@ def _unheard(plan: Written, chance: random.Random) -> Written:
 def _misleading(plan: Written, chance: random.Random) -> Written:
     """One or two titles are replaced by words that say another role, and that people do write there."""
     words = MISLEADING[plan.facts["language"]]
-    able = [at for at, one in enumerate(plan.columns) if one.role in words]
+    able = [at for at, one in enumerate(plan.columns) if one.role in words and not _would_swap(plan, one)]
     chosen = set(chance.sample(able, min(len(able), chance.choice((1, 2)))))
     taken = {one.title for one in plan.columns}
     titles = [
@@ -56,6 +56,11 @@ def _misleading(plan: Written, chance: random.Random) -> Written:
         for at, one in enumerate(plan.columns)
     ]
     return plan.under(tuple(titles))
+
+
+def _would_swap(plan: Written, column: Column) -> bool:
+    """Nobody titles those who help as those in charge while these have a column beside."""
+    return column.role == "associate" and plan.at("responsible") >= 0
 
 
 def _worded(plan: Written, chance: random.Random) -> Written:

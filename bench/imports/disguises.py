@@ -1,5 +1,5 @@
-"""The words that disguise the plans of `unseen/`: titles of other roles, titles that no list has, values in words of
-one's own, language by language."""
+"""The words that disguise the plans of `unseen/`: titles of other roles, titles that no list has, values in words
+of one's own, language by language."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 MISLEADING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "fr": {
         "objective": ("Recommandation", "Mesure", "Constat", "Résultat attendu"),
-        "action": ("Recommandation", "Objectif opérationnel", "Réponse de l'établissement", "Résultat à atteindre"),
+        "action": ("Recommandation", "Objectif opérationnel", "Réponse de l'établissement", "Résultat visé"),
         "responsible": ("Partenaires", "Acteurs concernés", "Ressources", "Public cible"),
         "associate": ("Responsable", "Moyens humains", "Destinataires"),
         "deadline": ("Suivi", "Début", "État", "Évaluation"),
@@ -161,8 +161,8 @@ PLAIN: Mapping[str, Mapping[str, str]] = {
         "state": "Estado", "recommendation": "Recomendação",
     },
     "it": {
-        "objective": "Obiettivo", "axis": "Ambito", "code": "N.", "action": "Azione", "responsible": "Responsabile",
-        "associate": "Partner", "deadline": "Scadenza", "result": "Indicatori", "priority": "Priorità",
-        "state": "Stato", "recommendation": "Raccomandazione",
+        "objective": "Obiettivo", "axis": "Ambito", "code": "N.", "action": "Azione",
+        "responsible": "Responsabile", "associate": "Partner", "deadline": "Scadenza", "result": "Indicatori",
+        "priority": "Priorità", "state": "Stato", "recommendation": "Raccomandazione",
     },
 }  # fmt: skip

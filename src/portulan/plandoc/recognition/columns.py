@@ -1,13 +1,12 @@
 """Which column holds what: words of the title and nature of the content, weighed for all columns at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from portulan.plandoc.deadline import is_like_deadline
 from portulan.plandoc.recognition import beside
 from portulan.plandoc.recognition.assignment import best
 from portulan.plandoc.recognition.beside import CONTENT, TITLE
-from portulan.plandoc.recognition.calendars import is_joined
+from portulan.plandoc.recognition.confidence import SURE, Beside, Witnessed, confidence
 from portulan.plandoc.recognition.findings import ColumnReading
 from portulan.plandoc.recognition.likeness import answered, position, same_throughout, worth_of_content
 from portulan.plandoc.recognition.profiles import Profile
@@ -28,7 +27,6 @@ from portulan.plandoc.recognition.roles import (
 )
 from portulan.plandoc.recognition.settling import settle, with_actions
 from portulan.plandoc.recognition.title_words import said, title_score
-from portulan.plandoc.sentences import say
 from portulan.plandoc.text import fold
 
 __all__ = [
@@ -44,6 +42,7 @@ __all__ = [
     "RESULT",
     "ROLES",
     "STATE",
+    "SURE",
     "fingerprint",
     "read_columns",
     "said",
@@ -51,9 +50,7 @@ __all__ = [
     "title_score",
 ]
 
-SURE = 0.75
 _KEPT = 0.27
-_LIKELY = 0.6
 _RACI = {"r": "Responsable", "a": "Approbateur", "c": "Consulté", "i": "Informé", "s": "Soutien"}
 _SLOTS = (*ROLES, OBJECTIVE, RESULT, OBJECTIVE, ASSOCIATE)
 
@@ -106,7 +103,7 @@ def read_columns(
         beside.leave_reasons(worth, spelt, profiles)
     kept = [_kept(one, title) for title, one in zip(spelt, profiles, strict=True)]
     matrix = _matrix(worth, kept, spelt, profiles, asked)
-    chosen = with_actions(best(matrix), matrix, profiles, _SLOTS)
+    chosen = with_actions(best(matrix), matrix, spelt, profiles, _SLOTS)
     roles = [
         _SLOTS[slot] if slot < len(_SLOTS) and matrix[at][slot] > 0 else EXTRA for at, slot in enumerate(chosen)
     ]
@@ -115,24 +112,17 @@ def read_columns(
         outdone = [said(title)[0] in rivals[at] for at, title in enumerate(spelt)]
         left = [headed and said(title)[0] == OBJECTIVE for title in spelt]
         settle(roles, spelt, profiles, [one or other for one, other in zip(outdone, left, strict=True)], headed)
-    readings = [
-        _reading(at, titles[at], spelt[at], role, worth[at], kept[at], profiles[at], samples[at], bool(asked[at]))
+    found = [
+        Witnessed(role, spelt[at], profiles[at], worth[at], kept[at], bool(asked[at]))
         for at, role in enumerate(roles)
     ]
-    return [_second(_beside_rivals(one, readings, spelt, profiles), readings, worth) for one in readings]
+    seen = Beside(found, headed)
+    return [_reading(at, titles[at], one, seen, samples[at]) for at, one in enumerate(found)]
 
 
-def _second(
-    one: ColumnReading, all_: Sequence[ColumnReading], worth: Sequence[Mapping[str, float]]
-) -> ColumnReading:
-    """Of two columns of results, or of helpers, the one that is less like them may be something else: milestones,
-    where indicators stand beside."""
-    if one.role not in (RESULT, ASSOCIATE) or one.confidence == 1:
-        return one
-    mine = worth[one.column][one.role]
-    if all(other is one or other.role != one.role or worth[other.column][one.role] < mine for other in all_):
-        return one
-    return replace(one, confidence=min(one.confidence, 0.7))
+def _reading(at: int, title: str, one: Witnessed, seen: Beside, samples: tuple[str, ...]) -> ColumnReading:
+    sureness, reason = confidence(one, seen)
+    return ColumnReading(at, title, one.role, round(sureness, 2), reason, samples)
 
 
 def _asked(titles: Sequence[str], forced: Mapping[str, str]) -> list[str]:
@@ -231,76 +221,6 @@ def _spelt(titles: Sequence[str]) -> list[str]:
     """The letters of a RACI matrix under the words that they stand for."""
     letters = set(map(fold, titles))
     return [_RACI.get(fold(title), title) if {"r", "a"} <= letters else title for title in titles]
-
-
-def _reading(
-    at: int,
-    title: str,
-    spelt: str,
-    role: str,
-    worth: Mapping[str, float],
-    kept: float,
-    one: Profile,
-    samples: tuple[str, ...],
-    forced: bool,
-) -> ColumnReading:
-    score = (
-        title_score(spelt, role) if role != EXTRA else max(title_score(spelt, EXTRA), title_score(spelt, DECOY))
-    )
-    content = worth_of_content(one, role)
-    if forced:
-        confidence, reason = 1.0, say("choisi")
-    elif score >= 0.6 and role == EXTRA:
-        confidence, reason = 0.95, say("titre")
-    elif role == DEADLINE and is_joined(title):
-        confidence, reason = 0.7, say("croix sous des périodes")
-    elif score >= 0.6:
-        mine = worth[role]
-        rival = max((value for name, value in worth.items() if name != role), default=0.0)
-        agreed = content >= 0.12 or score >= 0.85 or one.filled < 3
-        confidence = 0.97 if content >= 0.25 or not one.filled else 0.85 if mine > rival + 0.1 and agreed else 0.6
-        reason = say("titre et contenu") if content >= 0.25 else say("titre")
-    elif role == EXTRA:
-        confidence = min(0.95, 0.55 + (kept - max(worth.values())) * 1.5) if one.filled else 0.9
-        reason = say("aucun rôle reconnu")
-    else:
-        rival = max([kept, *(value for name, value in worth.items() if name != role)])
-        confidence = max(0.3, min(0.92, 0.4 + content * 0.35 + (worth[role] - rival) * 1.2))
-        if role == ASSOCIATE or (role == CODE and one.recommended > 0.5):
-            confidence = min(confidence, 0.7)  # they may as well be in charge; "R1" may be a recommendation
-        if role == PRIORITY or (role != EXTRA and said(spelt)[1] >= 0.6):
-            confidence = min(
-                confidence, 0.7
-            )  # grades may be of anything; a title that says another role is against
-        if role == OBJECTIVE and one.fill < 0.7 and one.returning == 0 and one.words < 5:
-            confidence = min(confidence, 0.7)  # a few remarks look like this too
-        reason = say("contenu")
-    return ColumnReading(at, title, role, round(confidence, 2), reason, samples)
-
-
-def _beside_rivals(
-    one: ColumnReading, all_: Sequence[ColumnReading], titles: Sequence[str], profiles: Sequence[Profile]
-) -> ColumnReading:
-    """A role that content alone gave is unsure where a column without one, or of helpers, is nearly as like it; so
-    are actions whose title says so, beside a column that is far more like them."""
-    if one.role == ACTION and one.confidence < 1:
-        least = max(0.6, worth_of_content(profiles[one.column], ACTION) + 0.3)
-        far = (other for other in all_ if other.role in (EXTRA, RESULT) and said(titles[other.column])[1] < 0.6)
-        if any(worth_of_content(profiles[other.column], ACTION) >= least for other in far):
-            return replace(one, confidence=min(one.confidence, 0.7))
-    if one.role not in (OBJECTIVE, RESPONSIBLE, DEADLINE, RESULT) or title_score(titles[one.column], one.role):
-        return one
-    mine = worth_of_content(profiles[one.column], one.role)
-    rivals = (
-        worth_of_content(profiles[other.column], one.role)
-        for other in all_
-        if other is not one
-        and (other.role == EXTRA or (one.role, other.role) == (RESPONSIBLE, ASSOCIATE))
-        and said(titles[other.column])[1] < 0.6
-    )
-    if one.confidence == 1 or max(rivals, default=0.0) < 0.75 * mine:
-        return one
-    return replace(one, confidence=min(one.confidence, 0.7))
 
 
 def share_of_deadlines(texts: Iterable[str]) -> float:

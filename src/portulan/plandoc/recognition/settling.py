@@ -17,22 +17,29 @@ from portulan.plandoc.recognition.roles import (
 )
 from portulan.plandoc.recognition.title_words import said, title_score
 
-_LIKELY = 0.6
+_LIKELY, _RATHER = 0.6, 0.4
 
 
 def with_actions(
-    chosen: list[int], matrix: list[list[float]], profiles: Sequence[Profile], slots: Sequence[str]
+    chosen: list[int],
+    matrix: list[list[float]],
+    titles: Sequence[str],
+    profiles: Sequence[Profile],
+    slots: Sequence[str],
 ) -> list[int]:
     """A plan has actions: where no column was given their slot, the one whose content is surely like them takes
-    it, or the most like them of several that were taken for objectives; the others settle around it."""
+    it, or the most like them of several that were taken for objectives, or a recommendation told in each row that
+    is rather like them; the others settle around it."""
     action = slots.index(ACTION)
     if action in chosen or not profiles:
         return chosen
     above = [at for at, slot in enumerate(chosen) if slot < len(slots) and slots[slot] == OBJECTIVE]
     among = above if len(above) > 1 else range(len(profiles))
     likeness, at = max((worth_of_content(profiles[at], ACTION), at) for at in among)
-    least = _LIKELY / 2 if len(above) > 1 else _LIKELY
-    if likeness < least or profiles[at].verbal < _LIKELY or matrix[at][action] <= -1:
+    recommended = said(titles[at])[0] == RECOMMENDATION and profiles[at].distinct > 0.8
+    verbal = _RATHER if recommended else _LIKELY
+    least = _LIKELY / 2 if len(above) > 1 else verbal
+    if likeness < least or profiles[at].verbal < verbal or matrix[at][action] <= -1:
         return chosen
     matrix[at][action] += 10
     return best(matrix)

@@ -3,13 +3,17 @@
 Each file of tests has a demo of its own: what one of them changes, no other one sees. Files may run
 beside each other."""
 
+import fcntl
+import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from browser import chromium, sites
@@ -40,19 +44,36 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@dataclass(frozen=True)
+class Filled:
+    """The data of a demo that nobody changed, and the cookies of its coordination, responsable and reader."""
+
+    data: Path
+    keys: dict[str, Any]
+
+
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory) -> Path:
-    """The data of a demo that nobody came to: the sample plan with its fictional year."""
-    folder = tmp_path_factory.mktemp("filled")
-    with sites.served(folder, "--demo", "examples"):
-        return folder / "data"
+def filled(tmp_path_factory, browser) -> Filled:
+    """The sample plan with its fictional year, made and signed in to once for all workers: who is signed in before
+    a demo is copied is signed in to the copy."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with (folder / "filled.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        keys = folder / "filled.json"
+        if not keys.exists():
+            with sites.served(folder / "filled", "--demo", "examples") as site:
+                signed_in = _signed_in(browser, site)
+            keys.write_text(json.dumps(signed_in))
+    return Filled(folder / "filled" / "data", json.loads(keys.read_text()))
 
 
 @pytest.fixture(scope="module")
 def demo(filled, tmp_path_factory) -> Iterator[sites.Site]:
     """The sample plan with its fictional year, as it is before the first test of the file."""
     folder = tmp_path_factory.mktemp("demo")
-    shutil.copytree(filled, folder / "data")
+    shutil.copytree(filled.data, folder / "data")
     with sites.served(folder, "--demo", "examples") as site:
         yield site
 
@@ -78,7 +99,9 @@ class Visitor:
 
     def violations(self) -> list[str]:
         """What axe-core finds against WCAG on the page as it is now."""
-        found = Axe().run(self.page).response["violations"]
+        if self.page.evaluate("!window.axe"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate(_VIOLATIONS)
         return [f"{one['id']}: {one['help']}: {node['html'][:140]}" for one in found for node in one["nodes"]]
 
     def forgive(self, status: str) -> None:
@@ -92,23 +115,38 @@ class Visitor:
 Come = Callable[..., Visitor]
 
 
+_VIOLATIONS = "axe.run({resultTypes: ['violations']}).then((found) => found.violations)"  # what is right is longer
+
+
 @pytest.fixture(scope="module")
-def keys(browser, demo) -> dict[str, object]:
-    return signed_in(browser, demo)
+def keys(filled) -> dict[str, Any]:
+    """The cookies of a signed-in coordination, responsable and reader."""
+    return filled.keys
 
 
-def signed_in(browser: Browser, demo: sites.Site) -> dict[str, object]:
-    """The cookies of a signed-in coordination, responsable and reader: each link is used once."""
-    found: dict[str, object] = {}
-    for role, link in zip(("coordination", "responsable", "lecture"), demo.links, strict=True):
+def _signed_in(browser: Browser, site: sites.Site) -> dict[str, Any]:
+    found = {}
+    for role, link in zip(("coordination", "responsable", "lecture"), site.links, strict=True):
         context = browser.new_context()
         page = context.new_page()
         page.goto(link)
-        page.goto(demo.url(f"{HERE}/"))
-        assert page.url == demo.url(f"{HERE}/")
+        page.goto(site.url(f"{HERE}/"))
+        assert page.url == site.url(f"{HERE}/")
         found[role] = context.storage_state()
         context.close()
     return found
+
+
+def visiting(
+    browser: Browser, site: sites.Site, state: Any = None, *, size=DESKTOP, theme="light", language="fr-BE", **how
+) -> Visitor:
+    """A visitor in a browser of their own, signed in with this state."""
+    context = browser.new_context(viewport=size, color_scheme=theme, locale=language, storage_state=state, **how)
+    context.set_default_timeout(PATIENCE)
+    visitor = Visitor(context.new_page(), site)
+    visitor.page.on("console", lambda said: said.type == "error" and visitor.errors.append(said.text))
+    visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+    return visitor
 
 
 @pytest.fixture
@@ -116,18 +154,10 @@ def come(browser, demo, request) -> Iterator[Come]:
     """Open a visitor's browser; at the end of the test none may have met an error."""
     opened: list[tuple[BrowserContext, Visitor]] = []
 
-    def coming(
-        role: str = "coordination", *, site=None, size=DESKTOP, theme="light", javascript=True, language="fr-BE"
-    ) -> Visitor:
+    def coming(role: str = "coordination", *, site=None, javascript=True, **how) -> Visitor:
         state = request.getfixturevalue("keys")[role] if role and site is None else None
-        context = browser.new_context(
-            viewport=size, color_scheme=theme, java_script_enabled=javascript, locale=language, storage_state=state
-        )
-        context.set_default_timeout(PATIENCE)
-        visitor = Visitor(context.new_page(), site or demo)
-        visitor.page.on("console", lambda said: said.type == "error" and visitor.errors.append(said.text))
-        visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
-        opened.append((context, visitor))
+        visitor = visiting(browser, site or demo, state, java_script_enabled=javascript, **how)
+        opened.append((visitor.page.context, visitor))
         return visitor
 
     yield coming

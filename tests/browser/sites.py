@@ -32,6 +32,7 @@ class Site:
 @contextmanager
 def served(folder: Path, *options: str) -> Iterator[Site]:
     """`portulan serve` with these options; stopped at the end. Raises AssertionError with its words if it ends."""
+    folder.mkdir(exist_ok=True)
     port, log = free_port(), folder / "served.log"
     address = f"http://localhost:{port}"
     own = {"PORTULAN_DATA_DIR": str(folder / "data"), "PORTULAN_ADDRESS": address, "PORTULAN_LOCAL": "1"}

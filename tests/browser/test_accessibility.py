@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser.conftest import HERE, PHONE
+from browser.conftest import DESKTOP, HERE, PHONE, visiting
 
 PUBLIC = {
     "sign-in": "/compte/connexion/",
@@ -58,24 +58,38 @@ INSIDE = {
 }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.fixture(scope="module")
+def anybody(browser, demo):
+    """One browser for all pages, which are only read: a new one costs more than a page."""
+    return visiting(browser, demo)
+
+
+@pytest.fixture(scope="module")
+def ada(browser, demo, keys):
+    return visiting(browser, demo, keys["coordination"])
+
+
 @pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC)
-def test_a_page_for_everybody(come, path, theme):
-    visitor = come(role="", theme=theme)
-    visitor.open(path)
-    assert visitor.violations() == []
+def test_a_page_for_everybody(anybody, path):
+    assert_for_all(anybody, path)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", INSIDE.values(), ids=INSIDE)
-def test_a_page_inside(come, path, theme):
-    visitor = come(theme=theme)
-    visitor.open(path)
-    assert visitor.violations() == []
+def test_a_page_inside(ada, path):
+    assert_for_all(ada, path)
 
 
-@pytest.mark.parametrize("path", [*PUBLIC.values(), *INSIDE.values()], ids=[*PUBLIC, *INSIDE])
-def test_a_page_on_a_phone(come, path):
-    visitor = come(role="" if path in PUBLIC.values() else "coordination", size=PHONE)
+def assert_for_all(visitor, path):
+    """In the light, in the dark, then opened anew on a phone."""
+    page = visitor.page
+    visitor.errors.clear()
+    page.set_viewport_size(DESKTOP)
     visitor.open(path)
+    light = visitor.violations()
+    page.emulate_media(color_scheme="dark")
+    dark = visitor.violations()
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE)
+    visitor.open(path)
+    assert (light, dark, visitor.errors) == ([], [], [])
     assert visitor.width_of_content() <= PHONE["width"]

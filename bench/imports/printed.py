@@ -179,9 +179,9 @@ SET = {
 }  # fmt: skip
 
 
-def to_typst(blocks: Sequence[Block], look: str, language: str) -> bytes:
-    """As Typst sets them."""
-    before, table = SET[look]
+def to_typst(blocks: Sequence[Block], look: tuple[str, str], language: str) -> bytes:
+    """As Typst sets them; a look is what stands before the document and what its tables are told."""
+    before, table = look
     parts = [
         '#set page(paper: "a4", flipped: true, margin: 1.6cm, numbering: "1/1")\n'
         f'#set text(size: 9pt, lang: "{language}")\n{before}\n'
@@ -193,7 +193,9 @@ def to_typst(blocks: Sequence[Block], look: str, language: str) -> bytes:
             cells = ",".join(_typst_cell(cell) for row in block.rows for cell in row)
             grid = f"#table(columns: {_widths(block)}, {table}, {cells})"
             parts.append(
-                f"#rotate(90deg, reflow: true, block(width: 24cm)[{grid}])\n" if look == "turned" else grid + "\n"
+                f"#rotate(90deg, reflow: true, block(width: 24cm)[{grid}])\n"
+                if look == SET["turned"]
+                else grid + "\n"
             )
         else:
             parts.append(("  " * (block.bullet - 1) + "- " if block.bullet else "\n") + _quoted(block.text) + "\n")
@@ -260,7 +262,7 @@ def files() -> Iterator[tuple[Case, bytes]]:
         for turn in (1, 5) if look != "turned" else (4 - index,):
             plan, blocks = _blocks(recipe := RECIPES[(index + turn) % len(RECIPES)], 300 + index)
             case = Case(f"typst-{look}-{recipe[0]}-{recipe[1]}", plan, tuple(blocks))
-            yield case, to_typst(case.blocks, look, plan.language)
+            yield case, to_typst(case.blocks, SET[look], plan.language)
 
 
 def of(cases: Iterable[Case]) -> Iterator[tuple[Case, str, bytes]]:
@@ -274,7 +276,7 @@ def of(cases: Iterable[Case]) -> Iterator[tuple[Case, str, bytes]]:
         if maker == "browser":
             pages[case.name, kind] = to_page(blocks, LOOKS[look], case.plan.language), LOOKS[look]
         else:
-            yield case, kind, to_typst(blocks, look, case.plan.language)
+            yield case, kind, to_typst(blocks, SET[look], case.plan.language)
     by_name = {case.name: case for case, _ in asked}
     for (name, kind), data in printed(pages).items():
         yield by_name[name], kind, data

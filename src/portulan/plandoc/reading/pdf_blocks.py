@@ -42,6 +42,7 @@ class Page:
     grids: list[tuple[Grid, float]]
     inside: dict[tuple[int, int, int], list[Glyph]]
     outside_lines: list[Line]
+    frames: list[Grid]
     _outside_glyphs: list[Glyph]
     _lines: dict[int, dict[Where, list[Line]]]
 
@@ -56,6 +57,7 @@ class Page:
         self.grids = [(self._coloured(grid), sure) for grid, sure in self.grids]
         self._outside_glyphs = self._sorted_in(self.glyphs, 0)
         self._draw_missing()
+        self._take_frames_of_titles()
         self.outside_lines = pdf_lines.lines([one for one in self._outside_glyphs if not one.turns])
 
     def _box_rules(self) -> list[Rule]:
@@ -81,12 +83,26 @@ class Page:
             self.grids, self.inside = found, {}
             self._outside_glyphs = self._sorted_in(self.glyphs, 0)
 
+    def _take_frames_of_titles(self) -> None:
+        """Lines around the titles only are no table of their own: they tell the columns of the rows below."""
+        self.frames = [one for one, _ in self.grids if self._frames_titles(one)]
+        if self.frames:
+            self.grids, self.inside = [one for one in self.grids if one[0] not in self.frames], {}
+            self._outside_glyphs = self._sorted_in(self.glyphs, 0)
+
+    def _frames_titles(self, grid: Grid) -> bool:
+        if grid.height > 2 or grid.width < 3 or not pdf_undrawn.goes_on_below(grid, self._outside_glyphs):
+            return False
+        number = next(at for at, (one, _) in enumerate(self.grids) if one is grid)
+        own = [one for key, glyphs in self.inside.items() if key[0] == number for one in glyphs]
+        return all(one.strong for one in own if not one.text.isspace())
+
     def guess_tables(self, margins: Margins, columns: Sequence[Stretch], heads: Set[str]) -> None:
         """Those that no grid of lines shows; `columns` are those of the one that closed the page before, `heads`
         the titles that come again in the document."""
         ruled = len(self.grids)
         lines = margins.without(self.outside_lines, self.height)
-        self.grids += pdf_columns.guessed(lines, self.drawn.rules, self.drawn.fills, columns, heads)
+        self.grids += pdf_columns.guessed(lines, self.drawn, self.frames, columns, heads)
         self.outside_lines = pdf_lines.lines(self._sorted_in(self._outside_glyphs, ruled))
 
     def has_pictures(self) -> bool:
@@ -149,6 +165,8 @@ class Page:
         composer.remnants += (
             Remnant(one.text, self._place([one]), "note mark") for one in self.glyphs if one.mark
         )
+        if over := "".join(one.text for one in self.drawn.watermark).strip():
+            composer.remnants.append(Remnant(over, self._place(self.drawn.watermark), "watermark"))
         placed: list[tuple[float, Block]] = []
         for number, (grid, confidence) in enumerate(self.grids):
             glyphs = {key[1:]: value for key, value in self.inside.items() if key[0] == number}

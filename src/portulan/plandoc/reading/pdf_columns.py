@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
-from portulan.plandoc.reading import pdf_boxes, pdf_grid, pdf_rows
+from portulan.plandoc.reading import pdf_boxes, pdf_grid, pdf_page, pdf_rows
 from portulan.plandoc.reading.pdf_grid import Grid
 from portulan.plandoc.reading.pdf_lines import Line
 from portulan.plandoc.reading.pdf_page import Fill
@@ -17,22 +17,23 @@ LIKELY, POSSIBLE = 0.8, 0.5  # how sure, with horizontal lines (or all witnesses
 _CLEAR = 0.8  # white between columns, in sizes of letters
 _MOSTLY = 0.45  # of the texts of a column, some of which are further in, below a bullet
 _BEFORE = 3.0  # points from where a column may end to where the texts of the next begin
+_RARELY = 0.15  # of the texts, for some to run over drawn walls: they are cut where words are
 _MOST = 200  # texts of a column that tell where they begin
 _ALIGNED = 1.5  # points between what begins at one place
 
 
 def guessed(
     lines: Sequence[Line],
-    rules: Sequence[Rule],
-    fills: Sequence[Fill],
+    page: pdf_page.Drawn,
+    frames: Sequence[Grid] = (),
     before: Sequence[Stretch] = (),
     heads: Set[str] = frozenset(),
 ) -> list[tuple[Grid, float]]:
     """The tables of a page that no grid of lines shows, each with a confidence. `lines` go from top to bottom;
-    `before` are the columns of the table that closed the page before, `heads` the lines of titles that come again
-    in the document: a table of one row may stand under them."""
+    `frames` are drawn around titles only, `before` are the columns of the table that closed the page before,
+    `heads` the lines of titles that come again in the document: a table of one row may stand under them."""
     found: list[tuple[Grid, float]] = []
-    across, upright = _across(rules, fills), _upright(rules)
+    across, upright = _across(page.rules, page.fills), _upright(page.rules)
     parted = [pieces(line, number) for number, line in enumerate(lines)]
     labels = Counter(line[0].text for line in parted if len(line) > 1 and 2 < len(line[0].text) <= 30)
     for region in _regions(parted, bool(before), heads):
@@ -41,8 +42,8 @@ def guessed(
             region = [*parted[: region[0][0].line], *region]
         top, bottom = region[0][0].top, region[-1][0].bottom
         drawn = [one for one in across if bottom - 40 < one.y < top + 40]
-        walls = _walls(upright, top, bottom)
-        own: Sequence[Stretch] = columns(region, walls or _coloured(region, fills))
+        walls = _walls(upright, top, bottom) or _framed(region, frames)
+        own: Sequence[Stretch] = columns(region, walls or _coloured(region, page.fills))
         goes_on = bool(before) and region[0][0].line <= 1 and _fits(region, before)
         if goes_on:
             own = before
@@ -79,11 +80,21 @@ def _come_again(region: Sequence[Sequence[Piece]], labels: Mapping[str, int]) ->
 def _coloured(region: Sequence[Sequence[Piece]], fills: Sequence[Fill]) -> list[float]:
     """Where coloured cells of a row meet, unless text runs over it."""
     found = pdf_boxes.walls((one.box for one in fills), region[0][0].top + 12, region[-1][0].bottom - 12)
+    return _uncrossed(found, region)
+
+
+def _framed(region: Sequence[Sequence[Piece]], frames: Sequence[Grid]) -> list[float]:
+    """Where the cells of framed titles meet at the head of a region, unless text runs over it."""
+    own = (one for one in frames if one.ys[-1] < region[0][0].y < one.top)
+    return next((_uncrossed(one.xs[1:-1], region, _RARELY) for one in own), [])
+
+
+def _uncrossed(found: list[float], region: Sequence[Sequence[Piece]], most: float = 0.08) -> list[float]:
     pieces_ = [one for line in region for one in line]
     crossing = sum(
         any(one.left + 2 < x < one.right - 2 and not _is_white(one, x) for x in found) for one in pieces_
     )
-    return found if len(found) >= 2 and crossing <= 0.08 * len(pieces_) else []
+    return found if len(found) >= 2 and crossing <= most * len(pieces_) else []
 
 
 def _fits(region: Sequence[Sequence[Piece]], before: Sequence[Stretch]) -> bool:

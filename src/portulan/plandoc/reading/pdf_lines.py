@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 BULLETS = "•◦▪‣–-·●○■□➢✓\uf0b7\uf0a7\uf0d8\uf0fc"
+_TWO_LETTERS = 0.9  # of the size, from the pen to the next but one in a font of letters of one width
 _NUMBERED = re.compile(r"\d+(\.\d+)*\.?\s")
 
 
@@ -14,7 +15,7 @@ class Glyph:
     """One character: its sides and baseline in points, y upwards, and its look. `mark` for a small raised figure
     that calls a note: it is no part of the text. `turns` are the quarter turns to the right that make it upright,
     where it stands sideways on its page; `start` is where the pen then was. `run` tells the stretches of text that
-    the file shows at one go."""
+    the file shows at one go; `fixed` where all letters of its font are as wide as each other."""
 
     text: str
     left: float
@@ -29,6 +30,7 @@ class Glyph:
     turns: int = 0
     start: float = 0.0
     run: int = 0
+    fixed: bool = False
 
     @property
     def x(self) -> float:
@@ -183,6 +185,8 @@ def _is_apart(before: Glyph, glyph: Glyph) -> bool:
     narrow = marks or (before.text in "1.,:" and beside) or (glyph.text in "1.,:" and not before.text.isalpha())
     if overlaps(before, glyph):
         return True
+    if glyph.fixed and before.fixed and not glyph.turns:
+        return glyph.start - before.start > _TWO_LETTERS * max(glyph.size, before.size)
     return glyph.left - before.right > (0.4 if narrow else 0.2) * max(glyph.size, before.size)
 
 

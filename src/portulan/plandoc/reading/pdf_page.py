@@ -18,6 +18,10 @@ MAX_DEPTH = 8  # of drawings inside drawings
 _LINE_END_HYPHENS = {0x02, 0xAD, 0xFFFE}  # what pdfium gives for a hyphen at the end of a line
 _BOLD = (b"Bold", b"bold", b"Black", b"Heavy", b"Semi", b"Demi", b"CMBX", b"SFBX")
 _SLANTED = (b"Italic", b"italic", b"Oblique", b"CMTI", b"SFTI", b"Slanted")
+_FIXED = (b"Mono", b"Courier", b"Consol", b"Typewriter", b"CMTT", b"SFTT")
+_SLANT = 0.15  # as far, in radians, as upright text may lean
+_LARGER = 2.0
+INFINITE = float("inf")
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -37,13 +41,14 @@ class Fill:
 @dataclass(slots=True)
 class Drawn:
     """A page once most of its text is upright: `turns` says by how many quarter turns to the right. The characters
-    stand in the order of the file, the `fills` in that of drawing."""
+    stand in the order of the file, those of a `watermark` apart, the `fills` in that of drawing."""
 
     page: pypdfium2.PdfPage
     turns: int
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
+    watermark: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
 
@@ -87,7 +92,10 @@ def content(page: pypdfium2.PdfPage) -> Drawn:
     if page.get_rotation() % 180:
         width, height = height, width
     found = Drawn(page, looks.turns, width, height)
-    found.glyphs = list(_glyphs(text.raw, looks, width, height))
+    glyphs = list(_glyphs(text.raw, looks, width, height))
+    slanted = looks.slanted_runs()
+    found.glyphs = [one for one in glyphs if one.run not in slanted]
+    found.watermark = [one for one in glyphs if one.run in slanted]
     rules: list[Rule] = []
     for rule, fill in _shapes(page):
         if rule:
@@ -117,13 +125,15 @@ def _turned(box: Box, turns: int, width: float, height: float) -> Box:
 @dataclass(frozen=True, slots=True)
 class _Look:
     """`run` is the number of the text object; `size` is that which is seen, whatever scales the page; `turns` the
-    quarter turns that make it upright."""
+    quarter turns that make it upright, or nearly so where it is `slanted`."""
 
     run: int
     size: float
     emphasis: bool
     strong: bool
     turns: int
+    slanted: bool
+    fixed: bool
 
 
 class _Looks:
@@ -161,7 +171,15 @@ class _Looks:
             any(one in name for one in _SLANTED),
             strong,
             round(angle / (math.pi / 2)) % 4,
+            abs(math.remainder(angle, math.pi / 2)) > _SLANT,
+            bool(self.flags.value & 1) or any(one in name for one in _FIXED),
         )
+
+    def slanted_runs(self) -> set[int]:
+        """The texts set slantwise in letters far larger than most: what is written over a page, not in it."""
+        sizes = sorted(one.size for one in self.known.values() if not one.slanted)
+        least = _LARGER * sizes[len(sizes) // 2] if sizes else INFINITE
+        return {one.run for one in self.known.values() if one.slanted and one.size > least}
 
 
 def _glyphs(raw: pdfium.FPDF_TEXTPAGE, looks: _Looks, width: float, height: float) -> Iterator[Glyph]:
@@ -195,6 +213,7 @@ def _glyphs(raw: pdfium.FPDF_TEXTPAGE, looks: _Looks, width: float, height: floa
             turns=(look.turns - looks.turns) % 4,
             start=origin[0],
             run=look.run,
+            fixed=look.fixed,
         )
 
 

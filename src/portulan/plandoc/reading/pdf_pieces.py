@@ -12,6 +12,7 @@ _ALIKE, _OFTEN = 0.7, 3  # points between left sides that are one; how many make
 _LEAST = 1.5  # points: the ink of a 1, alone in its column
 INFINITE = float("inf")
 _ENOUGH = 8  # lines, among which one title that stands over two columns does not make them one
+_FIXED = 1.8  # a space of a font of letters of one width is so much wider
 _WIDE = 0.62  # of the size: white wider than that is no space between words
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}*]|\d{1, 2}[.)]|[a-z]\)")
 Stretch = tuple[float, float]
@@ -58,7 +59,7 @@ def pieces(line: Line, number: int = 0, cuts: Sequence[Stretch] = (), starts: Se
         if glyph.text == " ":
             spaced = True
             continue
-        size = max(glyph.size, 1.0)
+        size = max(glyph.size, 1.0) * (_FIXED if glyph.fixed else 1.0)
         thin = any(a < glyph.left and right < b for a, b in cuts)
         begins = bool(found) and glyph.run != found[-1][-1][0].run and _is_near(glyph, starts)
         if not found or begins or glyph.left - right >= (0.2 if thin else _WIDE) * size:

@@ -47,8 +47,19 @@ def goes_on(grid: Grid, glyphs: Iterable[Glyph]) -> bool:
     table that have no colour."""
     ink = [one for one in glyphs if not one.turns and not one.text.isspace() and grid.xs[0] < one.x < grid.xs[-1]]
     over = [one for one in ink if grid.top < one.y < grid.top + _NEXT * one.size]
-    under = [one for one in ink if grid.ys[-1] - _NEXT * one.size < one.y < grid.ys[-1]]
-    return any(_is_row(line, grid) for own in (over, under) for line in pdf_lines.lines(own))
+    return any(_is_row(line, grid) for line in pdf_lines.lines(over)) or goes_on_below(grid, ink)
+
+
+def goes_on_below(grid: Grid, glyphs: Iterable[Glyph]) -> bool:
+    """Whether texts in several of its columns stand right below a grid."""
+    under = [
+        one
+        for one in glyphs
+        if grid.ys[-1] - _NEXT * one.size < one.y < grid.ys[-1]
+        and not (one.turns or one.text.isspace())
+        and grid.xs[0] < one.x < grid.xs[-1]
+    ]
+    return any(_is_row(line, grid) for line in pdf_lines.lines(under))
 
 
 def _is_row(line: Line, grid: Grid) -> bool:

@@ -23,6 +23,14 @@ _ONSET = (
     r"[dlmtsnjc]['’])"
 )
 _TORN = re.compile(rf"{_LONE.pattern}|(?!{_ONSET})[b-df-hj-np-tv-xz]{{2}}")  # no word begins so
+_DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})+[.)]?|\d{1,2}[a-z][.)]?|\d{4}[-/–]\d{2,4}")  # and codes: "1.1", "2b"
+_LINKS = frozenset(
+    "le la les l un une des du de d et ou en au aux à par pour sur dans avec sans non peu pas est son sa ses "
+    "the of and or in on at to by for with from as an is not no het een van voor op met aan bij te der die "
+    "das dem den und von zu im mit für bei auf el los las y o con por para del al su e i il lo gli di da che "
+    "nel per os do dos ao na".split()
+)
 _WORD = re.compile(r"[\w-]*\w")
 _COMPOUND = frozenset(
     "savoir après avant sous non mi vice semi demi ex anti inter quasi rendez peut co auto micro macro méta pré "
@@ -59,13 +67,16 @@ class Lexicon:
             tail = ""
             for line, below in pairwise([*(line.text for line in text), ""]):
                 self._learn(line, tail, below)
-                torn += bool(tail and " " not in tail and _TORN.match(line))
+                torn += bool(tail and " " not in tail and (_TORN.match(line) or _is_day(tail, line)))
                 tail = line
         self.labels = {one for one, times in labels.items() if times >= 3}
         self.tears_words = torn >= 2
         self.has_hyphens = len(self.cuts) > 0.03 * ends  # so few, and a program did not put them
         self.has_many_hyphens = len(self.cuts) >= max(_MANY, 0.06 * ends)  # more than compounds ever give
         self.cuts_words = self._cuts_words()
+        self.ordered = sorted(self.inside)
+        self.ends = {word[-3:] for word in self.inside if len(word) > 3}
+        self.starts = {word[:3] for word in self.inside if len(word) > 3}
 
     def _learn(self, text: str, above: str, below: str) -> None:
         """The words of a line but for those that a line end may have cut."""
@@ -126,7 +137,25 @@ class Lexicon:
         one, other = head.lower(), tail.lower()
         if f"{one}{other}" in self.inside or _LONE.fullmatch(other):
             return True
-        return self.tears_words and (other not in self.inside or bool(_TORN.match(other)))
+        if not self.tears_words:
+            return False
+        if _TORN.match(other):
+            return True
+        ended = one in self.inside or one[-3:] in self.ends  # the first part ends as words do
+        if other in _LINKS:
+            return not ended and f"{one}{other}"[-3:] in self.ends
+        return other not in self.inside and not (ended and len(other) > 3 and other[:3] in self.starts)
+
+    def is_one(self, last: str, line: str) -> bool:
+        """Whether a line of one word that fills its column and the next one surely make a single word, a day, a
+        number or a code, whatever letters or figures part there."""
+        tail = line.split(" ", 1)[0]
+        if tail[0] in ".,;:)" or _is_day(last, tail) or _NUMBER.fullmatch(last + tail):
+            return True
+        word = f"{last}{tail.rstrip('.,;:)')}".lower()
+        if not word.isalpha() or tail[0].islower():
+            return False
+        return word in self.inside or _begins(self.ordered, word)
 
     def knows_torn(self, head: str, tail: str) -> bool:
         """Whether words of the document say what `is_torn` answers."""
@@ -134,6 +163,11 @@ class Lexicon:
         if f"{one}{other}" in self.inside or (self.tears_words and _LONE.fullmatch(other)):
             return True
         return other in self.inside and (one in self.inside or not self.tears_words)
+
+
+def _is_day(last: str, line: str) -> bool:
+    """Whether a day, as figures write it, is cut there: "05/01/20", "26"."""
+    return bool(_DAY.fullmatch(last + line.split(" ", 1)[0]))
 
 
 def label(text: str) -> str:
@@ -192,6 +226,8 @@ class Composer:
         tail = _TAIL.match(line.text)
         before = "".join(glyph.text for glyph in glyphs[-60:])
         elided = tail is not None and line.text[tail.end() : tail.end() + 1] in ("'", "’")
+        if torn and self.lexicon.is_one(before.rsplit(" ", 1)[-1], line.text):
+            return None
         if torn and tail and not elided and (word := _LAST.search(before)):
             one = self.lexicon.is_torn(word[0], tail[0])
             if not one:

@@ -143,6 +143,8 @@ def _verdict(above: Sequence[Line], line: Line, below: Sequence[Line], where: Co
     found = _by_room(where, above[-1], line, lexicon)
     if found is not None:
         return found
+    if _may_tear(above[-1], line, where) and lexicon.is_one(above[-1].text, line.text):
+        return Verdict.WRAPPED
     own = fold(" ".join(one.text for one in above))
     if fold(f"{own} {line.text}") in where.alone:
         return Verdict.WRAPPED
@@ -179,11 +181,10 @@ def _by_room(where: Column, last: Line, line: Line, lexicon: Lexicon) -> Verdict
 
 def _may_tear(last: Line, line: Line, where: Column) -> bool:
     """Whether a line is one word that fills its column, and the next may be its rest."""
-    room = where.right - last.right
+    room = where.right - last.right + (last.left - where.left if where.centred else 0.0)
     return (
-        last.text[-1:].isalpha()
-        and " " not in last.text
-        and line.text[:1].islower()
+        " " not in last.text
+        and not line.has_bullet
         and room < line.glyphs[0].right - line.glyphs[0].left + 0.1 * line.glyphs[0].size
     )
 

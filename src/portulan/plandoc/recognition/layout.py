@@ -251,14 +251,16 @@ def _alike(above: Laid, below: Table) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """What the columns of tables of the same titles look like, with their texts."""
+    """What the columns of tables of the same titles look like, with their texts; `confidence` is the tables'."""
 
     readings: list[ColumnReading]
     profiles: list[Profile]
     texts: list[list[str]]
+    confidence: float
 
     def worth_showing(self) -> list[ColumnReading]:
-        return [one for one, own in zip(self.readings, self.profiles, strict=True) if own.filled or one.title]
+        shown = as_sure_as_the_table(self.readings, self.confidence)
+        return [one for one, own in zip(shown, self.profiles, strict=True) if own.filled or one.title]
 
 
 def _give_roles(group: list[Laid], forced: Mapping[str, str], told: bool, headed: bool) -> list[ColumnReading]:
@@ -287,8 +289,7 @@ def _read(group: list[Laid], forced: Mapping[str, str], told: bool = False, head
     _under_one_title(named, profiles)
     led = headed or _is_banded(group) or _are_led(group)
     readings = columns.read_columns(named, profiles, samples, forced, led, told and not named[0])
-    readings = as_sure_as_the_table(readings, min(one.table.confidence for one in group))
-    return _Group(readings, profiles, texts)
+    return _Group(readings, profiles, texts, min(one.table.confidence for one in group))
 
 
 def _under_one_title(named: list[str], profiles: Sequence[Profile]) -> None:

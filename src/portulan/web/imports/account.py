@@ -23,6 +23,7 @@ ROLES = {
     "markup": gettext_lazy("balises"),
     "emphasis": gettext_lazy("marques d’italique et de gras"),
     "link": gettext_lazy("adresses des liens"),
+    "watermark": gettext_lazy("filigrane"),
     "note mark": gettext_lazy("appels de note"),
     "hyphen": gettext_lazy("traits de coupure en fin de ligne"),
     "placeholder": gettext_lazy("invites des champs à remplir"),

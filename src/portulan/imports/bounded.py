@@ -12,7 +12,7 @@ from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.comparison.redline import Tracking
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading import legacy
-from portulan.plandoc.reading.source import Unreadable
+from portulan.plandoc.reading.source import Place, Unreadable
 from portulan.plandoc.recognition.findings import NoPlanFound, Recognition
 from portulan.plandoc.sentences import say
 from portulan.plandoc.word.writing import Written
@@ -82,6 +82,14 @@ def annotate(name: str, data: bytes, notes: Sequence[Note]) -> bytes:
     copy = _done(name, ("annotate", data, tuple(notes)), BOUNDS, CHILD)
     if isinstance(copy, bytes):
         return copy
+    raise _ended(name)
+
+
+def picture(name: str, data: bytes, place: Place) -> bytes:
+    """The page of this PDF around a place, which is lit, as PNG. Raises what `read_and_recognise` does."""
+    drawn = _done(name, ("picture", name, data, place), BOUNDS, CHILD)
+    if isinstance(drawn, bytes):
+        return drawn
     raise _ended(name)
 
 

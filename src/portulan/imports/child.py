@@ -47,6 +47,12 @@ def _annotate(data: bytes, notes: Any) -> bytes:
     return annotated(data, notes)
 
 
+def _picture(name: str, data: bytes, place: Any) -> bytes:
+    from portulan.imports.pages import lit
+
+    return lit(name, data, place)
+
+
 def _lines(name: str, data: bytes) -> list[str]:
     from portulan.plandoc.reading import read
     from portulan.plandoc.reading.source import Paragraph
@@ -70,6 +76,7 @@ def _write_back(name: str, data: bytes, base: str, today: str, told: dict[str, A
 _TASKS: dict[str, Callable[..., Any]] = {
     "recognise": _recognise,
     "annotate": _annotate,
+    "picture": _picture,
     "lines": _lines,
     "write back": _write_back,
 }

@@ -60,10 +60,10 @@ class Understood:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A doubt, its number on the page, and its answer once there is one. `way` says how it may be answered
-    besides the proposals, `invitation` the words that offer it; `alike` counts the other open doubts that take the
-    same answers about the same `words`, those of its cell. `action` is the text of the action that it is about.
-    `columns` where looking at the columns again is an answer. `longest` is how many characters a free answer may
-    have. `error` and `typed`: an answer that was refused."""
+    besides the proposals, `invitation` the words that offer it, `longest` how many characters it may have; `alike`
+    counts the other open doubts that take the same answers about the same `words`, those of its cell. `action` is
+    the text of the action that it is about. `columns` where looking at the columns again is an answer, `picture`
+    where its page can be shown. `error` and `typed`: an answer that was refused."""
 
     number: int
     doubt: Doubt
@@ -75,6 +75,7 @@ class Card:
     words: str = ""
     action: str = ""
     columns: bool = False
+    picture: bool = False
     longest: int = 0
     error: str = ""
     typed: str = ""
@@ -96,6 +97,7 @@ def cards_of(found: Recognition, decided: Decisions) -> tuple[Card, ...]:
             words(doubt),
             _action(doubt, actions),
             doubt.kind == COLUMN and bool(found.tables),
+            has_picture(doubt),
             free.LONGEST.get(free.way(doubt), 0),
         )
         for number, doubt in enumerate(_worst_first(found), 1)
@@ -106,6 +108,11 @@ def like(found: Recognition, decided: Decisions, doubt: Doubt) -> list[Doubt]:
     """The other open doubts of the same kind that offer the same answers about the same words."""
     others = (one for one in rules.open_doubts(found, decided) if one.id != doubt.id)
     return [one for one in others if _likeness(one) == _likeness(doubt)]
+
+
+def has_picture(doubt: Doubt) -> bool:
+    """Whether the page where it stands can be shown: the reader knew where on it."""
+    return bool(doubt.place.page and doubt.place.box)
 
 
 def words(doubt: Doubt) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portulan.web.imports import answers, coming_back, mapping, sheets, stage, views
+from portulan.web.imports import answers, coming_back, mapping, pictures, sheets, stage, views
 
 urlpatterns = [
     path("", views.imports, name="imports"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:import_id>/original/", views.original, name="import_original"),
     path("<uuid:import_id>/annote/", sheets.annotated, name="import_annotated"),
     path("<uuid:import_id>/doutes/<str:doubt_id>/", answers.answer, name="import_answer"),
+    path("<uuid:import_id>/doutes/<str:doubt_id>/page/", pictures.place, name="import_page"),
     path("<uuid:import_id>/graphies/", views.spelling, name="import_spelling"),
     path("<uuid:import_id>/fragments/<int:rank>/", views.leftover, name="import_leftover"),
     path("<uuid:import_id>/accepter/", views.accept, name="import_accept"),

@@ -33,7 +33,7 @@ slow: dev ## pass the tests that take seconds or are one of dozens: LibreOffice,
 
 stored: dev ## pass the tests that keep something, on the database of PORTULAN_DATABASE
 	@$(BIN)/portulan translations compile
-	@$(BIN)/pytest -n $(WORKERS) --migrations --hypothesis-profile=quick -m "not browser" $(addprefix --ignore=tests/,$(PURE))
+	@$(BIN)/pytest -n $(WORKERS) --migrations --hypothesis-profile=quick -m "stored and not browser" $(addprefix --ignore=tests/,$(PURE))
 
 browser: dev ## pass the tests that drive the pages in Chromium
 	@$(BIN)/portulan translations compile

@@ -6,6 +6,7 @@ import gc
 from itertools import count
 
 import pytest
+from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
 import worked_here
@@ -25,7 +26,8 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Of a family (a file, or one test with many cases), the first is fast and the others are slow."""
+    """Of a family (a file, or one test with many cases), the first is fast and the others are slow. What keeps
+    something in the database is told from what does not."""
     begun = set()
     for item in items:
         for node, _mark in item.iter_markers_with_node("family"):
@@ -33,6 +35,8 @@ def pytest_collection_modifyitems(items):
             if family in begun:
                 item.add_marker("slow")
             begun.add(family)
+        if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
+            item.add_marker("stored")
 
 
 def pytest_collection_finish():
@@ -50,7 +54,10 @@ def _children(request, monkeypatch):
 
 
 def _apart(test):
+    """A child knows no database: those of the slow suite are not started again on another one."""
     marked = {one.name for one in test.iter_markers()}
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+        marked -= {"slow"}
     return bool(marked & {"apart", "browser"}) or ("slow" in marked and "family" not in marked)
 
 

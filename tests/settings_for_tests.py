@@ -13,5 +13,7 @@ os.environ.setdefault("PORTULAN_DEBUG", "1")
 
 from portulan.config.settings import *  # noqa: F403
 
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":  # noqa: F405
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off -c jit=off"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 sys.dont_write_bytecode = False

@@ -1,6 +1,7 @@
 """The demo: what the dashboard shows of it, labelled as fictional, made once, never in the future."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from portulan.tracking.models import Evidence, EvidenceKind
 from portulan.tracking.queries import counts, plan_view
 from portulan.workspaces.models import Membership, Role, User, Workspace
 from recount import check
+from written_again import written_again
 
 pytestmark = pytest.mark.slow
 
@@ -31,11 +33,22 @@ def seen(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: SEEN)
 
 
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> Path:
+    """The files of the demo, once it is made."""
+    return tmp_path_factory.mktemp("files")
+
+
+def _made() -> bool:
+    return demo.fill(EXAMPLES)
+
+
 @pytest.fixture
-def filled(db, seen, settings, tmp_path):
-    """The demo's first workspace, open."""
-    settings.FILES_DIR = tmp_path
-    assert demo.fill(EXAMPLES) is True
+def filled(db, seen, settings, files, tmp_path):
+    """The demo's first workspace, open; it is made once, and written again for each test."""
+    settings.FILES_DIR = files
+    assert written_again(_made) is True
+    settings.FILES_DIR = shutil.copytree(files, tmp_path / "files")
     workspace = Workspace.objects.get(slug="mias")
     with scoping.opened(workspace.pk):
         yield workspace

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from portulan.plandoc.document import DeclaredState, Priority
+from portulan.plandoc.recognition import cell_words
 from portulan.plandoc.recognition.roles import DECOY, EXTRA, ROLES
 from portulan.plandoc.recognition.title_lexicon import folded_entry
 from portulan.plandoc.recognition.word_lists import Entry, entries
@@ -78,3 +80,29 @@ def test_each_section_comes_once(language: str) -> None:
     own = [(entry.section, entry.sure) for entry in TITLES if entry.language == language]
     seen = [key for key, _ in groupby(own)]
     assert len(seen) == len(set(seen))
+
+
+CELLS = entries("cells")
+
+
+@pytest.mark.parametrize("kind", ["priority", "state"])
+def test_a_word_of_cells_says_one_thing_in_all_languages(kind: str) -> None:
+    told: dict[str, set[str]] = defaultdict(set)
+    for entry in CELLS:
+        if entry.section.startswith(f"{kind} "):
+            for said in cell_words.spelt(entry.text):
+                told[said].add(entry.section)
+    assert {said: sections for said, sections in told.items() if len(sections) > 1} == {}
+
+
+def test_cells_say_priorities_and_states_that_there_are() -> None:
+    known = {f"priority {one.value}" for one in Priority if one}
+    known |= {f"state {one.value.replace('_', ' ')}" for one in DeclaredState}
+    assert {entry.section for entry in CELLS} == known
+    assert [_at(entry) for entry in CELLS if entry.language != "any" and not folded_entry(entry.text)] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "nl", "de", "es", "pt", "it"])
+def test_each_main_language_has_words_for_each_state_and_priority(language: str) -> None:
+    own = {entry.section for entry in CELLS if entry.language == language}
+    assert own == {entry.section for entry in CELLS}

@@ -1,15 +1,18 @@
 """Which entries of the word lists stand in a title: an index by words and by beginnings, made once."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 
 from portulan.plandoc.recognition.word_lists import entries
 from portulan.plandoc.text import fold
 
 _GAP = "…"
-_SURE, _LESS_SURE = 1.0, 0.6
+_SURE, _ASKED, _LESS_SURE = 1.0, 0.85, 0.6
+_JOINED = re.compile(r"[-'](?=\w)")
 TOKENS = r"[\s/'’·_-]+"
 
 
@@ -34,13 +37,27 @@ class _Pattern:
     first: bool
     last: bool
 
+    @property
+    def of_several(self) -> bool:
+        """Whether it is more than one word."""
+        return len(self.parts) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """An entry of one word."""
+
+    role: str
+    weight: float
+    language: str
+
 
 @dataclass(slots=True)
 class _Index:
     """Entries of one word by that word, by its beginning or by its end; those of several by their first word."""
 
-    whole: dict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
-    starts: dict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
+    whole: dict[str, list[_Word]] = field(default_factory=lambda: defaultdict(list))
+    starts: dict[str, list[_Word]] = field(default_factory=lambda: defaultdict(list))
     tails: dict[str, str] = field(default_factory=dict)
     phrases: dict[str, list[_Pattern]] = field(default_factory=lambda: defaultdict(list))
 
@@ -49,30 +66,32 @@ class _Index:
 def _index() -> _Index:
     index = _Index()
     for entry in entries("titles"):
-        weight = _SURE if entry.sure else _LESS_SURE
-        pattern = _pattern(entry.text, entry.section, weight)
+        weight = _LESS_SURE if not entry.sure else _ASKED if _GAP in entry.text else _SURE
+        patterns = list(_patterns(entry.text, entry.section, weight))
+        word = _Word(entry.section, weight, entry.language)
         if entry.text.startswith("*"):
             index.tails[entry.text[1:]] = entry.section
-        elif len(pattern.parts) > 1 or pattern.first or pattern.last or len(pattern.parts[0]) > 1:
-            for word in pattern.parts[0]:
-                index.phrases[word].append(pattern)
+        elif any(one.of_several or one.first for one in patterns):
+            for pattern in patterns:
+                for spelt in pattern.parts[0]:
+                    index.phrases[spelt].append(pattern)
         elif entry.text.endswith("*"):
-            index.starts[entry.text[:-1]].append((entry.section, weight))
+            index.starts[entry.text[:-1]].append(word)
         else:
-            index.whole[entry.text].append((entry.section, weight))
+            index.whole[entry.text].append(word)
     return index
 
 
-def _pattern(text: str, role: str, weight: float) -> _Pattern:
+def _patterns(text: str, role: str, weight: float) -> Iterator[_Pattern]:
+    """What an entry of several words asks for; a choice such as "d'action/d'intervention" is of several words, and
+    makes a pattern of each."""
     first, last = text.startswith("^"), text.endswith("$")
-    words = text.removeprefix("^").removesuffix("$").replace("-", " ").replace("'", " ").split()
-    parts = tuple(() if word == _GAP else tuple(word.split("/")) for word in words)
-    return _Pattern(role, weight, parts, first, last)
-
-
-def words_of(pattern: str) -> Sequence[str]:
-    """The words that an entry is made of, as they are matched; for the tests of the lists."""
-    return [word for part in _pattern(pattern, "", 0).parts for word in part]
+    choices = [word.split("/") if _JOINED.search(word) else [word]
+               for word in text.removeprefix("^").removesuffix("$").split()]  # fmt: skip
+    for chosen in product(*choices):
+        words = _JOINED.sub(" ", " ".join(chosen)).split()
+        parts = tuple(() if word == _GAP else tuple(word.split("/")) for word in words)
+        yield _Pattern(role, weight, parts, first, last)
 
 
 def matches(words: Sequence[str]) -> Iterator[Match]:
@@ -87,22 +106,27 @@ def matches(words: Sequence[str]) -> Iterator[Match]:
                 places = _places(pattern.parts, words, place, pattern.last)
                 if places:
                     letters = sum(len(words[at]) for at in places)
-                    yield Match(pattern.role, pattern.weight, places, letters, True)
+                    yield Match(pattern.role, pattern.weight, places, letters, pattern.of_several)
 
 
 def _of_word(index: _Index, place: int, word: str) -> Iterator[Match]:
+    """What one word says: of a language's entries, the longest that it is or begins with; what the end of a
+    compound says outweighs a beginning that does not reach it."""
     bare = word.rstrip("s")
     found = [(one, len(word)) for one in index.whole.get(word, ())]
     if bare != word and len(bare) > 2:
         found += [(one, len(bare)) for one in index.whole.get(bare, ())]
+    starts = [(one, end) for end in range(1, len(word) + 1) for one in index.starts.get(word[:end], ())]
     tail = "" if found else _tail(index.tails, word)
-    if tail:
+    if tail and not any(end > len(word) - len(tail) for _, end in starts):
         yield Match(index.tails[tail], _SURE, (place,), len(tail), False)
         return
-    for end in range(1, len(word) + 1):
-        found += [(one, end) for one in index.starts.get(word[:end], ())]
-    for (role, weight), letters in found:
-        yield Match(role, weight, (place,), letters, False)
+    longest: dict[str, int] = {}
+    for one, letters in (*found, *starts):
+        longest[one.language] = max(letters, longest.get(one.language, 0))
+    for one, letters in (*found, *starts):
+        if letters == longest[one.language]:
+            yield Match(one.role, one.weight, (place,), letters, False)
 
 
 def _tail(tails: Mapping[str, str], word: str) -> str:

@@ -3,100 +3,32 @@
 import re
 
 from portulan.plandoc.document import DeclaredState, Priority
+from portulan.plandoc.recognition.cell_words import plain, priorities, states
 from portulan.plandoc.text import fold
 
-_PRIORITY_WORDS = {
-    Priority.HIGH: """
-        haute haut high elevee eleve forte fort 1 alta alto hoog urgent urgente urgence prioritaire p1 a h +++
-        *** ★★★ !!! dringend hoch sehr_hoch hoge maxima muy_alta tres_elevee maximale must essentielle
-        critique critical tres_haute 1re essential essentiel esencial essencial groot zeer_groot zeer_hoog
-        major majeur majeure vital vitale imperatif imperative indispensable tres_forte elevada elevado
-        sehr_gross top mandatory ●●● ⬤⬤⬤ ◆◆◆ inaplazable""",
-    Priority.MEDIUM: """
-        moyenne moyen medium 2 media medio gemiddeld normale normal moderee p2 b m ++ ** ★★ !! mittel should
-        midden importante middel normaal advisable moderate moyennement mediana mittelgross aanbevolen
-        souhaitable significant intermedia intermediaire ●●○ ●● ◆◆""",
-    Priority.LOW: """
-        limitee basse bas faible low 3 baja bajo baixa baixo laag p3 c l + * ★ ! niedrig gering lage could
-        secondaire mineure desirable klein optional optionnel optionnelle wenselijk wunschenswert deseable
-        desejavel desiderabile minor mineur nice_to_have kleine reduzida reduit reduite ●○○ ● ◆ diferible
-        aplazable adiavel differibile""",
-}
-PRIORITIES = {word.replace("_", " "): one for one, words in _PRIORITY_WORDS.items() for word in words.split()}
-
-_STATE_WORDS = {
-    DeclaredState.NOT_STARTED: """
-        non_commence non_commencee pas_commence pas_commencee a_faire a_venir not_started to_do todo planned
-        prevu prevue planifie planifiee niet_gestart niet_begonnen te_doen gepland pendiente no_iniciado
-        no_iniciada nao_iniciado nao_iniciada pendente por_iniciar a_demarrer non_entame non_entamee offen
-        geplant nicht_begonnen noch_nicht_begonnen ausstehend in_planung te_starten nog_te_starten nog_te_doen
-        in_voorbereiding por_comenzar sin_iniciar no_comenzado por_comecar a_iniciar previsto prevista new
-        da_avviare non_avviato non_avviata non_iniziato da_fare por_arrancar por_realizar da_iniziare
-        programmato nieuw neu ingepland not_due nicht_gestartet nouveau nouvelle not_commenced not_yet_started
-        a_programmer en_projet en_preparation non_demarre non_demarree pas_encore_commence open ouvert
-        a_lancer por_hacer a_initier non_debute non_debutee 0_% not_yet_commenced yet_to_start yet_to_begin
-        outstanding pending scheduled not_begun niet_opgestart nog_niet_gestart nog_niet_begonnen
-        nog_niet_opgestart in_opstart noch_offen in_vorbereitung sin_comenzar no_iniciadas por_empezar
-        em_preparacao nao_iniciadas da_cominciare non_ancora_avviato non_ancora_avviata pas_encore_demarre
-        pas_encore_demarree pas_encore_entame a_entamer a_commencer a_planifier planifiees a_debuter
-        planificado planificada planeado planeada pianificato pianificata programmata te_plannen future projet
-        projekt en_attente_de_demarrage a_etudier a_mettre_en_oeuvre programme programmee""",
-    DeclaredState.STARTED: """
-        en_cours entame entamee demarre demarree commence commencee in_progress started ongoing lauft laufend
-        begonnen in_arbeit in_umsetzung in_bearbeitung angefangen gestartet teilweise_umgesetzt commenced
-        active on_going partially_complete partly_done work en_execution en_developpement en_ejecucion
-        en_desarrollo en_marcha em_execucao em_desenvolvimento lopend bezig in_uitvoering gestart en_curso
-        em_curso iniciado iniciada en_proceso on_track under_way underway partiel partiellement
-        partiellement_realise en_cours_de_realisation em_andamento lance lancee in_behandeling en_marche
-        debute debutee lopende in_corso avviato avviata iniziato iniziata a_decorrer em_progresso en_route
-        en_bonne_voie loopt in_ontwikkeling en_partie gedeeltelijk teilweise parcialmente in_attuazione
-        parzialmente_attuato almost_complete nearly_complete extended prolonge prolongee verlengd verlangert
-        prorrogado prorrogada prorogato prorogata partially_implemented being_implemented in_atto in_essere
-        op_schema opgestart deels deels_gerealiseerd initiated in_development in_train partially_met
-        partly_implemented partially_completed begun angelaufen lfd in_umsetzung_befindlich en_progreso
-        iniciadas em_implementacao em_realizacao avviati in_fase_di_attuazione initie initiee engage engagee
-        en_cours_d'elaboration partiellement_atteint amorce amorcee en_elaboration in_uitwerking
-        wordt_uitgevoerd en_voie in_hand execution in_execution in_opbouw im_gang in_esecuzione
-        en_phase_d'execution in_ausfuhrung partly partially""",
-    DeclaredState.DONE: """
-        termine terminee fait faite realise realisee acheve achevee fini finie done completed complete
-        erledigt abgeschlossen umgesetzt fertig beendet realisiert afgesloten gerealiseerd
-        uitgevoerd_en_afgerond concluidas implementado implementada ejecutado ejecutada executado executada
-        implemented achieved delivered accompli accomplie mis_en_oeuvre mise_en_oeuvre finished closed
-        afgerond voltooid klaar gedaan finalizado finalizada terminado completado hecho concluido concluida
-        feito concluso conclusa completato completata realizzato realizzata fatto attuato attuata chiuso
-        chiusa fechado fechada encerrado encerrada cerrado cerrada discharged resolved 100_% cloture cloturee
-        atteint realizado cumplido uitgevoerd afgewerkt x ✓ ✔ ok completati realizada realizadas cumplida
-        cumplidas ejecutadas afgehandeld gesloten geimplementeerd behaald bereikt solde soldee clos valide
-        validee mis_en_place mise_en_place effectue effectuee implementata implementato vollstandig_umgesetzt
-        erreicht fully_implemented achieved_in_full fully_achieved met signed_off embedded alcanzado alcanzada
-        atingido atingida executadas finalizadas accomplished soldees closed_out""",
-    DeclaredState.SUSPENDED: """
-        suspendu suspendue en_attente en_pause reporte reportee on_hold postponed suspended zuruckgestellt
-        pausiert verschoben ausgesetzt on_hold_pending aplazado aplazada adiado adiada delayed opgeschort
-        uitgesteld on_pause en_suspens suspendido suspendida suspenso bloque bloquee sospeso sospesa rinviato
-        rinviata paused parado parada on_ice deferred gepauzeerd ajourne ajournee
-        decale decalee differe differee aplazadas""",
-    DeclaredState.DROPPED: """
-        verworfen gestrichen eingestellt withdrawn descartado descartada anulado anulada abandonne abandonnee
-        annule annulee dropped cancelled canceled geschrapt geannuleerd abandonado cancelado cancelada
-        abandonada stopgezet supprime supprimee annullato annullata superseded discontinued no_longer_relevant
-        not_pursued vervallen niet_weerhouden non_retenu non_retenue desestimado desestimada entfallt
-        entfallen nicht_weiterverfolgt abbandonato abbandonata scartato""",
-}
-STATES = {word.replace("_", " "): one for one, words in _STATE_WORDS.items() for word in words.split()}
-
-_LEADING = re.compile(r"^(?:priorite|priority|prioriteit|prioridad|prioridade|niveau|level)\s*:?\s*")
+_ENDING = re.compile(r"(?<=\w)\((?:s|e|es|n|en|a|as|os)\)")  # "réalisé(e)"
+_KIND_SAID = re.compile(
+    r"\b(?:priori\w*|prio\b|niveau|level|nivel|livello|stufe|urgen[ct]\w*|importan\w*|belang\b)\s*:?"
+)
+_BRACKETED = re.compile(r"\s*\((?:p?\d|[a-z])$")
+_NUMBERED = re.compile(r"^(?:p?\d|[a-c])\s*(?:[-–—:.)=]|(?=\())\s*(?P<word>.+)$")
 
 
 def priority(text: str) -> Priority:
-    """What a priority cell says; UNSET when it is not understood."""
-    return PRIORITIES.get(_LEADING.sub("", fold(text)).strip(" .()"), Priority.UNSET)
+    """What a priority cell says; UNSET when it is not understood. A number beside a word ("1 – haute") follows the
+    word: which end of a scale is the high one, only the word tells."""
+    folded = fold(text).strip(" .()")
+    known = priorities()
+    numbered = _NUMBERED.match(folded)
+    words = numbered["word"].strip(" .()") if numbered else _BRACKETED.sub("", folded)
+    bare = " ".join(_KIND_SAID.sub(" ", words).split())
+    return next((known[said] for said in (folded, words, bare) if said in known), Priority.UNSET)
 
 
 def state(text: str) -> DeclaredState | None:
     """What a cell declares of an action; None when it is not understood."""
-    return STATES.get(re.sub(r"[^\w%✓✔ ]", " ", fold(text)).strip().replace("  ", " "))
+    said = plain(_ENDING.sub("", fold(text)))
+    return states().get(said) or states().get(" ".join(re.findall(r"\w+", said)))
 
 
 _ANSWERS = {"oui": True, "yes": True, "ja": True, "si": True, "sim": True, "y": True, "non": False, "no": False,

@@ -78,3 +78,19 @@ def test_a_date_that_few_rows_have_is_asked_about() -> None:
 
 def test_a_date_of_beginning_is_no_sure_deadline() -> None:
     assert "Start date" in unsure(under(Échéance="Start date"))
+
+
+def test_a_scale_of_which_one_word_is_not_known_is_asked_about() -> None:
+    known, half = ["haute", "moyenne", "haute"], ["haute", "moyenne", "brûlante"]
+    assert (unsure(PLAIN | {"Priorité": known}), unsure(PLAIN | {"Priorité": half})) == (set(), {"Priorité"})
+
+
+def test_codes_kept_as_they_are_are_asked_about_where_no_action_has_one() -> None:
+    codes = ["E 1", "A 2", "E 3"]
+    assert "Remarque du comité" in unsure({"Remarque du comité": codes, **PLAIN})
+
+
+def test_two_texts_that_begin_as_actions_do_are_asked_about_where_no_title_tells_them_apart() -> None:
+    advice = ["Revoir les critères du jury", "Préparer mieux les jurys", "Suivre chaque stage"]
+    columns = {"Brimole": advice, **under(Action="Tarquis", Objectif="Axe")}
+    assert {"Brimole", "Tarquis"} & unsure(columns)

@@ -236,6 +236,30 @@ def _another_is_as_like(one: Witnessed, beside: Beside) -> bool:
     )
 
 
+def _another_acts_as_well(one: Witnessed, beside: Beside) -> bool:
+    """Actions by their content alone, beside another text that begins as actions do: a recommendation and what
+    answers it are told apart by their titles only."""
+    return (
+        one.role == ACTION
+        and one.score < _NAMED
+        and any(
+            other.profile.verbal >= 0.8 and other.like(ACTION) >= 0.6 * one.content and other.score < _NAMED
+            for other in beside.others(one)
+        )
+    )
+
+
+def _numbers_of_something(one: Witnessed, beside: Beside) -> bool:
+    """Codes that are kept as they are, where no action has a number, or none a recommendation."""
+    return one.role == EXTRA and one.like(CODE) >= 0.6 and (beside.lacks(CODE) or beside.lacks(RECOMMENDATION))
+
+
+def _scale_half_known(one: Witnessed, _: Beside) -> bool:
+    """What a grade is worth depends on the others: where one is not known, "desirable" may be the second of three
+    or the last."""
+    return one.role == PRIORITY and 0 < one.profile.priority < 0.95
+
+
 def _second_of_two(one: Witnessed, beside: Beside) -> bool:
     """Of two columns of results, or of helpers, the one that is less like them may be something else: milestones,
     where indicators stand beside."""
@@ -278,6 +302,9 @@ _DOUBTS: tuple[Callable[[Witnessed, Beside], bool], ...] = (
     _title_is_against,
     _grades_anything,
     _another_is_as_like,
+    _another_acts_as_well,
+    _numbers_of_something,
+    _scale_half_known,
     _second_of_two,
     _title_says_two,
     _before_the_actions,

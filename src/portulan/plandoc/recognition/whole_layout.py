@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from portulan.plandoc.document import Action, Objective, PlanDocument, Role
-from portulan.plandoc.recognition import columns
+from portulan.plandoc.recognition import columns, misread_rows
 from portulan.plandoc.recognition.findings import ColumnReading, Doubt, ExcerptCell, Proposal
 from portulan.plandoc.recognition.hierarchy import Outline
 from portulan.plandoc.recognition.vocabulary import verbal
@@ -13,6 +13,7 @@ from portulan.plandoc.sentences import say, sayable
 from portulan.plandoc.text import fold
 
 _UNLIKE, _AHEAD = 0.2, 0.4  # how little actions may begin as actions do, and how much more another text then does
+_AS_WELL = 0.8  # of the texts beside them that begin as actions do
 _PARTED = 3  # actions, each alone under its objective
 _SAMPLES = 3
 
@@ -55,8 +56,8 @@ def whole_layout(
     if chosen or any(found.mark for found in outline.rows.values()):
         return
     pairs = [(objective, action) for objective in document.walk() for action in objective.actions]
-    if _other_text_acts(pairs):
-        why = say("Les textes pris pour des actions y ressemblent moins que d’autres : tout est à vérifier.")
+    unsure = any(one.role == columns.ACTION and one.confidence < columns.SURE for one in readings)
+    if why := _why(pairs, unsure, document, outline):
         yield from (one for role in _FIELDS if role not in asked for one in _doubt(role, pairs, why, outline))
     elif (
         columns.OBJECTIVE not in asked
@@ -67,8 +68,20 @@ def whole_layout(
         yield from _doubt(columns.OBJECTIVE, pairs, why, outline)
 
 
-def _other_text_acts(pairs: Sequence[tuple[Objective, Action]]) -> bool:
-    """Whether another text of the actions begins as actions do, and theirs does not."""
+def _why(pairs: Sequence[tuple[Objective, Action]], unsure: bool, document: PlanDocument, outline: Outline) -> str:
+    """Why all of a plan is to be looked at; empty where nothing is."""
+    if misread_rows.has_titles(outline):
+        return say("Des titres de colonnes ont été lus comme une action : tout est à vérifier.")
+    if misread_rows.has_joined(document, outline):
+        return say("Plusieurs lignes du tableau ont peut-être été réunies : tout est à vérifier.")
+    if _other_text_acts(pairs, unsure):
+        return say("Les textes pris pour des actions y ressemblent moins que d’autres : tout est à vérifier.")
+    return ""
+
+
+def _other_text_acts(pairs: Sequence[tuple[Objective, Action]], unsure: bool) -> bool:
+    """Whether another text of the actions begins as actions do, and theirs does not; or as well, where it is
+    `unsure` which ones they are."""
     mine = sum(verbal(action.text.plain) for _, action in pairs) / max(len(pairs), 1)
     others: dict[str, float] = defaultdict(float)
     for _, action in pairs:
@@ -79,7 +92,8 @@ def _other_text_acts(pairs: Sequence[tuple[Objective, Action]]) -> bool:
     above = list({objective.id: objective.title.plain for objective, _ in pairs}.values())
     if len(above) > 1:
         others[columns.OBJECTIVE] = sum(map(verbal, above)) / len(above)
-    return mine <= _UNLIKE and max(others.values(), default=0.0) >= mine + _AHEAD
+    best = max(others.values(), default=0.0)
+    return (mine <= _UNLIKE and best >= mine + _AHEAD) or (unsure and best >= _AS_WELL)
 
 
 def _doubt(role: str, pairs: Sequence[tuple[Objective, Action]], why: str, outline: Outline) -> Iterator[Doubt]:

@@ -30,11 +30,11 @@ def pytest_collection_modifyitems(items):
     something in the database is told from what does not."""
     begun = set()
     for item in items:
-        for node, _mark in item.iter_markers_with_node("family"):
-            family = node.nodeid.split("[")[0]
-            if family in begun:
-                item.add_marker("slow")
-            begun.add(family)
+        families = {node.nodeid.split("[")[0] for node, _mark in item.iter_markers_with_node("family")}
+        if families & begun:
+            item.add_marker("slow")
+        elif not item.get_closest_marker("slow"):
+            begun |= families
         if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
             item.add_marker("stored")
 

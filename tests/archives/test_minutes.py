@@ -1,10 +1,14 @@
 """The minutes of meetings leave under readable names, and come back with all that they say."""
 
+import pytest
+
 from archives.made import archive, inside_of
 from meetings.held import hold
 from meetings.test_closing import close
 from portulan.archives.kept import kept_files
 from portulan.meetings.models import Minutes
+
+pytestmark = pytest.mark.family
 
 
 def test_the_files_of_minutes_have_readable_names(worked, on_the_day, kept_apart):

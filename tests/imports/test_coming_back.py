@@ -28,6 +28,8 @@ from portulan.shared.errors import Conflict, Invalid
 from portulan.tracking import commands as tracking
 from portulan.tracking.models import Postponement
 
+pytestmark = pytest.mark.family
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DOCX = "mias-2024-2029.docx"
 
@@ -118,6 +120,7 @@ def test_what_changed_here_since_stays_and_what_both_changed_is_asked(cast, plan
     assert found.origin.what == "export"
 
 
+@pytest.mark.apart
 @pytest.mark.slow
 def test_an_office_that_saves_the_file_again_proposes_nothing(cast, plan, tmp_path):
     office = shutil.which("soffice")
@@ -255,6 +258,7 @@ def test_a_version_has_a_name_and_a_past_date(cast, plan, label, on):
         coming_back.keep_as_revision(put_in(cast, DOCX, export(plan)), label=label, adopted_on=on, actor=cast.ada)
 
 
+@pytest.mark.apart
 @pytest.mark.slow
 @pytest.mark.parametrize("format", ["xlsx", "pdf", "csv", "md", "json"])
 def test_each_of_our_formats_comes_back_without_noise(cast, plan, format):

@@ -22,6 +22,8 @@ from portulan.plans.queries.document import document_of
 from portulan.reports.files import plan_file
 from tracked_changes import changes, settled
 
+pytestmark = pytest.mark.family
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DOCX = "mias-2024-2029.docx"
 TRACKED = Tracking("Ada", dt.datetime(2027, 5, 3, tzinfo=dt.UTC))
@@ -100,6 +102,7 @@ def test_three_edits_are_three_proposals(cast, plan):
     assert fields == [Field.DEADLINE, Field.RESULTS, Field.RESULTS]
 
 
+@pytest.mark.apart
 @pytest.mark.slow
 def test_the_same_through_libreoffice(cast, plan, tmp_path):
     program = office(tmp_path)

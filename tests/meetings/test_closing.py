@@ -27,6 +27,8 @@ from portulan.tracking.models import Evidence, EvidenceKind, Postponement, Visib
 from portulan.tracking.queries.proofs import visible_to
 from portulan.tracking.rules import Audience
 
+pytestmark = pytest.mark.family
+
 
 @pytest.fixture
 def meeting(inside, on_the_day):

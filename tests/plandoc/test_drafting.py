@@ -17,6 +17,8 @@ from portulan.plandoc.drafting import Impossible
 from portulan.plandoc.names import key
 from portulan.plandoc.text import Wording
 
+pytestmark = pytest.mark.family
+
 PLAN = plan_document()
 ONE, TWO = an_id("action 1.1.1"), an_id("action 2.1.1")
 

@@ -30,6 +30,8 @@ from portulan.tracking.queries import past_view, plan_view
 from portulan.tracking.queries.postponements import postponements
 from random_edits import RANKS, TEXTS, one_of, step
 
+pytestmark = pytest.mark.family
+
 FIRST = dt.date(2026, 11, 23)
 EVENTS = st.lists(st.tuples(st.integers(0, 19), RANKS, RANKS, TEXTS, st.integers(0, 2)), min_size=1, max_size=14)
 DEADLINES = ["27-28", "28-29", "30/06/2029", "à définir", "En continu"]

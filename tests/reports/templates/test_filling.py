@@ -16,6 +16,8 @@ from portulan.reports.templates.filling import filled
 from portulan.typeset.page import BulletList, Document, Heading, Paragraph, plain
 from reports.templates import made as facts
 
+pytestmark = pytest.mark.family
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

@@ -21,6 +21,8 @@ from portulan.plans.models import Action
 from portulan.tracking.models import Evidence, ProgressUpdate
 from portulan.web.answering import door
 
+pytestmark = pytest.mark.family
+
 SUBMISSION = re.compile(r'name="submission" value="([^"]+)"')
 
 

@@ -8,6 +8,8 @@ from portulan.governance.commands import person_of
 from portulan.governance.models import Body, Person, Seat
 from portulan.journal.models import Entry
 
+pytestmark = pytest.mark.family
+
 
 def held(body) -> set[tuple[str, str, dt.date, dt.date | None]]:
     rows = Seat.objects.filter(body=body).select_related("person__user")

@@ -22,6 +22,8 @@ from portulan.plans.queries.document import document_of
 from portulan.shared import scoping
 from portulan.tracking.commands import report_progress
 
+pytestmark = pytest.mark.family
+
 ROOT = "/e/mias/revisions/brouillons/"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROWS = {

@@ -16,6 +16,8 @@ from portulan.tracking.commands import Decision, postpone
 from portulan.tracking.models import Postponement
 from typed_forms import typed
 
+pytestmark = pytest.mark.family
+
 WHY = {"reason": "Le partenaire a demandé un an.", "body": "", "where": "réunion du 12 mars", "decided_on": ""}
 
 

@@ -17,6 +17,8 @@ from portulan.tracking.models import Postponement, ProgressUpdate
 from portulan.workspaces.models import Role
 from typed_forms import typed
 
+pytestmark = pytest.mark.family
+
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 

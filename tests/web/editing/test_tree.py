@@ -7,6 +7,8 @@ from portulan.governance.models import Body
 from portulan.journal.models import Entry
 from portulan.plans.models import Action, Objective
 
+pytestmark = pytest.mark.family
+
 
 def address(name, *args, slug="mias"):
     return reverse(name, args=[slug, *args])

@@ -15,6 +15,8 @@ from portulan.shared import scoping
 from portulan.workspaces.commands import invite, join, open_workspace
 from portulan.workspaces.models import Role
 
+pytestmark = pytest.mark.family
+
 HOME = "/e/neuf/documents/"
 TITLES = ["Bloub", "Zig", "Ploc", "Grum", "Trula", "Vlim"]
 ROLES = ["objectives", "actions", "responsibles", "deadline", "results", "extra"]

@@ -13,6 +13,8 @@ from portulan.typeset.xlsx import MEDIA_TYPE
 from portulan.workspaces.commands import invite, join, open_workspace
 from portulan.workspaces.models import Role
 
+pytestmark = pytest.mark.family
+
 HOME = "/e/neuf/documents/"
 FORM = HOME + "feuille-a-remplir/"
 ROWS = [

@@ -18,6 +18,8 @@ from portulan.meetings.commands.planning import plan_meeting
 from portulan.meetings.models import AgendaDocument, AgendaItem, ItemKind, Meeting, Stage
 from portulan.plans.models import Action
 
+pytestmark = pytest.mark.family
+
 CLOSING = "Divers et prochaine date"
 
 

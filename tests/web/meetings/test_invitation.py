@@ -18,6 +18,8 @@ from portulan.meetings.commands.inviting import invite_guest, say_presence
 from portulan.meetings.commands.planning import change_meeting
 from portulan.meetings.models import ItemKind, Meeting, Presence
 
+pytestmark = pytest.mark.family
+
 FORM = "5c4b8f3e-0000-4000-8000-000000000001"
 
 

@@ -6,6 +6,8 @@ from django.test import Client
 from arrived import arrived
 from portulan.workspaces.models import Membership, Role
 
+pytestmark = pytest.mark.family
+
 PAGES = ("plan/mon-document/", "plan/mon-document/propre", "plan/mon-document/modifications-suivies")
 
 

@@ -16,6 +16,8 @@ from portulan.tracking import commands
 from portulan.tracking.models import Evidence, EvidenceKind
 from web.proofs.made import PDF, address, sign_in
 
+pytestmark = pytest.mark.family
+
 CHANGES = {
     "proof_edit": {"title": "PV", "on": "2025-10-12", "kind": "minutes"},
     "proof_version": {"url": "https://exemple.be/v2", "title": "PV", "submission": str(uuid.uuid4())},

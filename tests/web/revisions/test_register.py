@@ -18,6 +18,8 @@ from portulan.plans.commands.adopting import adopt_revision
 from portulan.plans.models import Revision
 from portulan.tracking.commands import Decision, postpone
 
+pytestmark = pytest.mark.family
+
 ADDRESS = "/e/mias/revisions/comparer/registre.{}"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 DAY = dt.date(2026, 11, 20)

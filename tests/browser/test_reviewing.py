@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -134,3 +135,25 @@ def test_many_doubts_fit_a_phone(review):
     page.locator(".plie summary").first.click()
     assert visitor.width_of_content() <= PHONE["width"]
     assert visitor.violations() == []
+
+
+def test_the_column_whose_role_is_chosen_comes_into_view(come, tmp_path):
+    book = openpyxl.Workbook()
+    extra = [f"Remarque {number}" for number in range(9)]
+    book.active.append(["Action", "Responsable", "Échéance", *extra])
+    for verb in VERBS:
+        book.active.append([f"{verb} un guide", "Direction", "2026-2027", *["à voir en équipe"] * 9])
+    book.save(tmp_path / "large.xlsx")
+    visitor = come()
+    page = visitor.open("/espaces/nouveau/")
+    page.get_by_label("Nom du programme").fill("Large")
+    page.get_by_role("button", name="Ouvrir l’espace").click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "large.xlsx")
+    page.get_by_role("button", name="Lire le document").click()
+    page.wait_for_url(re.compile("/colonnes/"))
+    last = page.locator(".extrait th", has_text="Remarque 8")
+    within = "(one) => { const frame = one.closest('.src'), at = one.offsetLeft - frame.scrollLeft;"
+    within += " return at >= 0 && at + one.offsetWidth <= frame.clientWidth + 1; }"
+    assert not last.evaluate(within)
+    page.get_by_label("Rôle de «\u00a0Remarque 8\u00a0»").focus()
+    assert last.evaluate(within)

@@ -1,10 +1,14 @@
 """A document becomes a plan, and comes back from it."""
 
+from dataclasses import replace
+
 import pytest
 
 import factories
 from portulan.plandoc import jsonfile
-from portulan.plans.commands.taking_in import own_id, take_in
+from portulan.plandoc.deadline import understand
+from portulan.plandoc.document import Responsible
+from portulan.plans.commands.taking_in import own_id, take_in, too_long
 from portulan.plans.models import Plan, Revision
 from portulan.plans.queries.document import document_of
 from portulan.shared.errors import Conflict
@@ -49,3 +53,37 @@ def test_a_second_plan_is_refused_and_nothing_is_written(inside):
 def test_no_query_without_an_open_workspace(cast):
     with pytest.raises(NoOpenWorkspace):
         Plan.objects.count()
+
+
+def with_first(document, **fields):
+    """The document, its first action with these fields."""
+    top, *others = document.objectives
+    below, *beside = top.objectives
+    first, *rest = below.actions
+    below = replace(below, actions=(replace(first, **fields), *rest))
+    return replace(document, objectives=(replace(top, objectives=(below, *beside)), *others))
+
+
+def test_a_long_deadline_is_kept_whole(inside):
+    text = (
+        "dès 2025-2026 pour le bloc 1, puis d’année en année pour chacun des autres blocs, selon les moyens " * 4
+    )
+    document = with_first(factories.plan_document(), deadline=understand(text))
+    assert too_long(document) == ""
+    Plan.objects.all().delete()
+    plan = take_in(document, actor=None)
+    assert next(document_of(plan).actions()).deadline.text == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("fields", "count"),
+    [
+        ({"deadline": understand("un jour peut-être, " * 40)}, 500),
+        ({"responsibles": (Responsible("Toutes les personnes concernées, " * 10),)}, 200),
+        ({"code": "1" * 31}, 30),
+    ],
+)
+def test_a_text_that_its_field_cannot_hold_is_named(fields, count):
+    said = too_long(with_first(factories.plan_document(), **fields))
+    assert said.startswith("L’action 1")
+    assert f"dépasse les {count} caractères" in said

@@ -18,7 +18,7 @@ from portulan.imports.rules import Answer, Decisions, Fate, Json, Told
 from portulan.journal.commands import record
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition.findings import NoPlanFound, PlanTable, Recognition
-from portulan.plans.commands.taking_in import take_in
+from portulan.plans.commands.taking_in import take_in, too_long
 from portulan.plans.models import Plan
 from portulan.shared import filestore
 from portulan.shared.errors import Busy, Conflict, Invalid
@@ -166,9 +166,8 @@ def accept_import(opened: Import, *, actor: Any) -> Plan:
     try:
         plan = take_in(document, actor=actor, batch=batch, keep_apart=decided.apart)
     except DataError as error:
-        raise Conflict(
-            _("Un des textes est trop long pour sa case, un nom d’instance peut-être. Rien n’a été créé.")
-        ) from error
+        other = _("Un des textes est trop long pour sa case, un nom d’instance peut-être. Rien n’a été créé.")
+        raise Conflict(too_long(document) or other) from error
     row.state, row.decided_at, row.plan = ImportState.ACCEPTED, timezone.now(), plan
     row.save(update_fields=["state", "decided_at", "plan"])
     left = len(rules.open_doubts(found, decided))

@@ -92,7 +92,7 @@ class Action(WorkspaceRow):
     code = models.CharField(max_length=30, blank=True)
     text = models.TextField()
     short_title = models.CharField(max_length=40, blank=True)
-    deadline_text = models.CharField(max_length=100, blank=True)
+    deadline_text = models.CharField(max_length=500, blank=True)
     deadline_kind = models.CharField(max_length=20, default=DeadlineKind.NONE)
     deadline_starts = models.DateField(null=True)
     deadline_due = models.DateField(null=True)

@@ -42,9 +42,9 @@ class Postponement(WorkspaceRow):
     original one."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="postponements")
-    from_text = models.CharField(max_length=100, blank=True)
+    from_text = models.CharField(max_length=500, blank=True)
     from_due = models.DateField(null=True)
-    to_text = models.CharField(max_length=100)
+    to_text = models.CharField(max_length=500)
     to_due = models.DateField(null=True)
     reason = models.TextField()
     body = models.ForeignKey(Body, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -4,9 +4,9 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, cast
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -54,6 +54,37 @@ def take_in(
         at=at,
     )
     return plan
+
+
+def too_long(document: doc.PlanDocument) -> str:
+    """Which text a field may not hold, in words; empty where all do. A database that refuses one does not say."""
+    for where, text, model, field in _bounded_texts(document):
+        longest = cast(models.CharField[str, str], model._meta.get_field(field)).max_length
+        if longest and len(text) > longest:
+            said = {"where": where, "text": f"{text[:60]}…", "count": longest}
+            return (
+                _(
+                    "%(where)s\u00a0: «\u00a0%(text)s\u00a0» dépasse les %(count)d caractères que sa case peut "
+                    "tenir. Raccourcissez ce texte dans le document, ou dites que sa colonne contient autre "
+                    "chose. Rien n’a été créé."
+                )
+                % said
+            )
+    return ""
+
+
+def _bounded_texts(document: doc.PlanDocument) -> Iterator[tuple[str, str, type[models.Model], str]]:
+    yield _("Le plan"), document.edition, Plan, "edition"
+    yield _("Le plan"), document.organisation, Plan, "organisation"
+    for objective in document.walk():
+        for field, text in (("label", objective.label), ("code", objective.code)):
+            yield _("Un objectif"), text, Objective, field
+    for action in document.actions():
+        where = _("L’action %(code)s") % {"code": action.code[:30] or short_title(action.text.plain)}
+        yield where, action.code, Action, "code"
+        yield where, action.deadline.text, Action, "deadline_text"
+        for one in action.responsibles:
+            yield where, one.name, Responsibility, "written"
 
 
 def freeze(plan: Plan, document: doc.PlanDocument, *, label: str, adopted_on: dt.date | None = None) -> Revision:

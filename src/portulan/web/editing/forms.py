@@ -82,7 +82,7 @@ class ActionForm(QuietForm):
     )
     deadline = forms.CharField(
         label=_("Telle que le plan l’écrit"),
-        max_length=100,
+        max_length=500,
         required=False,
         help_text=_("26-27, En continu, ou un jour : 30/06/2027."),
     )

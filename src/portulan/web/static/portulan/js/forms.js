@@ -99,6 +99,15 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 document.addEventListener("htmx:sendError", (event) => sayAbove(event.target, document.body.dataset.unreachable));
 
+// The column of which the role is being chosen comes into view in the document beside it.
+document.addEventListener("focusin", (event) => {
+  if (!event.target.matches?.(".correspondance select")) return;
+  const title = document.querySelector(`.extrait th.${event.target.name.replace("role-", "x-")}`);
+  const frame = title?.closest(".src");
+  if (!frame || frame.scrollWidth <= frame.clientWidth) return;
+  frame.scrollLeft = title.offsetLeft - (frame.clientWidth - title.offsetWidth) / 2;
+});
+
 function showNames(input) {
   const zone = input.closest(".depot");
   const names = [...input.files].map((file) => file.name);

@@ -15,7 +15,7 @@ from portulan.plandoc.recognition.title_lexicon import folded_entry
 from portulan.plandoc.recognition.word_lists import Entry, entries
 
 ROOT = Path(__file__).parents[3]
-TITLES = entries("titles")
+TITLES, POSTS = entries("titles"), entries("posts")
 LANGUAGES = sorted({entry.language for entry in TITLES})
 
 
@@ -32,12 +32,12 @@ def test_each_entry_says_a_role() -> None:
 
 
 def test_entries_are_folded() -> None:
-    assert [_at(entry) for entry in TITLES if not folded_entry(entry.text)] == []
+    assert [_at(entry) for entry in (*TITLES, *POSTS) if not folded_entry(entry.text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_section_is_in_alphabetical_order(language: str) -> None:
-    own = [entry for entry in TITLES if entry.language == language]
+    own = [entry for entry in (*TITLES, *POSTS) if entry.language == language]
     for _, section in groupby(own, key=lambda entry: (entry.section, entry.sure)):
         letters = [(entry.text.lstrip("^*"), entry.text) for entry in section]
         assert letters == sorted(letters)
@@ -56,7 +56,7 @@ def test_a_word_stands_under_one_role_unless_a_remark_says_which_others(language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_entry_says_what_a_shorter_one_of_its_section_says(language: str) -> None:
-    own = [entry for entry in TITLES if entry.language == language and " " not in entry.text]
+    own = [entry for entry in (*TITLES, *POSTS) if entry.language == language and " " not in entry.text]
     starts = {(one.section, one.sure, one.text[:-1]) for one in own if one.text.endswith("*")}
     spoken = [
         _at(one) for one in own

@@ -9,7 +9,7 @@ HEADING = re.compile(
     r"objetivo|eje|eixo|linha|l[ií]nea|[áa]mbito|[áa]rea|handlungsfeld|ziel|priority|prioriteit|prioridade?|priorit[àa]|"
     r"priorit[äa]t|strategy|opgave|speerpunt|chapter|kapitel|hoofdstuk|cap[íi]tulo|capitolo|pilar|pilastro|asse|"
     r"chantier|outcome|obiettivo|leitziel|schwerpunkt|reto|desaf[íi]o|challenge|focus area)"
-    r"[^\d:.–—]{0,60}?)\s*(?P<code>\d{1,2}(?:\.\d{1,2})*(?!\d)|(?<=\s)(?:[IVX]+|[A-H])\b)"
+    r"[^\d:.–—]{0,60}?(?:\s(?i:nr?|no|n[úu]m)\s?[.°º]{1,2})?)\s*(?P<code>\d{1,2}(?:\.\d{1,2})*(?!\d)|(?<=\s)(?:[IVX]+|[A-H])\b)"
     r"\s*(?P<sep>[:.)–—-]*)\s*(?P<title>.*)",
     re.DOTALL,
 )

@@ -11,13 +11,13 @@ from portulan.plandoc.recognition import (
     cards,
     columns,
     headed_actions,
+    headings,
     prose,
     sheet_parts,
     title_bands,
 )
 from portulan.plandoc.recognition.codes import Coding, coding, lettered
 from portulan.plandoc.recognition.findings import ColumnReading
-from portulan.plandoc.recognition.labels import names_objective
 from portulan.plandoc.recognition.lists import Separators, separators
 from portulan.plandoc.recognition.profiles import Profile, profile, with_order_of_dates, without_letters_of_raci
 from portulan.plandoc.recognition.roles import DECOY
@@ -40,6 +40,7 @@ from portulan.plandoc.recognition.vocabulary import A_PLAN, MINUTES
 from portulan.plandoc.text import fold
 
 _NAMING = (columns.RESPONSIBLE, columns.ASSOCIATE)
+_PLAINLY_TOLD = 4  # as many titles that say what a plan has leave no doubt that it is one
 
 
 @dataclass(slots=True)
@@ -109,41 +110,9 @@ def layout(source: Source, forced: Mapping[str, str] | None = None, table: str =
 
 def _prepared(source: Source) -> tuple[list[Block], list[tuple[str, str]]]:
     """The blocks with their headings, each table apart, columns of crosses as deadlines; what was structure."""
-    blocks, counted = headed_actions.read(_title_apart(_with_levels(source.blocks)))
+    blocks, counted = headed_actions.read(headings.title_apart(headings.with_levels(source.blocks)))
     read, structure = calendars.read(sheet_parts.read(blocks))
     return read, [*counted, *structure]
-
-
-def _with_levels(blocks: Sequence[Block]) -> list[Block]:
-    """Where no paragraph is a heading, those that are wholly bold are; the first one is above the others."""
-    strong = [
-        at
-        for at, one in enumerate(blocks)
-        if isinstance(one, Paragraph)
-        and not one.bullet
-        and not one.place.part
-        and 2 < len(one.text.strip()) <= 200
-        and all(run.strong for run in one.runs if run.text.strip())
-        and not one.text.rstrip().endswith((".", ";", ":"))
-    ]
-    if len(strong) < 2 or any(
-        isinstance(one, Paragraph) and (one.level or names_objective(one.wording.plain)) for one in blocks
-    ):
-        return list(blocks)
-    levels = {at: 1 if at == strong[0] else 2 for at in strong}
-    return [
-        replace(one, level=levels[at]) if at in levels and isinstance(one, Paragraph) else one
-        for at, one in enumerate(blocks)
-    ]
-
-
-def _title_apart(blocks: Sequence[Block]) -> list[Block]:
-    """A heading that stands alone above all others is the title of the document."""
-    headings = [one for one in blocks if isinstance(one, Paragraph) and one.level and one.text.strip()]
-    levels = [one.level for one in headings]
-    if len(headings) < 2 or levels[0] != min(levels) or levels.count(levels[0]) > 1 or headings[0].marks:
-        return list(blocks)
-    return [replace(one, level=0, style="Title") if one is headings[0] else one for one in blocks]
 
 
 def _with_leads(blocks: Sequence[Paragraph | Laid]) -> list[Paragraph | Laid]:
@@ -194,13 +163,27 @@ def _laid_out(blocks: Sequence[Block], forced: Mapping[str, str], told: bool = F
 
 
 def _are_headed(laid: Sequence[Paragraph | Laid]) -> bool:
-    """Whether the first table and at least another one come under headings."""
+    """Whether the first table and at least another one come under headings, or all tables of the same titles each
+    under one of its own, whatever is said below it."""
+    if any(_under_own_headings(laid, group) for group in _groups(laid).values()):
+        return True
     leads = [
         isinstance(one, Paragraph) and bool(one.level) and isinstance(after, Laid)
         for one, after in pairwise(one for one in laid if isinstance(one, Laid) or one.text.strip())
     ]
     tables = [isinstance(one, Laid) for one in laid if isinstance(one, Laid) or one.text.strip()]
     return sum(leads) >= 2 and True in tables and leads.index(True) + 1 == tables.index(True)
+
+
+def _under_own_headings(laid: Sequence[Paragraph | Laid], group: Sequence[Laid]) -> bool:
+    headings: list[str] = []
+    heading = ""
+    for one in laid:
+        if isinstance(one, Paragraph):
+            heading = one.text if one.level and one.text.strip() else heading
+        elif any(one is other for other in group):
+            headings, heading = [*headings, heading], ""
+    return len(headings) >= 2 and all(headings) and len(set(headings)) == len(headings)
 
 
 def _drafts(blocks: Sequence[Block]) -> list[Paragraph | Laid]:
@@ -358,7 +341,7 @@ def _is_plan(readings: Sequence[ColumnReading], profiles: Sequence[Profile], row
     told = sum(
         columns.said(one.title)[0] == one.role and columns.said(one.title)[1] >= 0.6 for one in by_role.values()
     )
-    if contacts or decoys >= 2 or (decoys and score < 0.7 and told < 3):
+    if told < _PLAINLY_TOLD and (contacts or decoys >= 2 or (decoys and score < 0.7 and told < 3)):
         return False
     if said:
         return told >= 2 or bool(others)

@@ -8,145 +8,9 @@ from itertools import pairwise
 
 from portulan.plandoc.recognition import people
 from portulan.plandoc.recognition.vocabulary import verbal
+from portulan.plandoc.recognition.word_lists import entries
 from portulan.plandoc.text import fold
 
-# Folded, by language; "*" stands for any ending, or, where it leads, for the first part of a compound word. Those
-# of French and its sisters come first in a name ("Cellule qualité"), those of English last ("HR Officer"), those
-# of Dutch and German first or last ("Dienst communicatie", "Studentenraad").
-_COMING_FIRST = """
-    academie* acteur* actrice* adjoint* administrateur* administration* administratrice* agence* agent agente
-    agents aide-soignant* ambassad* amicale* amis anciennes anciens animat* antenne* architecte* archiviste*
-    asbl assemblee* assistant* association*  auditeur* auditrice* avocat* bailleur* basse-*
-    benevole* bibliothecaire* bibliotheque* bourgmestre* branche bureau bureaux cadre cadres caisse candidat*
-    cellule* centrale centre* cercle* chambre* chancelier* chauffeur* chef* chercheur* chercheuse* chsct
-    citoyen* clinique* club* collaborat* college* collegue* comite* commercant* commissaire* commission*
-    communaute* commune communes composante* comptable* concierge* conducteur* conseil* conseiller* conservat*
-    consortium* consultant* cooperative* coordinat* coordination* coordonnat* copil copilote* correspondant*
-    cpas crous cuisinier* daf delegation* delegue* departement* dg dgs dieteticien* directeur* direction*
-    directrice* doctorant* doyen* drh dsi echevin* ecoconseiller* ecole* econome* educat* eleve eleves employe
-    employee employes employeur* encadrant* enseignant* entreprise* equipe* ergotherapeute* etablissement*
-    etudiant* expert* fabrique facilitat* famille familles federation* fondation* formateur* formatrice*
-    fournisseur* gerant* gestionnaire* gouvernement* gouverneur* graphiste* groupe* gt gtc habitant* hopital*
-    hopitaux hotesse* huissier* illustrat* infirmerie infirmier* informaticien* ingenieur* inspecteur*
-    inspectrice* instance* institut* instituteur* institutrice* intendance intercommunale* intervenant*
-    jardinier* juriste* jury jurys kinesitherapeute*  lectrice* ligue* logisticien* logopede*
-    maire maires mairie* maison* maitre maitres maitresse* manager* mandataire* medecin* mediateur* mediatrice*
-    membre membres mentor* ministere* mission missions moniteur* monitrice* mutuelle* observatoire* office*
-    ombudsman* ong organisme* orthophoniste* ouvrier* parent parents parlement* parquet partenaire* pharmacie*
-    pharmacien* pilote* plateforme* pole* police porteur porteurs porteuse* praticien* prefecture* preparat*
-    presidence* president* presidente* prestataire* preteur* pro-recteur* professeur* professionnel* promoteur*
-    promotrice* prorecteur* province* psychologue* puericultrice* rapporteur* recteur* rectorat* rectrice*
-    redacteur* redactrice* referent* regie* region regisseur* representant* reseau* resp responsable* riverain*
-    scolarite secretaire* secretariat* secteur section sections senateur* service* societes soignant*
-    sophrologue* sous-commission* spw staff stagiaire* superviseur* surveillant* syndicaliste* syndicat*
-    technicien* titulaire* traducteur* tresorerie tresorier* tribunal* tuteur* tutrice* union unite* universite*
-    usager usagers vacataire* vice-* volontaire* vp webmaster* webmestre*
-    administracion administrador* agencia* agente agentes alcalde* alcaldesa* alumnado alumno* ampa animador*
-    arquitect* asesor* asistente* asociacion* auxiliar* ayuntamiento* biblioteca* bibliotecari* cabildo camara*
-    catedratic* cau cei centro* claustro* colegio* comerciante* comision* comite* comunidad* concejal*
-    concejalia* confederacion* consejer* consejeria* consejo* consell* consorcio* cooperativa* coordinacion
-    coordinador* decana* decanato* decano* delegacion* delegad* departamento* diputacion* direccion* director*
-    directora* docente* educador* egresad* empleador* empresa* encargad* enfermer* entidad* entrenador* equipo*
-    escuela* estudiantado estudiante* facultad* federacion* fundacion* gabinete* gerencia* gerente* gestor*
-    grupo* hospital* hostelero* impulsor* informatic* ingenier* inspeccion inspector* instituto* interventor*
-    jefa* jefas jefatura* jefe* juez junta* maestr* mancomunidad* mediador* medica medico medicos ministerio*
-    monitor* negociado* nucleo observatorio* oficina* ong orientador* padres patronato* pdi personal policia*
-    portavoz presidencia* presidenta* presidente* productor* profesional* profesor* profesorado psicolog*
-    rector* rectora* rectorado* representante* responsable* seccion secretari* secretaria* servicio* sindicato*
-    socios subcomision* subdireccion* supervisor* tecnica tecnicas tecnico tecnicos tesorer* trabajador*
-    tribunal* tutor* tutora* unidad* universidad* vecinos vicedecan* vicegerencia* vicerrector* vicerrectorado*
-    viverista* voluntari*
-    administrador* agricultor* agrupamento* aluno* animador* assessor* assistente* associac* autarca* autarquia*
-    bibliotecas camara* centros chefe* clube* cmara comissao* comissoes comite* conselho* conservatorio
-    cooperativa* coordenacao coordenacao* coordenador* delegad* departamento* direcao* direcoes diretor*
-    dirigente* discente* divisao* docente* educador* empregador* empresas encarregad* enfermeir* engenheir*
-    entidade* equipa* equipas escola* estudante* faculdade* federac* formador* funcionari* fundac* gabinete*
-    gestor* grupo* iefp instituto* investigador* junta* juntas  medico medicos membros ministerio*
-    moradores municipio* nucleo* observatorio* orientador* pais pessoal prefeitura* presidencia* presidente*
-    prestador* professor* proprietari* provedor* provedoria* psicolog* reitor* reitoria* responsave* secretari*
-    secretariado* servico* sindicato* subdiretor* superintendencia* tecnica tecnico tecnicos tesoureir* tutor*
-    unidade* universidade* vereador* vice-* voluntari*
-    addett* agenzia* alunn* amministrat* animatore* archivio archivista* asl assessor* assistente assistenti
-    associazion* ateneo autista* azienda* biblioteca* bibliotecari* biblioteche camera capi capo capofila centri
-    centro* circolo* collaboratore collaboratori collaboratrice collegio* comitato* commerciant* commissione*
-    commissioni comune comuni conferenza consiglier* consiglio* consorzio* consulent* cooperativ* coordinator*
-    coordinatric* delegat* dipartiment* direttor* direttric* direzion* dirigent* distretto docente docenti
-    educator* educatric* ente enti espert* facilitator* facolta famiglie fondazion* formator* formatric*
-    funzionari* genitor* geometra* giunta gruppi gruppo* infermier* ingegner* insegnant* istitut*
-    medici medico ministero* museo* nucleo* operator* operatric* oratorio ordine ospedal* osservatorio*
-    parrocchi* personale polizia prefettura* preside president* presidenza* presidi presidio* prof professor*
-    professoressa* proretric* prorettor* province provincia psicolog* questura rappresentant* referent* regione
-    responsabil* rettor* rettorato rettric* scuola* scuole segreteria* senato servizi servizio settore* sindac*
-    societa sportello* studente studentess* studentessa studenti tecnica tecnici tecnico tirocinant* titolar*
-    tutor* uffici* ufficio* unita universita vicario vicepreside* volontar*
-"""
-_COMING_LAST = """
-    academic academics academies academy accountant* administrator* adviser* advisor* agencies agency alliance*
-    alumni ambassador* analyst* archivist* assessor* assistant* associate* association* auditor* authorities
-    authority board* bureau bursar* cabinet carer* caretaker* center centre ceo cfo chair chairman chairperson
-    chairs chairwoman chamber* chancellor* chaplain* charity cio ciso clerk* club* co-ordinator* coach*
-    coalition* college colleges commission* committee* communities community company consortium* consultant*
-    contractor* controller* convener* convenor* cooperative* coordinator* council councillor* councils
-    counsellor* counselor* county crew cto dean* department* dept deputies deputy designer* developer*
-    dietitian* director* directorate* district* division divisions doctor* driver* editor* educator* employee*
-    employer* engineer* estates examiner* executive* facilitator* facult* farmer* federation* foreman* forum
-    forums foundation* founder* fundraiser* governor* graduate* group groups grower* guild head heads
-    headteacher* hospital* hr inspector* institute* instructor* investigator*  lead leader* leads
-    league lecturer* librarian* library manager* marshal* matron* mayor* member* member members mentor* ministry
-    moderator* neighbor* neighbour* network networks ngo nurse* office* officer* ombudsperson* operator*
-    organiser* organizer* owner* panel* parent* partner* partnership partnerships pharmacist* physicist*
-    physiotherapist* police porter* postdoc* practitioner* president* principal* pro-vice* professor* provost*
-    psychologist* pta publisher* rector* registrar* registry representative* researcher* resident* school
-    schools scientist* secretariat* secretaries secretary senate service services sister sisters slt smt
-    societies society specialist* staff steward* stores student* subcommittee* subgroup* superintendent*
-    supervisor* supplier* supplies surgeon* surgeries surgery taskforce* teacher* team* team technician*
-    technologist* therapist* trainer* treasurer* trust trustee* trusts tutor* undergraduate* union* unit units
-    universit* vice-* visitor* volunteer* vp warden* worker* workgroup* writer*
-"""
-_COMING_EITHER = """
-    aankoper* aanspreekpunt academie adviseur* *adviseur afdeling* *afdeling *afdelingen agentschap* ambtenaar*
-    apotheek apotheker* arts artsen *atelier bedrijf *bedrijf *bedrijven *begeleid begeleid* *beheerder
-    beheerder* *besturen bestuur *bestuur bestuurder* *bestuurder bibliothecaris* *bibliotheek bibliotheek*
-    boekhouder* *bureau bureau* *bureaus burgemeester* *cel cel cellen *centra centra centrum *centrum *coach
-    coach* college* *college *colleges comite* *comite *comites commissie* *commissie *commissies *consulent
-    consulent* contactpersoon* coordinat* *coordinat corporatie* *corporatie decaan* *decanaat decanen
-    departement* *departement *deskundige deskundige* dienst *dienst *diensten diensten *directeur directie
-    directiecomite* directies *docent docent *docenten docenten eigenaar* ergotherapeut* *faculteit faculteit*
-    *faculteiten federatie* fysiotherapeut* gastheer* gemeente* gezondheidscentrum* *groep groep groepen
-    *groepen hogeschool* *hogeschool *hoofd hoofd hoofden *hoofden hoofdverpleegkundig* huisarts* hygienist*
-    *hygienist ict ingenieur* inkoper* instelling* instituut* *instituut jurist* kabinet kenniscentrum*
-    kinesist* klasleerkracht* *kok *kring kwaliteitsmedewerk* lector lectoren *leerkracht leerkracht* leerling
-    leerlingen leider* *leider *leiders lesgever* *lesgever *loket *maatschappij *maatschappijen manager*
-    *manager medewerk* *medewerk mentor* ministerie* monitoren *netwerk netwerk* ocmw ombudsman* onderwijsadvies
-    onderzoeker* *onderzoeker opleiding *opleidingen opvoed* ouders *overleg penningmeester* personeelszaken
-    preventieadviseur* programmadirect* *psycholoog *punt *raad raad raden *raden rector* rectoraat schepen*
-    *scholen scholen school *school secretariaat *secretariaat secretaris* stadsbank stadsbestuur *staf staf
-    *stichting student studenten* taalcoach* *team teamleid* *teams trainer* *unie universiteit* *universiteit
-    vakbond* vakgroep* *verantwoordelijk verantwoordelijk* vereniging* *vereniging *verenigingen verpleeg*
-    vertegenwoordig* *vertegenwoordig verzorg* *voorzitter voorzitter* vrijwilliger* *vrijwilliger vzw werkgever
-    werkgevers *werkgroep werkgroep* *werkgroepen werkveld *ziekenhuis ziekenhuis* zorgverlener*
-    *abteilung abteilung* *abteilungen agentur* *agentur akademie* *amt amt amter *amter ansprechpartner*
-    arbeitsgruppe* *arbeitsgruppe *arbeitskreis arzt *arzt arzte *arztin arztin arztinnen ausbilder* ausschuss*
-    *ausschuss *ausschusse *beauftragte beauftragte* behorde* *behorde beirat* *beirat *beirate *berater
-    berater* *beratung *betreiber *betriebe betriebsrat *betriebsrat *bibliothek bibliothek* bibliothekar*
-    bundesamt* burgermeister* *burgermeister *buro chefarzt *dekan dekan* dekanat* *dekanat dezernat* *dezernat
-    dezernent* direktor* dozent* dozierend* *elternrat *fachbereich fachbereich* *fachgruppe fachgruppe*
-    fachkonferenz* *fachkraft fachkraft *fachkrafte fachschaft* *fakultat fakultat* *fakultatsrat gemeinde*
-    *gemeinderat geschaftsfuhr* gesundheitsamt gremien gremium *gremium gruppe *gruppe *gruppen hausmeister*
-    hochschule* *hochschule *hochschulrat hygienefachkraft* *ingenieur innung *institut institut* justiziar*
-    justiziariat *kammer kammer kanzler* *klinik klinik* *kollegium kollegium kommission* *kommission
-    *kommissionen *konferenz koordinat* *koordinat *koordination koordination kuratorium lehrbeauftragte*
-    lehrende* *lehrer lehrer* lehrkraft* *lehrkraft leiter* *leiter *leiterin *leitern leitstelle leitung*
-    *leitung *leitungen *management meister *meister meisterin mentor* *ministerium ministerium* mitarbeit*
-    *mitarbeit personalrat *personalrat pflegekraft* pflegende* polizei *prasident prasident* prasidium
-    prodekan* professor* prorektor* prufungsamt rechenzentrum *referat referat* referent* *referent rektor*
-    rektorat* sachbearbeit* *schaft *schule schule schulen *schulen schulleit* schulsozial* schultrager*
-    sekretar* sekretariat *sekretariat senat sozialarbeit* *sprecher sprecher* stabsstelle* *stadtrat
-    *stadtwerke stadtwerke *stelle stellv* stiftung* *stiftung studiendekan* studierende* studierendenwerk* stv
-    *team team* *trager trainer* tutor* *verantwortliche verantwortliche* *verband *verbande *verbund *verein
-    verein* *vereine *vertreter vertreter* vertretung* *vertretung *verwaltung verwaltung* vizeprasident*
-    vorsitz* *vorstand vorstand* *vorsteher vorsteher* *zentrale *zentrum
-"""
 _PHRASES = re.compile(
     r"(?:charge|chargee|charges|chargees) (?:de|d'|des|du)\b.*|"
     r".*\b(?:ressources humaines|human resources|recursos humanos|"
@@ -191,8 +55,8 @@ _TITLED = re.compile(
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
-def _forms(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    words = text.split()
+def _forms(*languages: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    words = [entry.text for entry in entries("posts") if entry.language in languages]
     return (
         frozenset(word for word in words if "*" not in word),
         frozenset(word[:-1] for word in words if word.endswith("*")),
@@ -200,7 +64,9 @@ def _forms(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     )
 
 
-_FIRST, _ENGLISH, _EITHER = map(_forms, (_COMING_FIRST, _COMING_LAST, _COMING_EITHER))
+# A post comes first in a name in French and its sisters ("Cellule qualité"), last in English ("HR Officer"), first
+# or last in Dutch and German ("Dienst communicatie", "Studentenraad").
+_FIRST, _ENGLISH, _EITHER = _forms("fr", "es", "pt", "it"), _forms("en"), _forms("nl", "de")
 _LONGEST = max(map(len, _FIRST[1] | _ENGLISH[1] | _EITHER[1]))
 _ENDINGS = ("", "s", "n", "e", "en", "er", "es", "in", "nen", "innen", "ern")
 

@@ -125,7 +125,8 @@ def _helps(one: Profile) -> bool:
 
 
 def _is_told(one: Profile) -> bool:
-    return one.filled >= 2 and one.recommended < 0.3 and one.words >= 3
+    """Recommendations in words, of which one at least has several actions or stays blank below."""
+    return one.filled >= 2 and one.recommended < 0.3 and one.words >= 3 and one.grouped > 0
 
 
 def _groups(one: Profile) -> bool:

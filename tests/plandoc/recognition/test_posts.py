@@ -18,7 +18,8 @@ NAMES = """
 NO_NAMES = """
     Tuteurs formés|Présidences formées|Équipe de soins renforcée|Désigner un référent qualité|15 tuteurs formés
     Trois conventions signées|Qualité|Mobilité|Rapport de la commission|Liste des référents|PV du comité
-    Board paper|Tutor survey|Student journey|Coordinators in post|Adviser named|Supplier evaluation overdue
+    Board paper|Tutor survey|Student journey|Coordinators in post|Comité peu actif|Supplier evaluation overdue
+    Adviser named
     Head – attendance register|Launch a peer mentoring scheme|All staff signed off their plan
     Team geschoold|Lijst van coördinatoren|Een patiëntenraad samenstellen|Stelle besetzt|Unterlagen eingereicht
     Oficina abierta|Actas de coordinación|Docenti formati|Unidade em funcionamento com 20 inscritos|Matrix complete

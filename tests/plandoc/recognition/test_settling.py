@@ -36,6 +36,35 @@ def test_recommendations_told_in_words_group_the_actions_that_answer_them() -> N
     assert [one.role for one in found.doubts if one.kind == "unsure_column"] == ["objectives"]
 
 
+def test_a_recommendation_of_each_action_stays_beside_it() -> None:
+    found = read(
+        HEAD, BODY[0], BODY[2], ["Ouvrir la section", "Signer deux accords", "Direction", "2028", "à faire"]
+    )
+    assert roles(found)[0] == "recommendations"
+    assert [one.recommendations for one in found.document.actions()] == [
+        (BODY[0][0],),
+        (BODY[2][0],),
+        ("Ouvrir la section",),
+    ]
+
+
+def test_under_titles_that_say_nothing_what_was_advised_stands_before_what_is_done() -> None:
+    advised = [
+        "Clarifier les critères d'évaluation",
+        "Renforcer le suivi des stages",
+        "Ouvrir la section au monde",
+    ]
+    done = ["Rédiger une grille commune", "Visiter chaque lieu de stage", "Signer deux accords de mobilité"]
+    when = ["juin 2026", "2026-2027", "2028"]
+    found = read(
+        ["Brimole", "Tarquis", "Sévonde", "Klipper"],
+        *([one, other, "Direction", year] for one, other, year in zip(advised, done, when, strict=True)),
+    )
+    assert [one.text.plain for one in found.document.actions()] == done
+    assert roles(found) == ["recommendations", "actions", "responsibles", "deadline"]
+    assert {"recommendations", "actions"} <= {one.role for one in found.doubts if one.kind == "unsure_column"}
+
+
 def test_numbers_of_recommendations_stay_recommendations() -> None:
     numbered = [[f"R{rank}", *row[1:]] for rank, row in enumerate(BODY, 1)]
     assert roles(read(HEAD, *numbered))[0] == "recommendations"

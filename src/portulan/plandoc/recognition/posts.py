@@ -36,7 +36,8 @@ _COUNTS = frozenset(
     """une deux trois quatre cinq six sept huit neuf dix quinze vingt cent one two three four five ten twelve
     twenty thirty twee drie vier vijf tien vijftien zwei funf zehn dos tres cuatro cinco diez dois duas quatro
     dez due tre quattro cinque dieci no every each per pas aucun aucune geen elke elk alle keine kein jede sin
-    sem few least more not is are est sont zijn sind""".split()
+    sem few least more not is are est sont zijn
+    sind peu trop tres poco poca pochi molto muy pouco weinig niet wenig nicht zu too very without sans""".split()
 )
 # What became of those that stand before it: "formés", "approved".
 _ROMANCE_DONE = re.compile(r"[^\W\d_]{2,}(?:[^t]ée?s?|[aei]d[ao]s?|[aiu]t[aoie])|(?:abiert|hech)[ao]s?")

@@ -63,6 +63,8 @@ def settle(
         for title, told in zip(titles, rivalled, strict=True)
     ]
     mostly = sum(silent) >= 0.6 * len(titles)
+    if mostly:
+        _answer_what_was_advised(roles, silent, profiles)
     for role, least in ((RESPONSIBLE, 0.25 if mostly else 0.45), (RESULT, 0.15 if mostly else 0.3)):
         if role not in roles and (found := _likest(role, least, roles, silent, profiles, mostly)) is not None:
             roles[found] = role
@@ -70,6 +72,22 @@ def settle(
         beside = [at for at, one in enumerate(profiles) if roles[at] == EXTRA and silent[at] and _helps(one)]
         roles[:] = [ASSOCIATE if [at] == beside else role for at, role in enumerate(roles)]
     _side_by_side(roles, silent, profiles)
+
+
+def _answer_what_was_advised(roles: list[str], silent: Sequence[bool], profiles: Sequence[Profile]) -> None:
+    """Of two texts that begin as actions do, in each row its own, people write first what they were advised, then
+    what they do about it."""
+    at = roles.index(ACTION)
+    least = worth_of_content(profiles[at], ACTION) - 0.15
+    later = [
+        index
+        for index, (role, own, one) in enumerate(zip(roles, silent, profiles, strict=True))
+        if index > at and own and role in (EXTRA, RESULT) and one.verbal >= _LIKELY and one.distinct >= 0.8
+        and worth_of_content(one, ACTION) >= least
+    ]  # fmt: skip
+    if silent[at] and later:
+        roles[at] = EXTRA if RECOMMENDATION in roles else RECOMMENDATION
+        roles[later[0]] = ACTION
 
 
 def _likest(

@@ -10,6 +10,8 @@ from PIL import Image
 import arrived
 from portulan.imports.models import Import
 
+pytestmark = pytest.mark.family
+
 EXAMPLES = Path(__file__).parents[3] / "examples"
 HOME = "/e/neuf/documents/"
 

@@ -94,3 +94,7 @@ def test_two_texts_that_begin_as_actions_do_are_asked_about_where_no_title_tells
     advice = ["Revoir les critères du jury", "Préparer mieux les jurys", "Suivre chaque stage"]
     columns = {"Brimole": advice, **under(Action="Tarquis", Objectif="Axe")}
     assert {"Brimole", "Tarquis"} & unsure(columns)
+
+
+def test_crosses_under_a_year_alone_are_asked_about() -> None:
+    assert "2028+" in unsure({**PLAIN, "2028+": ["x", "", "x"]})

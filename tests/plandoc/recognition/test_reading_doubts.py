@@ -1,12 +1,17 @@
 """What a PDF leaves open is asked: lists whose lines may be parted otherwise, tables without ruled lines."""
 
+from collections import Counter
 from dataclasses import replace
 
 import typst
 
+from portulan.plandoc.document import Action, Responsible
 from portulan.plandoc.reading import read
 from portulan.plandoc.reading.source import Cell, Paragraph, Row, Run, Source, Table
-from portulan.plandoc.recognition import decisions, recognise
+from portulan.plandoc.recognition import columns, decisions, recognise
+from portulan.plandoc.recognition.reading_doubts import _unglued
+from portulan.plandoc.recognition.rows import Found
+from portulan.plandoc.text import Wording
 
 ROWS = [
     ("1.1", "Créer un comité de suivi des stages", "Direction", "2026", "Bilan \\ Note"),
@@ -106,3 +111,18 @@ def test_objectives_told_amid_a_table_without_lines_are_asked_about_once():
 
 def band(title):
     return [replace(row(title), cells=(replace(row(title).cells[0], span=5),)), *(row(*one) for one in ROWS)]
+
+
+def test_two_names_that_nothing_parts_may_be_one():
+    text = "Leisure Trust, Youth Service"
+    cell = Cell(0, (Paragraph((Run(text),), seams=(21,)),))
+    names = ("Leisure Trust", "Youth", "Service")
+    action = Action("a", "1", Wording("Offer free swimming"), responsibles=tuple(map(Responsible, names)))
+    found = Found(action, Row((cell,)), {0: columns.RESPONSIBLE}, {0: "Led by"})
+
+    def asked(*elsewhere: str) -> list[list[str]]:
+        one = _unglued(action, found, cell, columns.RESPONSIBLE, Counter([*names, *elsewhere]))
+        return [doubt.proposals[1].effects[0]["names"] for doubt in one]
+
+    assert asked("Youth") == [["Leisure Trust", "Youth Service"]]
+    assert asked("Youth", "Service") == []  # each of them is known

@@ -4,6 +4,7 @@ A role is first as sure as the witness that gave it (`_first`). Then each doubt 
 unsure, whatever that witness said: two columns that could be told apart by one word only are better asked about
 than mistaken."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ from portulan.plandoc.recognition.title_words import said, title_score
 from portulan.plandoc.sentences import say
 
 SURE = 0.75
+_YEAR = re.compile(r"20\d\d")
 _UNSURE = 0.7
 _NAMED = 0.6  # a title that says a role
 _PLAINLY = 0.85  # and says it with a word of its own
@@ -254,6 +256,13 @@ def _numbers_of_something(one: Witnessed, beside: Beside) -> bool:
     return one.role == EXTRA and one.like(CODE) >= 0.6 and (beside.lacks(CODE) or beside.lacks(RECOMMENDATION))
 
 
+def _crosses_in_time(one: Witnessed, _: Beside) -> bool:
+    """The same mark in each cell, under a year: crosses that were not read as a deadline."""
+    own = one.profile
+    marks = own.filled > 0 and own.words <= 1 and own.distinct * own.filled < 1.5
+    return one.role == EXTRA and marks and bool(_YEAR.search(one.title))
+
+
 def _scale_half_known(one: Witnessed, _: Beside) -> bool:
     """What a grade is worth depends on the others: where one is not known, "desirable" may be the second of three
     or the last."""
@@ -304,6 +313,7 @@ _DOUBTS: tuple[Callable[[Witnessed, Beside], bool], ...] = (
     _another_is_as_like,
     _another_acts_as_well,
     _numbers_of_something,
+    _crosses_in_time,
     _scale_half_known,
     _second_of_two,
     _title_says_two,

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from portulan.plandoc.document import Action, PlanDocument
 from portulan.plandoc.reading.source import Cell, Paragraph, Run
@@ -39,7 +40,8 @@ def reading_doubts(document: PlanDocument, outline: Outline) -> Iterator[Doubt]:
             elif any(one.joints for one in cell.paragraphs):
                 yield _cut_word(action, found, cell, role)
             elif role in _LISTS and _is_open(cell):
-                yield from _parted(action, found, cell, role, names)
+                parted = [*_parted(action, found, cell, role, names)]
+                yield from parted or _unglued(action, found, cell, role, names)
 
 
 def _is_open(cell: Cell) -> bool:
@@ -106,7 +108,11 @@ def _parted(action: Action, found: Found, cell: Cell, role: str, names: Counter[
         role != columns.RESULT and not _may_be([one.name for one in action.responsibles], other, names)
     ):
         return
-    many = len(other) > len(kept)
+    yield _one_or_several(action, found, cell, role, other, many=len(other) > len(kept))
+
+
+def _one_or_several(action: Action, found: Found, cell: Cell, role: str, other: list[str], *, many: bool) -> Doubt:
+    """Whether lines are `many` entries or one; `other` is the reading that was not kept."""
     label = say("Séparer les lignes") if many else say("Réunir les lignes")
     question = (
         say("Ces lignes sont-elles une seule entrée, ou plusieurs ?")
@@ -116,7 +122,20 @@ def _parted(action: Action, found: Found, cell: Cell, role: str, names: Counter[
     why = say("L’autre lecture : {items}", items=" · ".join(f"« {one} »" for one in other))
     effect = _effect(action, role, other)
     proposals = [Proposal(label, (effect,))] if effect else []
-    yield _doubt("parted_lines", action, found, cell, role, question, why, proposals)
+    return _doubt("parted_lines", action, found, cell, role, question, why, proposals)
+
+
+def _unglued(action: Action, found: Found, cell: Cell, role: str, names: Counter[str]) -> Iterator[Doubt]:
+    """Two names that nothing parts in one line but that each stands alone elsewhere, one of them not in another
+    action: they may be one."""
+    own = [one.name for one in action.responsibles]
+    lines = [" ".join(one.text.split()) for one in cell.paragraphs]
+    for one, other in pairwise(own) if role != columns.RESULT else ():
+        whole = f"{one} {other}"
+        if any(whole in line for line in lines) and min(names[one], names[other]) < 2:
+            at = own.index(one)
+            yield _one_or_several(action, found, cell, role, [*own[:at], whole, *own[at + 2 :]], many=False)
+            return
 
 
 def _may_be(kept: Sequence[str], other: Sequence[str], names: Counter[str]) -> bool:

@@ -108,7 +108,7 @@ def _html(block: Block, look: Look) -> str:
     if isinstance(block, Heading):
         return f"<h{block.level}>{html.escape(block.text)}</h{block.level}>"
     if isinstance(block, Text):
-        inner = html.escape(block.text)
+        inner = html.escape(block.text).replace("\n", "<br>")
         return (
             f"<p>{inner}</p>" if not block.bullet else f"<ul style='margin-left:{block.bullet}em'><li>{inner}</ul>"
         )

@@ -82,3 +82,26 @@ def test_a_guessed_table_under_unknown_titles_is_a_plan_all_the_same_and_in_doub
     found = recognise(replace(source, blocks=tuple(replace(one, confidence=0.5) for one in source.tables())))
     actions = [one.text.plain for objective in found.document.walk() for one in objective.actions]
     assert (actions, {one.confidence for one in found.columns}) == (list(ACTIONS), {0.5})
+
+
+def test_the_items_of_a_lettered_list_are_paragraphs_of_their_own():
+    steps = "a) Choisir les responsables \\ b) Les former sur deux jours complets à la \\ rentrée \\ c) Évaluer"
+    rows = [["Action", "Étapes"], *([text, steps] for text in ACTIONS)]
+    found = next(typeset(table("1fr, 1fr", "0.5pt", rows)).tables())
+    assert [one.text for one in found.rows[1].cells[1].paragraphs] == [
+        "a) Choisir les responsables",
+        "b) Les former sur deux jours complets à la rentrée",
+        "c) Évaluer",
+    ]
+
+
+def test_numbered_cards_that_touch_one_another_are_tables_of_their_own():
+    cards = "".join(
+        f"#block(below: 0pt, above: 0pt, table(columns: ({width}, 1fr, 6cm), stroke: (x: none, y: 0.4pt), "
+        f"[*Action {at}*], [*{text}*], [], [*Service*], [*Échéance*], [*État*], [{name}], [juin 2027], "
+        f"[en cours], [*Preuve*], [Rapport], []))\n"
+        for at, (text, name, width) in enumerate(zip(ACTIONS, NAMES, ("5cm", "3.5cm", "7cm"), strict=True), 1)
+    )
+    found = list(typeset('#set page(paper: "a4", flipped: true)\n#set text(size: 10pt)\n' + cards).tables())
+    assert [one.rows[0].cells[0].text for one in found] == ["Action 1", "Action 2", "Action 3"]
+    assert [[cell.text for cell in one.rows[1].cells] for one in found] == [["Service", "Échéance", "État"]] * 3

@@ -1,5 +1,6 @@
 """Tables without all their lines, guessed from the white between columns and between rows."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -9,10 +10,11 @@ from portulan.plandoc.reading import pdf_boxes, pdf_grid, pdf_page, pdf_rows
 from portulan.plandoc.reading.pdf_grid import Grid
 from portulan.plandoc.reading.pdf_lines import Line
 from portulan.plandoc.reading.pdf_page import Fill
-from portulan.plandoc.reading.pdf_pieces import Piece, Stretch, columns, pieces, placed
+from portulan.plandoc.reading.pdf_pieces import Piece, Stretch, columns, labels_inside, parted_at, pieces, placed
 from portulan.plandoc.reading.pdf_rows import Drawn
 from portulan.plandoc.reading.pdf_rules import Rule
 
+_NUMBERED = re.compile(r"^([^\W\d_]{3,}\D*)\d[\d.]*$")
 LIKELY, POSSIBLE = 0.8, 0.5  # how sure, with horizontal lines (or all witnesses) and without any
 _CLEAR = 0.8  # white between columns, in sizes of letters
 _MOSTLY = 0.45  # of the texts of a column, some of which are further in, below a bullet
@@ -36,10 +38,12 @@ def guessed(
     across, upright = _across(page.rules, page.fills), _upright(page.rules)
     parted = [pieces(line, number) for number, line in enumerate(lines)]
     labels = Counter(line[0].text for line in parted if len(line) > 1 and 2 < len(line[0].text) <= 30)
+    inside = labels_inside(lines)
     for region in _regions(parted, bool(before), heads):
         titled = _text(region[0]) in heads
         if before and not found and _is_within(parted[: region[0][0].line], region, before):
             region = [*parted[: region[0][0].line], *region]
+        region = [parted_at(lines[one[0].line], one[0].line, inside.get(one[0].line, set())) for one in region]
         top, bottom = region[0][0].top, region[-1][0].bottom
         drawn = [one for one in across if bottom - 40 < one.y < top + 40]
         walls = _walls(upright, top, bottom) or _framed(region, frames)
@@ -185,10 +189,15 @@ def _is_other_head(line: Sequence[Piece], head: Sequence[Piece], above: Sequence
     if len(line) < 2 or len(head) < 2 or not line[0].strong:
         return False
     elsewhere = sum(min(abs(one.left - other.left) for other in head) > _ALIGNED for one in line)
-    if line[0].text == head[0].text:
+    if _label(line[0]) == _label(head[0]):
         return elsewhere > 0
     bold = all(one.strong for one in (*head, *line)) and not any(one.strong for one in above)
     return bold and elsewhere >= max(2, 0.5 * len(line))
+
+
+def _label(piece: Piece) -> str:
+    """What a text says, but for the number of a card that stands in figures after its name."""
+    return _NUMBERED.sub(r"\1", piece.text)
 
 
 def _heading_between(lines: Sequence[list[Piece]], above: int, below: int) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -72,6 +73,44 @@ def pieces(line: Line, number: int = 0, cuts: Sequence[Stretch] = (), starts: Se
     return _with_bullets([replace(one, right=min(one.right, end)) for one, end in zip(parts, ends, strict=True)])
 
 
+def _stretches_in_bold(line: Line) -> list[tuple[int, str]]:
+    """The texts in bold of a line that stand after others, each with the rank of its first character."""
+    found: list[tuple[int, str]] = []
+    strong = True
+    for rank, glyph in enumerate(line.glyphs):
+        if glyph.text == " ":
+            if found and strong:
+                found[-1] = found[-1][0], found[-1][1] + " "
+            continue
+        if glyph.strong and not strong and line.glyphs[rank - 1].text == " ":
+            found.append((rank, ""))
+        if glyph.strong and found:
+            found[-1] = found[-1][0], found[-1][1] + glyph.text
+        strong = glyph.strong
+    return [(rank, text.strip()) for rank, text in found]
+
+
+def labels_inside(lines: Sequence[Line]) -> dict[int, set[int]]:
+    """Of each line the ranks of the characters that begin a label amid it: a text in bold that comes again so, as
+    those of forms do."""
+    found = [_stretches_in_bold(line) for line in lines]
+    times = Counter(text for own in found for _, text in own)
+    return {
+        number: {rank for rank, text in own if times[text] > 1 and len(text) > 2}
+        for number, own in enumerate(found)
+        if own
+    }
+
+
+def parted_at(line: Line, number: int, ranks: Set[int]) -> list[Piece]:
+    """The pieces of a line, where others begin at the characters of these ranks too."""
+    if not ranks:
+        return pieces(line, number)
+    bounds = [0, *sorted(ranks), len(line.glyphs)]
+    parts = (line.glyphs[first:last] for first, last in pairwise(bounds))
+    return [piece for own in parts for piece in pieces(replace(line, glyphs=own), number)]
+
+
 def _is_near(glyph: Glyph, starts: Sequence[float]) -> bool:
     return any(abs(glyph.left - one) < 0.16 * glyph.size for one in starts)
 
@@ -115,12 +154,17 @@ def columns(lines: Sequence[Sequence[Piece]], drawn: Sequence[float]) -> list[St
     if len(inner) >= 2:
         return list(pairwise([min(left, *drawn), *inner, max(right, *drawn)]))
     narrow = 0.45 * (right - left)
-    firm = _firm([line for line in lines if len(line) > 1])
+    firm = [*_firm([line for line in lines if len(line) > 1]), *_labels(lines)]
+    head = [one.left for one in lines[0][1:]] if all(one.strong for one in lines[0]) else []
     telling = [
         line
         for line in lines
         if len(line) > 1
-        or (line[0].right - line[0].left < narrow and not any(line[0].left + 4 < x < line[0].right for x in firm))
+        or (
+            line[0].right - line[0].left < narrow
+            and not any(line[0].left + 4 < x < line[0].right for x in firm)
+            and not _is_over(line[0], head)
+        )
     ]
     starts = _starts(telling)
     parts = [part for line in telling for one in line for part in _cut_at(one, starts)]
@@ -129,6 +173,11 @@ def columns(lines: Sequence[Sequence[Piece]], drawn: Sequence[float]) -> list[St
     found = list(_stretches(parts, max(most, 1.0) if len(telling) >= _ENOUGH else most))
     found = [one for one in found if one[1] - one[0] > 4 or not _are_bullets(one, parts)]
     return _widened(_without_rivers(found, parts, lines[0]), parts)
+
+
+def _is_over(piece: Piece, head: Sequence[float]) -> bool:
+    """Whether a text alone on its line runs over the beginnings of several titles of columns."""
+    return sum(piece.left + 4 < x < piece.right - 4 for x in head) > 1
 
 
 def _are_bullets(column: Stretch, parts: Sequence[Piece]) -> bool:
@@ -186,6 +235,14 @@ def _firm(lines: Sequence[Sequence[Piece]]) -> list[float]:
     found = sorted(one.left for line in lines for one in line[1:])
     least = max(3, 0.4 * len(lines))
     return [x for at, x in enumerate(found) if bisect_right(found, x + _ALIKE) - at >= least]
+
+
+def _labels(lines: Sequence[Sequence[Piece]]) -> list[float]:
+    """Where texts in bold begin right of others that are not, on several lines: labels of a form."""
+    found = sorted(
+        one.left for line in lines for before, one in pairwise(line) if one.strong and not before.strong
+    )
+    return [x for x, other in pairwise(found) if other - x <= _ALIKE]
 
 
 def _starts(lines: Sequence[Sequence[Piece]]) -> list[float]:

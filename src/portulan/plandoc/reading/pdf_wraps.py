@@ -19,6 +19,9 @@ _GOES_ON = re.compile(
 )
 
 
+_ITEM = re.compile(r"(?:\()?([a-z]|\d{1,2})(?:\)|\.(?=\s))\s?(?=\S)")
+
+
 def goes_on(text: str) -> bool:
     """Whether a text ends in a way that asks for more."""
     return bool(_GOES_ON.search(fold(text.rstrip()[-20:])))
@@ -140,6 +143,8 @@ def parts(lines: Sequence[Line], where: Column, lexicon: Lexicon) -> Iterator[Pa
 
 
 def _verdict(above: Sequence[Line], line: Line, below: Sequence[Line], where: Column, lexicon: Lexicon) -> Verdict:
+    if _is_next_item(above[0].text, line.text, [one.text for one in below]):
+        return Verdict.ENDED
     found = _by_room(where, above[-1], line, lexicon)
     if found is not None:
         return found
@@ -156,6 +161,20 @@ def _verdict(above: Sequence[Line], line: Line, below: Sequence[Line], where: Co
     if word.lower() in lexicon.small:
         return Verdict.ENDED if where.lists else Verdict.PERHAPS_ENDED
     return Verdict.PERHAPS_ENDED if where.lists and not word[:1].isdigit() else Verdict.PERHAPS_WRAPPED
+
+
+def _is_next_item(above: str, text: str, below: Sequence[str]) -> bool:
+    """Whether a line begins an item of a list: the one after the item above, or the first of those below."""
+    number = _item(text)
+    return bool(number) and (_item(above) == number - 1 > 0 or (number == 1 and 2 in map(_item, below)))
+
+
+def _item(text: str) -> int:
+    """The number of an item, as "b)" and "2." have one; 0 for another text."""
+    found = _ITEM.match(text)
+    if not found:
+        return 0
+    return int(found[1]) if found[1].isdigit() else ord(found[1]) - ord("a") + 1
 
 
 def _by_room(where: Column, last: Line, line: Line, lexicon: Lexicon) -> Verdict | None:

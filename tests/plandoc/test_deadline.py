@@ -12,6 +12,11 @@ def day(text: str) -> dt.date | None:
 
 
 UNDERSTOOD = [
+    ("da ottobre 2026", "range", "2026-10-01", None),
+    ("30 juin 2027 au plus tard", "day", None, "2027-06-30"),
+    ("2027-28 academic year", "academic_year", "2027-09-14", "2028-09-13"),
+    ("Late 2027", "calendar_year", "2027-01-01", "2027-12-31"),
+    ("continuativo", "continuous", None, None),
     ("26-27", "academic_year", "2026-09-14", "2027-09-13"),
     ("2026/27", "academic_year", "2026-09-14", "2027-09-13"),
     ("2026 – 2027", "academic_year", "2026-09-14", "2027-09-13"),
@@ -112,7 +117,20 @@ def test_a_year_of_the_plan_needs_the_plan():
 
 @pytest.mark.parametrize(
     "text",
-    ["Court terme", "mittelfristig", "sofort", "Dès que possible", "semaine 38", "6 mois", "Q2", "juin", "FY26"],
+    [
+        "Court terme",
+        "mittelfristig",
+        "sofort",
+        "Dès que possible",
+        "semaine 38",
+        "6 mois",
+        "Q2",
+        "juin",
+        "FY26",
+        "sessione estiva 2027",
+        "2.º período",
+        "I/2027",
+    ],
 )
 def test_what_no_day_can_be_drawn_from_is_like_a_deadline_all_the_same(text):
     assert understand(text).kind is DeadlineKind.UNCLEAR

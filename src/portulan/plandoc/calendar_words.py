@@ -42,7 +42,7 @@ CONTINUOUS = re.compile(
     r"(?:(?:immediat(?:e|ely|ement) (?:and|et) |ab sofort und |(?:dal )?subito e )?(?:en |em |de maniere |"
     r"de facon |processus |action |in |on an? |de forma )?"
     r"(?:continue?|permanen(?:t|te|ce|tly)|ongoing|continuous(?:ly)?|rolling|doorlopend|laufend|fortlaufend|"
-    r"continua|continuo|"
+    r"continua|continuo|continuativ[oa]|"
     r"permanente(?:mente)?|continuamente|recurrent(?:e|s)?|recurring|regulier(?:ement)?|regular(?:ly)?|"
     r"annuel(?:le|lement|s)?|annual(?:ly)?|yearly|jaarlijks|anual(?:mente)?|mensuel(?:le|lement)?|monthly|"
     r"annuale|annualmente|mensile|trimestrale|semestrale|costante(?:mente)?|"
@@ -138,11 +138,12 @@ LEAD = re.compile(
 )
 FROM = re.compile(
     r"(?:a (?:partir|compter) (?:de(?: la)?|du|d')|ab(?: dem)?|des|depuis|as of|as from|starting|from|since|"
-    r"vanaf|sinds|desde|"
+    r"vanaf|sinds|desde|da(?:l|lla)?|"
     r"a partir del?)\s+"
 )
 END = re.compile(
-    r"(?:la )?(?:fin|fine(?: di)?|ende|end of|end|eind|einde|finales de|fin de|final de|fim de|"
+    r"(?:la )?(?:fin|fine(?: di)?|ende|end of|year[ -]end(?: of)?|end|late|eind|einde|"
+    r"finales de|fin de|final de|fim de|"
     r"finais de)\s+(?:de\s+|of\s+|d'|"
     r"du\s+)?"
 )
@@ -158,6 +159,12 @@ ACADEMIC = re.compile(
     r"schooljaar|werkjaar|studiejaar|schuljahr|studienjahr|a\.?j\.?|anno accademico|anno scolastico|"
     r"curso(?: academico| escolar)?|"
     r"ano (?:letivo|academico|escolar)|exercice)\s+"
+)
+# What may follow a period and says no other one: "30 June at the latest", "2027-28 academic year".
+TAIL = re.compile(
+    r",?\s+(?:au plus tard|at the latest|uiterlijk|spatestens|(?:a|como) (?:mas|muy) tardar|"
+    r"no mais tardar|al piu tardi|"
+    r"(?:academic|school) year|academiejaar|schooljaar)$"
 )
 RETURN = re.compile(r"rentree(?: academique| scolaire)?(?: de)?(?: septembre)?\s+(?P<year>20\d\d)")
 BETWEEN = re.compile(

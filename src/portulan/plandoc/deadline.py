@@ -121,7 +121,7 @@ def _tidied(text: str) -> str:
 def _understood(folded: str, boundary: Boundary, first_year: int | None) -> type_days:
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", folded).strip(" .;,:")
     exact = _BEFORE_PARENTHESIS.sub(r"\g<part> \g<year>", folded)
-    for one in dict.fromkeys(filter(None, (exact, folded, bare, folded.strip("()")))):
+    for one in dict.fromkeys(filter(None, (exact, folded, bare, folded.strip("()"), words.TAIL.sub("", folded)))):
         if found := _reading(one, boundary, first_year):
             return found
     return DeadlineKind.UNCLEAR, None, None

@@ -25,9 +25,11 @@ _TELLING = frozenset(
     dia dias semana semanas quincena mes meses trimestre cuatrimestre cuatrimestres semestre ano anos curso
     navidad verano otono invierno primavera permanente continuo continua anual anualmente mensual trimestral
     semestral cuatrimestral inmediato inmediata inmediatamente indefinido
-    quinzena ano anos letivo letivos ferias inverno outono verao natal pascoa continuo imediato mensal
+    quinzena ano anos letivo letivos periodo periodos ferias inverno outono verao natal pascoa continuo imediato
+    mensal
     giorno giorni settimana settimane mese mesi trimestre quadrimestre semestre anno anni scolastico natale
-    pasqua inverno autunno annuale annualmente mensile trimestrale immediato subito costante""".split()
+    pasqua inverno autunno estiva estivo invernale autunnale primaverile sessione periodo
+    annuale annualmente mensile trimestrale immediato subito costante""".split()
 ) | frozenset(word for words in SEASONS for word in words)
 
 _LINKING = frozenset(
@@ -68,7 +70,7 @@ _NEXT = re.compile(
     r"(?:(?:at |by |a |bij |beim |en |na |alla )?(?:the |la |le |de |het |der |die |das |el |il |l')?)"
     r"(?:next|prochaine?|volgende|nachste[rnms]?|proxim[ao]|prossim[ao]) (?:\w+ ){0,2}\w+"
 )
-_YEAR = re.compile(r"20\d\d(?:[-/](?:20)?\d\d)?|20\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?")
+_YEAR = re.compile(r"20\d\d(?:[-/](?:20)?\d\d)?|20\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?|[ivx]{1,4}/20\d\d")
 _SHORT_YEARS = re.compile(r"(\d\d)[-/](\d\d)")
 _NUMBER = re.compile(r"'?\d{1,2}(?:-\d{1,2})?(?:er|ere|eme|st|nd|rd|th|e|o|a)?")
 _PART = re.compile(r"(?:q|t|s|h|sem|tp|m)\d{1,2}|\d[qtsh]|[ivx]+/20\d\d")

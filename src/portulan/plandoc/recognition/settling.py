@@ -78,7 +78,7 @@ def _answer_what_was_advised(roles: list[str], silent: Sequence[bool], profiles:
     """Of two texts that begin as actions do, in each row its own, people write first what they were advised, then
     what they do about it."""
     at = roles.index(ACTION)
-    least = worth_of_content(profiles[at], ACTION) - 0.15
+    least = worth_of_content(profiles[at], ACTION) - 0.15 * (1 + profiles[at].coded)  # numbers are of either
     later = [
         index
         for index, (role, own, one) in enumerate(zip(roles, silent, profiles, strict=True))

@@ -98,3 +98,12 @@ def test_two_texts_that_begin_as_actions_do_are_asked_about_where_no_title_tells
 
 def test_crosses_under_a_year_alone_are_asked_about() -> None:
     assert "2028+" in unsure({**PLAIN, "2028+": ["x", "", "x"]})
+
+
+def test_one_title_above_all_is_asked_about_where_a_column_may_name_the_objectives() -> None:
+    columns = under(Objectif="Recommandation")
+    body = rows(list(columns), *map(list, zip(*columns.values(), strict=True)))
+    found = recognised(text("Plan d'action", *body))
+    assert "objectives" in {one.role for one in found.doubts if one.kind == "unsure_column"}
+    plain = recognised(text("Plan d'action", *rows(list(PLAIN), *map(list, zip(*PLAIN.values(), strict=True)))))
+    assert not [one for one in plain.doubts if one.kind == "unsure_column"]

@@ -24,6 +24,8 @@ _QUESTIONS = {
 
 _GUESSED = sayable("Ce tableau n’a pas de lignes tracées : ses cellules ont été devinées.")
 
+_MAY_GROUP = (columns.EXTRA, columns.RECOMMENDATION, columns.RESULT)  # what objectives are mistaken for
+
 
 def unsure_columns(readings: Sequence[ColumnReading], outline: Outline) -> Iterator[Doubt]:
     """One doubt for each column under `columns.SURE`; it shows the first action of the plan that fills it."""
@@ -43,8 +45,10 @@ def _unsure_objectives(readings: Sequence[ColumnReading], outline: Outline) -> I
     guessed = any(one.reason == NO_LINES and one.samples for one in readings) and len(titles) > 1
     unnamed = any(one.title.plain == "Actions" and not (one.code or one.label) for one in outline.document.walk())
     unknown = any(one.role == columns.EXTRA and one.confidence < columns.SURE and one.samples for one in readings)
+    other = any(one.role in _MAY_GROUP and one.confidence < columns.SURE and one.samples for one in readings)
+    alone = len(titles) == 1 and not unnamed and other and len(outline.rows) > 2
     first = next(iter(outline.rows.items()), None)
-    if first is None or not (guessed or (unnamed and (unknown or len(titles) > 1))):
+    if first is None or not (guessed or alone or (unnamed and (unknown or other or len(titles) > 1))):
         return
     identity, found = first
     yield Doubt(
@@ -54,13 +58,19 @@ def _unsure_objectives(readings: Sequence[ColumnReading], outline: Outline) -> I
         code=found.action.code,
         question=(
             say("Les objectifs ont-ils été lus en entier, et chaque action sous le sien ?")
-            if guessed
+            if guessed or alone
             else say("Aucun objectif n’est nommé au-dessus de ces actions : le document en donne-t-il un ?")
         ),
         place=found.row.place,
         excerpt=tuple(ExcerptCell("", title, True) for title in titles[:5]),
         understood=(),
-        why=say(_GUESSED) if guessed else say("Elles sont réunies sous « Actions »."),
+        why=(
+            say(_GUESSED)
+            if guessed
+            else say("Un seul titre est au-dessus de toutes les actions.")
+            if alone
+            else say("Elles sont réunies sous « Actions ».")
+        ),
         proposals=(Proposal(say("Garder ainsi")),),
         role=columns.OBJECTIVE,
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portulan.plandoc.names import key, unglued
+from portulan.plandoc.names import best_written, key, unglued
 
 ALONE = ("CP", "CEP", "CS", "CPI", "GT Com'", "Responsable recherche")
 
@@ -50,3 +50,21 @@ def test_a_cell_is_cut_between_names_and_never_inside_one(cell: str, names: list
 @pytest.mark.parametrize("cell", ["", "CP, CEP", "un texte libre", "Responsable de la CP"])
 def test_cutting_loses_nothing_but_separators(cell: str) -> None:
     assert "".join("".join(unglued(cell, ALONE)).split()) == "".join(cell.replace(",", "").split())
+
+
+@pytest.mark.parametrize(
+    ("spellings", "best"),
+    [
+        ({"Secretariat": 9, "Secrétariat": 1}, "Secrétariat"),
+        ({"Equipe mémoire": 9, "Équipe mémoire": 1}, "Équipe mémoire"),
+        ({"Sécrétariat": 1, "Secrétariat": 4}, "Secrétariat"),
+        ({"secrétariat": 9, "SECRÉTARIAT": 9, "Secrétariat": 1}, "Secrétariat"),
+        ({"cps": 9, "CPS": 1}, "CPS"),
+        ({"Responsable qualité": 1, "Responsable Qualité": 2}, "Responsable Qualité"),
+        ({"Resp. Qualité": 1, "Responsable Qualité": 1}, "Resp. Qualité"),
+    ],
+)
+def test_the_best_written_spelling_has_accents_then_a_capital_then_is_the_most_used(
+    spellings: dict[str, int], best: str
+) -> None:
+    assert best_written(spellings) == best

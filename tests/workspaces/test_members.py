@@ -165,6 +165,26 @@ def test_two_spellings_are_one_body_unless_kept_apart():
 
 
 @pytest.mark.django_db
+def test_a_body_is_called_by_its_best_written_spelling_and_known_by_all():
+    workspace = Workspace.objects.create(slug="neuf", name="Neuf")
+    from portulan.shared import scoping
+
+    with scoping.opened(workspace.pk):
+        one = bodies_named(["Secretariat", "Secrétariat", "Secretariat"])
+        assert {str(body.name) for body in one.values()} == {"Secrétariat"}
+        assert bodies_named(["SECRETARIAT"])["SECRETARIAT"] == one["Secretariat"]
+        assert bodies_named(["Secrétariats"])["Secrétariats"].name == "Secrétariats"
+        apart = bodies_named(["Equipe A", "Équipe A"], keep_apart={"Équipe A"})
+        assert [body.name for body in apart.values()] == ["Equipe A", "Équipe A"]
+        group = bodies_named(["commission péda", "CP", "Commission peda"], {"CP": "Commission des programmes"})
+        assert [body.name for body in group.values()] == [
+            "commission péda",
+            "Commission des programmes",
+            "commission péda",
+        ]
+
+
+@pytest.mark.django_db
 def test_the_singular_and_the_plural_of_one_plan_are_one_body_unless_kept_apart():
     workspace = Workspace.objects.create(slug="neuf", name="Neuf")
     from portulan.shared import scoping

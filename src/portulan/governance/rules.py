@@ -5,6 +5,7 @@ import re
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from portulan.plandoc.names import best_written as best_written
 from portulan.plandoc.names import key as key
 from portulan.plandoc.names import plural_key as plural_key
 from portulan.plandoc.text import fold

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from portulan.plandoc.academic_year import AcademicYear, Boundary
 from portulan.plandoc.deadline import DeadlineKind
 from portulan.plandoc.document import SETTLED, PlanDocument
-from portulan.plandoc.names import key
+from portulan.plandoc.names import best_written, key
 
 Cell = tuple[str, AcademicYear | None]
 """A body, and a year; None for what goes on without end."""
@@ -33,15 +33,15 @@ class Loads:
 
 def loads(document: PlanDocument, boundary: Boundary, called: Callable[[str], str] | None = None) -> Loads:
     """The load of each body. `called` gives the name under which a spelling is counted; two spellings with one key
-    are one body without it."""
-    names: dict[str, str] = {}
+    are one body without it, under the best written of them."""
+    names = _names(document, called or str)
     dated: Counter[Cell] = Counter()
     undated: Counter[str] = Counter()
     for action in document.actions():
         year = action.deadline.year(boundary)
         goes_on = action.deadline.kind is DeadlineKind.CONTINUOUS
         spelled = (called(one.name) if called else one.name for one in action.responsibles)
-        for body in dict.fromkeys(names.setdefault(key(one), one) for one in spelled):
+        for body in dict.fromkeys(names[key(one)] for one in spelled):
             if action.state in SETTLED:
                 continue
             if year is not None or goes_on:
@@ -49,3 +49,13 @@ def loads(document: PlanDocument, boundary: Boundary, called: Callable[[str], st
             else:
                 undated[body] += 1
     return Loads(tuple(names.values()), dated, undated)
+
+
+def _names(document: PlanDocument, called: Callable[[str], str]) -> dict[str, str]:
+    """The name of each body, by the key of all its spellings, in reading order."""
+    spelt: dict[str, Counter[str]] = {}
+    for action in document.actions():
+        for one in action.responsibles:
+            name = called(one.name)
+            spelt.setdefault(key(name), Counter())[name] += 1
+    return {folded: best_written(own) for folded, own in spelt.items()}

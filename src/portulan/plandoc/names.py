@@ -1,8 +1,9 @@
 """Names of bodies: when two spellings are one body, and how a cell without separators is cut into names."""
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from portulan.plandoc.text import fold
 
@@ -37,6 +38,23 @@ def key(name: str) -> str:
 def plural_key(name: str) -> str:
     """Equal also for the singular and the plural of one name: "Commissions Programme", "Commission Programme"."""
     return " ".join(map(_singular, key(_INCLUSIVE.sub("", name)).split()))
+
+
+def best_written(spellings: Mapping[str, int]) -> str:
+    """Of the spellings of one body, each with how often it is met: the one with its accents, then its capital,
+    then the most used, then the first. Words with accents are counted, not accents: « Sécrétariat » is no
+    better than « Secrétariat »."""
+    return max(spellings, key=lambda one: (_accented_words(one), _is_capitalised(one), spellings[one]))
+
+
+def _accented_words(name: str) -> int:
+    return sum(unicodedata.normalize("NFD", word) != word for word in unicodedata.normalize("NFC", name).split())
+
+
+def _is_capitalised(name: str) -> bool:
+    """Whether it begins with a capital, and is not all in capitals: only acronyms, which are short, are so."""
+    shouted = name.isupper() and any(len(word) > 5 for word in name.split())
+    return name[:1].isupper() and not shouted
 
 
 def _singular(word: str) -> str:

@@ -10,13 +10,20 @@ def same(*names: str) -> tuple[SameBody, ...]:
     return recognised(text(*rows(["Objectif", "Action", "Responsable", "Échéance"], *actions))).same_bodies
 
 
-def test_the_first_spelling_is_kept_and_each_other_is_told_with_its_actions() -> None:
+def test_one_spelling_is_kept_and_each_other_is_told_with_its_actions() -> None:
     assert same(
         "Resp. Qualité", "Responsable Qualité", "Équipe mémoire", "Equipe mémoire", "Responsable qualité"
     ) == (
         SameBody("Resp. Qualité", "Responsable Qualité", ("1.1.2",)),
         SameBody("Resp. Qualité", "Responsable qualité", ("1.1.5",)),
         SameBody("Équipe mémoire", "Equipe mémoire", ("1.1.4",)),
+    )
+
+
+def test_the_spelling_with_its_accents_is_kept_wherever_it_stands() -> None:
+    assert same("Secretariat", "secrétariat", "Secrétariat", "Secretariat") == (
+        SameBody("Secrétariat", "Secretariat", ("1.1.1", "1.1.4")),
+        SameBody("Secrétariat", "secrétariat", ("1.1.2",)),
     )
 
 

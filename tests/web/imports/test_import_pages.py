@@ -213,8 +213,8 @@ def test_an_answer_that_is_none_is_refused(client, review, typed):
 
 def test_groupings_are_undone_and_done_again(client, review):
     for apart, said in (("1", "Rapprocher"), ("0", "Défaire")):
-        client.post(review + "graphies/", {"spelling": "Responsable recherche", "apart": apart})
-        assert f'{said}<span class="vh"> Responsable recherche' in page(client, review)
+        client.post(review + "graphies/", {"spelling": "Responsable Recherche", "apart": apart})
+        assert f'{said}<span class="vh"> Responsable Recherche' in page(client, review)
     assert client.post(review + "graphies/", {"spelling": "Inconnue", "apart": "1"}).status_code == 404
 
 

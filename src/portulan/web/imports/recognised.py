@@ -1,5 +1,6 @@
 """« Reconnu »: what the importer found, counted, each count with what is worth knowing of it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -104,14 +105,23 @@ def _minutes(document: PlanDocument) -> str:
 
 
 def _bodies(document: PlanDocument, found: Recognition) -> Iterator[Fact]:
-    names = {governance.key(one.name): one.name for action in document.actions() for one in action.responsibles}
+    names = _body_names(document)
     acronyms = set(document.acronyms)
-    meeting = [name for name in names.values() if governance.kind(name, acronyms) in MEETING]
+    meeting = [name for name in names if governance.kind(name, acronyms) in MEETING]
     posts = len(names) - len(meeting)
     yield Fact(len(meeting), ngettext("instance", "instances", len(meeting)), ui.typo(", ".join(sorted(meeting))))
     alike = len(found.same_bodies)
     detail = ngettext("%(count)d graphie rapprochée", "%(count)d graphies rapprochées", alike) % {"count": alike}
     yield Fact(posts, ngettext("fonction ou équipe", "fonctions et équipes", posts), detail if alike else "")
+
+
+def _body_names(document: PlanDocument) -> list[str]:
+    """Each body once, as it is best written."""
+    spelt: dict[str, Counter[str]] = {}
+    for action in document.actions():
+        for one in action.responsibles:
+            spelt.setdefault(governance.key(one.name), Counter())[one.name] += 1
+    return [governance.best_written(own) for own in spelt.values()]
 
 
 def _deadlines(document: PlanDocument) -> Iterator[Fact]:

@@ -45,3 +45,5 @@ def test_two_lines_are_two_names_where_the_first_one_is_whole() -> None:
     assert are_two("Direction de la formation", "Cellule qualité")
     assert not are_two("HR Business", "Partner")
     assert not are_two("Line", "Supervisor")
+    assert not are_two("HR", "Department")
+    assert not are_two("Afdeling Juridische", "Zaken, Onderwijsadvies")

@@ -53,6 +53,7 @@ _TITLED = re.compile(
     r"(?:Dr|Prof|Prof\.ssa|Mme|M|Mr|Mrs|Ms|Pr|Dhr|Mevr|Herr|Frau|Sra?|D\.ª|[A-Z])\.? [A-ZÀ-Ý]\w*(?: [A-ZÀ-Ý]|$)|"
     r"(?:Dr|Prof|Prof\.ssa|M|Mr|Mrs|Ms|Pr|Sra?|[A-Z])\. ?[A-ZÀ-Ý]"
 )
+_MARK = re.compile(r"\s*[,;/&+]\s*")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
@@ -81,10 +82,12 @@ def is_post(text: str) -> bool:
 
 
 def are_two(before: str, after: str) -> bool:
-    """Whether two texts, one after the other, name two of them: "Line" and "Supervisor" are one."""
+    """Whether two lines, one after the other, name two of them where they meet: "Line" and "Supervisor" are one,
+    as are "HR" and "Department"."""
+    before, after = _MARK.split(before.strip())[-1], _MARK.split(after.strip())[0]
     if not (is_post(before) and is_post(after)):
         return False
-    return " " in after.strip() or speaks_of_post(before.split()[-1])
+    return " " in after or (speaks_of_post(before.split()[-1]) and not before.isupper())
 
 
 def speaks_of_post(text: str) -> bool:

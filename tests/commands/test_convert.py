@@ -71,7 +71,7 @@ def test_doubts_are_written_beside(tmp_path: Path) -> None:
     doubts = tmp_path / "doutes.json"
     assert main(["convert", str(EXAMPLE), str(tmp_path / "plan.json"), "--doubts", str(doubts)]) == 0
     written = json.loads(doubts.read_bytes())
-    assert list(written) == ["doubts", "leftovers", "columns", "mapping", "shares", "remarks"]
+    assert list(written) == ["doubts", "leftovers", "columns", "mapping", "words", "shares", "remarks"]
     assert [one["role"] for one in written["columns"]] == list(written["mapping"].values())
     assert all(0.75 <= one["confidence"] <= 1 for one in written["columns"])
     assert (
@@ -254,3 +254,38 @@ def test_help_names_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
         main([])
     assert leaving.value.code == 0
     assert "convert" in capsys.readouterr().out
+
+
+WORDS = """Code;Action;Responsable;Échéance;État
+1.1;Rédiger un guide;Direction;2025-2026;Au four
+1.2;Former les tuteurs;Direction;2025-2026;fait
+1.3;Publier un rapport;Direction;2026-2027;au four
+"""
+
+
+def test_words_are_read_as_the_file_of_columns_tells_them(tmp_path: Path) -> None:
+    source, target, doubts = tmp_path / "plan.csv", tmp_path / "plan.json", tmp_path / "doutes.json"
+    source.write_text(WORDS, encoding="utf-8")
+    assert main(["convert", str(source), str(target), "--doubts", str(doubts)]) == 0
+    found = json.loads(doubts.read_bytes())
+    assert found["words"] == {"state": {"Au four": None}}
+    options = ["--columns", str(told(tmp_path, {**found, "words": {"state": {"Au four": "started"}}}))]
+    assert main(["convert", str(source), str(target), *options, "--doubts", str(doubts)]) == 0
+    actions = jsonfile.loads(target.read_bytes()).actions()
+    assert [(one.state, dict(one.extra)) for one in actions] == [("started", {}), ("done", {}), ("started", {})]
+    again = json.loads(doubts.read_bytes())
+    assert again["words"] == {"state": {"Au four": "started"}}
+    assert [one["kind"] for one in again["doubts"] if one["kind"] == "unknown_word"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"), [({"state": {"Au four": "cuit"}}, "Au four"), ({"mood": {}}, "mood"), ([], "words")]
+)
+def test_words_that_stand_for_nothing_known_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: object, wrong: str
+) -> None:
+    source, target = tmp_path / "plan.csv", tmp_path / "plan.json"
+    source.write_text(WORDS, encoding="utf-8")
+    said = refusal(capsys, source, target, "--columns", told(tmp_path, {"mapping": {}, "words": words}))
+    assert said.startswith(f"colonnes.json\u00a0: ce que «\u00a0{wrong}\u00a0» veut dire")
+    assert not target.exists()

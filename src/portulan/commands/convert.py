@@ -17,12 +17,20 @@ from typing import Any
 from portulan.commands._speech import speak as _
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading.source import Place, Remark, Unreadable
-from portulan.plandoc.recognition import Recognition, mapping, recognised
+from portulan.plandoc.recognition import Recognition, mapping, recognised, unknown_words
 from portulan.plandoc.recognition.findings import ColumnReading, Doubt, Leftover, NoPlanFound, Shares
 from portulan.plandoc.sentences import translated
 from portulan.reports.files import Format, plan_file
 
 REFUSED = 2
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Told:
+    """What a person says of the columns of a file, by title, and of words of theirs (see `unknown_words`)."""
+
+    columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    words: unknown_words.Words = dataclasses.field(default_factory=dict)
 
 
 class CannotConvert(Exception):
@@ -38,6 +46,7 @@ class Reading:
     leftovers: Sequence[Leftover] = ()
     columns: Sequence[ColumnReading] = ()
     mapping: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    words: unknown_words.Words = dataclasses.field(default_factory=dict)
     shares: Shares = dataclasses.field(default_factory=Shares)
     remarks: Sequence[Remark] = ()
 
@@ -55,14 +64,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--columns",
         type=Path,
         metavar="MAPPING.json",
-        help="what columns hold: {title: role}, or a file that --doubts wrote",
+        help='what columns hold: {title: role}, or a file that --doubts wrote, where "words" say what each '
+        "unknown word stands for",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     try:
         format = target_format(arguments.target)
-        told = mapping_file(arguments.columns) if arguments.columns else None
+        told = told_file(arguments.columns) if arguments.columns else None
         reading = read(arguments.source, told)
         put(arguments.target, plan_file(reading.document, format)[0])
         if arguments.doubts:
@@ -76,19 +86,19 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def read(source: Path, told: Mapping[str, str] | None = None) -> Reading:
-    """The plan in that file, whatever its kind; its columns as they are told."""
+def read(source: Path, told: Told | None = None) -> Reading:
+    """The plan in that file, whatever its kind; its columns and words as they are told."""
     try:
         contents = source.read_bytes()
     except OSError as error:
         raise CannotConvert(
             _("{name} ne peut pas être lu : {reason}.").format(name=source, reason=_why(error))
         ) from error
-    return _recognised(source, contents, told or {})
+    return _recognised(source, contents, told or Told())
 
 
-def mapping_file(file: Path) -> dict[str, str]:
-    """The roles by title that this file tells."""
+def told_file(file: Path) -> Told:
+    """The roles by title that this file tells, and what words stand for."""
     try:
         told = json.loads(file.read_bytes())
     except OSError as error:
@@ -97,8 +107,9 @@ def mapping_file(file: Path) -> dict[str, str]:
         ) from error
     except ValueError as error:
         told = error
+    words: Any = {}
     if isinstance(told, dict) and isinstance(told.get("mapping"), dict):
-        told = told["mapping"]
+        told, words = told["mapping"], told.get("words", {})
     if not isinstance(told, dict) or not all(isinstance(one, str) for one in told.values()):
         raise CannotConvert(
             _("{name} n’est pas un objet JSON qui donne un rôle à chaque titre de colonne.").format(name=file.name)
@@ -110,17 +121,37 @@ def mapping_file(file: Path) -> dict[str, str]:
                     name=file.name, role=role, title=title, known=", ".join(mapping.KNOWN)
                 )
             )
-    return told
+    for wrong in unknown_words.wrong(words):
+        raise CannotConvert(
+            _(
+                "{name} : ce que « {word} » veut dire n’est pas un état ni une priorité. Choisissez parmi {known}."
+            ).format(name=file.name, word=wrong, known=", ".join((*_meanings(), "extra")))
+        )
+    return Told(told, words)
 
 
-def _recognised(source: Path, contents: bytes, told: Mapping[str, str]) -> Reading:
+def _meanings() -> list[str]:
+    return [meant for known in unknown_words.MEANINGS.values() for meant in known]
+
+
+def _recognised(source: Path, contents: bytes, told: Told) -> Reading:
     try:
-        found = recognised(source.name, contents, columns=told or None)
+        found = recognised(source.name, contents, columns=told.columns or None)
     except (Unreadable, NoPlanFound) as error:
         raise CannotConvert(translated(error.sentence, _)) from error
-    _check_taken(source.name, found, told)
-    used = mapping.mapping_of(found.tables)
-    return Reading(found.document, found.doubts, found.leftovers, found.columns, used, found.shares, found.remarks)
+    _check_taken(source.name, found, told.columns)
+    given = unknown_words.answers(found.doubts, told.words)
+    read = unknown_words.settled(found, told.words)
+    return Reading(
+        read.document,
+        read.doubts,
+        read.leftovers,
+        read.columns,
+        mapping.mapping_of(read.tables),
+        unknown_words.told(found.doubts, {doubt: one.effects for doubt, one in given.items()}),
+        read.shares,
+        read.remarks,
+    )
 
 
 def _check_taken(name: str, found: Recognition, told: Mapping[str, str]) -> None:
@@ -194,8 +225,8 @@ def _permissions(target: Path) -> int:
 
 def doubts_file(reading: Reading) -> bytes:
     """What was found as JSON, each finding with its fields under their own names; a place is said in words.
-    `mapping` is what `--columns` takes."""
-    parts = ("doubts", "leftovers", "columns", "mapping", "shares", "remarks")
+    `mapping` and `words` are what `--columns` takes."""
+    parts = ("doubts", "leftovers", "columns", "mapping", "words", "shares", "remarks")
     contents = {part: _plain(getattr(reading, part)) for part in parts}
     return (json.dumps(contents, ensure_ascii=False, indent=2) + "\n").encode()
 

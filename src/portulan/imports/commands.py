@@ -15,13 +15,14 @@ from portulan.imports import proposals, queries, rules, slots
 from portulan.imports.bounded import read_and_recognise
 from portulan.imports.models import Import, ImportState
 from portulan.imports.rules import Answer, Decisions, Fate, Json, Told
+from portulan.imports.words import remember_words
 from portulan.journal.commands import record
 from portulan.plandoc.reading.source import Unreadable
 from portulan.plandoc.recognition.findings import NoPlanFound, PlanTable, Recognition
 from portulan.plans.commands.taking_in import take_in, too_long
 from portulan.plans.models import Plan
 from portulan.shared import filestore
-from portulan.shared.errors import Busy, Conflict, Invalid
+from portulan.shared.errors import Busy, Conflict, Invalid, NothingFound
 from portulan.shared.scoping import open_id
 from portulan.shared.speech import said
 
@@ -45,6 +46,7 @@ def open_import(name: str, chunks: Iterable[bytes], *, actor: Any) -> Import:
             reading=read.reading,
             proposal=read.proposal,
             mapping=rules.told_to_json(read.told),
+            decisions=read.decisions,
             uploaded_by=actor,
         )
         record("import.opened", opened, actor=actor, name=opened.file_name)
@@ -58,6 +60,7 @@ class _Read:
     reading: Json
     proposal: Json = field(default_factory=dict)
     told: Told = field(default_factory=Told)
+    decisions: Json = field(default_factory=dict)
 
 
 def _read_first(name: str, data: bytes) -> _Read:
@@ -88,7 +91,13 @@ def _read_by_hand(name: str, data: bytes, tables: Sequence[PlanTable]) -> _Read:
 
 def _read(name: str, found: Recognition, told: Told, choices: Sequence[PlanTable] = ()) -> _Read:
     reading = rules.reading_to_json(found) | rules.with_choices(choices)
-    return _Read(reading, proposals.first_look(name, found), told)
+    decided = rules.with_words(Decisions(), found, queries.known_words(found.tables))
+    return _Read(
+        reading,
+        proposals.first_look(name, found),
+        told,
+        rules.decisions_to_json(decided) if decided.answers else {},
+    )
 
 
 def recognised(name: str, data: bytes, told: Told) -> Recognition:
@@ -102,6 +111,8 @@ def recognised(name: str, data: bytes, told: Told) -> Recognition:
 
 def refusal(error: Unreadable | NoPlanFound, field: str | None = None) -> Invalid:
     """What a page says of a file that was not read."""
+    if isinstance(error, NoPlanFound):
+        return NothingFound(said(error.sentence), field)
     return (Busy if isinstance(error, slots.Busy) else Invalid)(said(error.sentence), field)
 
 
@@ -151,6 +162,7 @@ def _decide(opened: Import, change: Callable[[Decisions], Decisions]) -> None:
     row.decisions = rules.decisions_to_json(change(rules.decisions_from_json(row.decisions)))
     row.save(update_fields=["decisions"])
     opened.decisions = row.decisions
+    remember_words(row)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portulan.imports import proposals, rules
+from portulan.imports import proposals, queries, rules
 from portulan.imports.commands import locked, recognised
 from portulan.imports.models import ColumnMapping, Import
 from portulan.imports.rules import Told
@@ -94,6 +94,7 @@ def _store(
     if reading is not None:
         before, after = rules.reading_from_json(row.reading), rules.reading_from_json(reading)
         decided = rules.carried(rules.decisions_from_json(row.decisions), before, after)
+        decided = rules.with_words(decided, after, queries.known_words(after.tables))
         row.reading, row.decisions = reading, rules.decisions_to_json(decided)
         row.proposal = {**row.proposal, **(first_look or {})}
     row.mapping = rules.told_to_json(told)

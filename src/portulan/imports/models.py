@@ -44,11 +44,13 @@ class Import(WorkspaceRow):
 
 
 class ColumnMapping(WorkspaceRow):
-    """What the columns of these titles hold: the next file that has them is read so without a question."""
+    """What the columns of these titles hold, and what words of theirs stand for (see `unknown_words.Words`): the
+    next file that has them is read so without a question."""
 
     fingerprint = models.CharField(max_length=64)
     titles = models.JSONField()
     roles = models.JSONField()
+    words = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

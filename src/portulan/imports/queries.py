@@ -8,6 +8,7 @@ from portulan.imports import rules
 from portulan.imports.models import ColumnMapping, Import, ImportState
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.recognition.findings import PlanTable
+from portulan.plandoc.recognition.unknown_words import Words
 from portulan.plans.models import Plan
 from portulan.shared.scoping import open_id
 from portulan.workspaces.models import Workspace
@@ -39,6 +40,13 @@ def remembered(tables: Sequence[PlanTable]) -> dict[str, str]:
     fingerprint = rules.fingerprint(tables)
     known = ColumnMapping.objects.filter(fingerprint=fingerprint).first() if fingerprint else None
     return dict(known.roles) if known else {}
+
+
+def known_words(tables: Sequence[PlanTable]) -> Words:
+    """What people said that words stand for, in a file whose columns had the same titles."""
+    fingerprint = rules.fingerprint(tables)
+    known = ColumnMapping.objects.filter(fingerprint=fingerprint).first() if fingerprint else None
+    return known.words if known else {}
 
 
 def boundary() -> Boundary:

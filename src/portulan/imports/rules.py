@@ -10,7 +10,7 @@ from portulan.plandoc import jsonfile, sentences
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.reading.source import Place, Remark
-from portulan.plandoc.recognition import columns, mapping
+from portulan.plandoc.recognition import columns, mapping, unknown_words
 from portulan.plandoc.recognition import decisions as answers
 from portulan.plandoc.recognition.findings import (
     ColumnReading,
@@ -24,6 +24,7 @@ from portulan.plandoc.recognition.findings import (
     SameBody,
     Shares,
 )
+from portulan.plandoc.sentences import say
 
 Json = dict[str, Any]
 
@@ -191,6 +192,15 @@ def carried(was: Decisions, before: Recognition, after: Recognition) -> Decision
         answers={doubt: one for doubt, one in was.answers.items() if doubt in doubts},
         fates={rank: fates[one.text] for rank, one in enumerate(after.leftovers) if one.text in fates},
     )
+
+
+def with_words(decided: Decisions, found: Recognition, words: unknown_words.Words) -> Decisions:
+    """With an answer to each doubt about a word that people told before, unless it has one."""
+    told = {
+        doubt: Answer(say("{answer}, comme la dernière fois", answer=one.label), one.effects)
+        for doubt, one in unknown_words.answers(found.doubts, words).items()
+    }
+    return replace(decided, answers={**told, **decided.answers})
 
 
 def open_doubts(found: Recognition, decided: Decisions) -> list[Doubt]:

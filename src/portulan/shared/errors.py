@@ -25,5 +25,9 @@ class Invalid(ForPeople):
         self.field = field
 
 
+class NothingFound(Invalid):
+    """What was given was read, and does not hold what is looked for: something else may be tried."""
+
+
 class Busy(Invalid):
     """What was given is right, but cannot be taken just now: it may be sent again."""

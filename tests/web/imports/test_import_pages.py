@@ -125,6 +125,25 @@ def test_a_file_without_a_plan_is_told_beside_the_field(client, neuf, name, data
     assert not Import.everywhere.exists()
 
 
+def tried(answer):
+    """What is proposed to who gave no plan: where its links lead."""
+    html = answer.content.decode()
+    found = re.search(r'<p class="note essayer".*?</p>', html, re.S)
+    assert ("<details" in html and '<details class="repli" open>' in html) == (found is not None)
+    return re.findall(r'<a href="([^"]*)"', found.group()) if found else None
+
+
+def test_a_text_without_a_plan_is_answered_with_what_to_try(client, neuf):
+    given = {"pasted": "Rien qui ressemble à un plan."}
+    answer = client.post(HOME + "deposer/", given)
+    assert tried(answer) == ["#id_pasted", f"{HOME}feuille-a-remplir/"]
+    assert 'id="id_pasted"' in answer.content.decode()
+    assert tried(put_in(client, "poeme.txt", b"Rien qui ressemble a un plan.\n")) == tried(answer)
+    assert tried(put_in(client, "vide.docx", b"")) is None
+    assert tried(client.get(HOME)) is None
+    assert tried(client.post("/e/mias/documents/deposer/", given)) == ["#id_pasted"]
+
+
 def test_nothing_given_is_told_and_what_was_pasted_comes_back(client, neuf):
     assert client.post(HOME + "deposer/", {}).status_code == 422
     answer = client.post(HOME + "deposer/", {"pasted": "Rien qui ressemble à un plan."})

@@ -4,6 +4,8 @@
 `{"set": "results", "action": id, "texts": […]}`,
 `{"set": "text", "action": id, "text": …}`, `{"set": "deadline", "action": id, "text": …}`,
 `{"set": "code", "action": id, "code": …}`,
+`{"set": "state", "action": id, "is": …, "title": …, "text": …}`, and "priority": what this text, kept under this
+title until then, stands for,
 `{"set": "body", "name": …, "names": […]}` (wherever this name stands: renamed, or split),
 `{"set": "acronym", "acronym": …, "name": …}`, `{"set": "organisation", "text": …}`.
 """
@@ -13,7 +15,15 @@ from dataclasses import replace
 
 from portulan.plandoc.academic_year import Boundary
 from portulan.plandoc.deadline import understand
-from portulan.plandoc.document import Action, ExpectedResult, Objective, PlanDocument, Responsible
+from portulan.plandoc.document import (
+    Action,
+    DeclaredState,
+    ExpectedResult,
+    Objective,
+    PlanDocument,
+    Priority,
+    Responsible,
+)
 from portulan.plandoc.recognition.cells import result_kind
 from portulan.plandoc.recognition.findings import Effect
 from portulan.plandoc.text import Wording
@@ -96,6 +106,21 @@ def _code(action: Action, effect: Effect, _boundary: Boundary) -> Action:
     return replace(action, code=str(effect["code"]))
 
 
+def _state(action: Action, effect: Effect, _boundary: Boundary) -> Action:
+    return replace(action, state=DeclaredState(effect["is"]), extra=_without(action.extra, effect))
+
+
+def _priority(action: Action, effect: Effect, _boundary: Boundary) -> Action:
+    return replace(action, priority=Priority(effect["is"]), extra=_without(action.extra, effect))
+
+
+def _without(extra: Mapping[str, str], effect: Effect) -> Mapping[str, str]:
+    """What is kept beside the action but for this text, which is understood; others may stand under its title."""
+    title, text = str(effect["title"]), str(effect["text"])
+    left = f"\n{extra.get(title, '')}\n".replace(f"\n{text}\n", "\n", 1).strip("\n")
+    return {key: left if key == title else kept for key, kept in extra.items() if key != title or left}
+
+
 _CHANGES: Mapping[str, Change] = {
     "responsibles": _responsibles,
     "body": _body,
@@ -104,4 +129,6 @@ _CHANGES: Mapping[str, Change] = {
     "text": _text,
     "deadline": _deadline,
     "code": _code,
+    "state": _state,
+    "priority": _priority,
 }

@@ -8,10 +8,10 @@ from dataclasses import replace
 from portulan.plandoc import numbering
 from portulan.plandoc.deadline import DeadlineKind
 from portulan.plandoc.document import Action, Objective, PlanDocument, ResultKind
-from portulan.plandoc.recognition import columns, people
+from portulan.plandoc.recognition import columns, people, unknown_words
 from portulan.plandoc.recognition.findings import Doubt, Effect, ExcerptCell, Proposal
 from portulan.plandoc.recognition.hierarchy import Outline
-from portulan.plandoc.recognition.rows import Found, says_nothing
+from portulan.plandoc.recognition.rows import Found, extra_title, says_nothing
 from portulan.plandoc.sentences import say
 from portulan.plandoc.text import fold, short_title
 
@@ -250,15 +250,15 @@ class _Asker:
         """Words that stand where priorities or states do, and are not known: they are kept as they are."""
         found = self.rows[action.id]
         for cell in found.row.cells:
-            role = found.roles.get(cell.column, "")
-            if cell.text and says_nothing(role, cell.text):
-                question = say(
-                    "« {text} » n’est ni un état ni une priorité connus", text=" ".join(cell.text.split())
-                )
-                why = say("La cellule est gardée telle quelle, à côté de l’action.")
-                kept = [Proposal(say("Garder tel quel"))]
-                asked = self.doubt("unknown_word", action, question, role, why, kept)
-                yield replace(asked, id=f"{asked.id}:{role}", role=columns.EXTRA)
+            role, title = found.roles.get(cell.column, ""), extra_title(cell, found.titles)
+            text = cell.text or (action.extra.get(title, "") if cell.continues else "")
+            if text and says_nothing(role, text):
+                why = say("Ce mot n’est pas connu. Tant que rien n’est choisi, il est gardé à côté de l’action.")
+                question = unknown_words.question(role, text)
+                answers = unknown_words.proposals(role, action.id, title, text)
+                asked = self.doubt(unknown_words.KIND, action, question, role, why, answers)
+                excerpt = (replace(one, text=text) if one.focus else one for one in asked.excerpt)
+                yield replace(asked, id=f"{asked.id}:{role}", role=columns.EXTRA, excerpt=tuple(excerpt))
 
     def code_twice(self, action: Action) -> Doubt:
         question = say("Le numéro {code} est donné à plusieurs actions", code=action.code)

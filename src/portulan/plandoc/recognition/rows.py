@@ -181,9 +181,14 @@ def _extra(found: Iterable[Cell], roles: Mapping[int, str], titles: Mapping[int,
     for cell in found:
         own = [roles[column] for column in range(cell.column, cell.column + cell.span) if column in roles]
         if cell.text and all(says_nothing(role, cell.text) for role in own):
-            title = titles.get(cell.column) or f"Colonne {cell.column + 1}"
+            title = extra_title(cell, titles)
             extra[title] = f"{extra[title]}\n{cell.text}" if title in extra else cell.text
     return extra
+
+
+def extra_title(cell: Cell, titles: Mapping[int, str]) -> str:
+    """Under which title a cell is kept beside its action."""
+    return titles.get(cell.column) or f"Colonne {cell.column + 1}"
 
 
 def says_nothing(role: str, text: str) -> bool:

@@ -1,14 +1,16 @@
 """The doubts of an import, the worst first, each as the page shows it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portulan.imports import rules
 from portulan.imports.rules import Answer, Decisions
 from portulan.plandoc.document import Action
+from portulan.plandoc.recognition import unknown_words
 from portulan.plandoc.recognition.columns import SURE
 from portulan.plandoc.recognition.findings import Doubt, Recognition
+from portulan.plandoc.text import fold
 from portulan.web.imports import free
 
 COLUMN = "unsure_column"
@@ -33,6 +35,8 @@ KINDS = (
 )
 """By what goes wrong where a doubt is right: whole columns, whole rows, the parts of a cell, what a cell lacks,
 what is merely odd. Kinds that are not known here come last."""
+
+_FEW = 4  # words that stand once and are asked about one by one
 
 # What recognition calls the part of a row that a kind of doubt is about.
 _ABOUT = {
@@ -63,7 +67,8 @@ class Card:
     besides the proposals, `invitation` the words that offer it, `longest` how many characters it may have; `alike`
     counts the other open doubts that take the same answers about the same `words`, those of its cell. `action` is
     the text of the action that it is about. `columns` where looking at the columns again is an answer, `picture`
-    where its page can be shown. `error` and `typed`: an answer that was refused."""
+    where its page can be shown. `error` and `typed`: an answer that was refused. `question` is the same for
+    the doubts that are asked about together."""
 
     number: int
     doubt: Doubt
@@ -79,12 +84,14 @@ class Card:
     longest: int = 0
     error: str = ""
     typed: str = ""
+    question: tuple[str, ...] = ()
 
 
 def cards_of(found: Recognition, decided: Decisions) -> tuple[Card, ...]:
     """All of them, the worst first."""
     alike = Counter(_likeness(one) for one in rules.open_doubts(found, decided))
     actions = {one.id: one for one in found.document.actions()}
+    together = questions(found.doubts)
     return tuple(
         Card(
             number,
@@ -99,9 +106,21 @@ def cards_of(found: Recognition, decided: Decisions) -> tuple[Card, ...]:
             doubt.kind == COLUMN and bool(found.tables),
             has_picture(doubt),
             free.LONGEST.get(free.way(doubt), 0),
+            question=together[doubt.id],
         )
-        for number, doubt in enumerate(_worst_first(found), 1)
+        for number, doubt in enumerate(_worst_first(found, together), 1)
     )
+
+
+def questions(doubts: Sequence[Doubt]) -> dict[str, tuple[str, ...]]:
+    """The question that each doubt belongs to: its kind, and the word where it asks what one stands for. Words
+    that stand once are asked about together where there are more than a few: they are remarks rather."""
+    words = {one.id: (one.kind, about[0], fold(about[1])) for one in doubts if (about := unknown_words.asked(one))}
+    times = Counter(words.values())
+    few = sum(count == 1 for count in times.values()) <= _FEW
+    return {
+        one.id: own if (own := words.get(one.id)) and (few or times[own] > 1) else (one.kind,) for one in doubts
+    }
 
 
 def like(found: Recognition, decided: Decisions, doubt: Doubt) -> list[Doubt]:
@@ -122,7 +141,7 @@ def words(doubt: Doubt) -> str:
 
 
 def _likeness(doubt: Doubt) -> tuple[str, ...]:
-    return (doubt.kind, words(doubt), *(one.label for one in doubt.proposals))
+    return (doubt.kind, fold(words(doubt)), *(one.label for one in doubt.proposals))
 
 
 def _action(doubt: Doubt, actions: Mapping[str, Action]) -> str:
@@ -130,16 +149,18 @@ def _action(doubt: Doubt, actions: Mapping[str, Action]) -> str:
     return action.text.plain if action is not None and doubt.kind != COLUMN else ""
 
 
-def _worst_first(found: Recognition) -> list[Doubt]:
+def _worst_first(found: Recognition, together: Mapping[str, tuple[str, ...]]) -> list[Doubt]:
     """By their kind; of one kind, those about columns that are unsure themselves first, the least sure of all
-    before the others; then in reading order, those alike together."""
+    before the others; then in reading order, those of one question together, and those alike."""
     unsure = {one.role: one.confidence for one in found.columns if one.confidence < SURE}
     begins: dict[tuple[str, ...], int] = {}
+    asked: dict[tuple[str, ...], int] = {}
     for rank, doubt in enumerate(found.doubts):
         begins.setdefault(_likeness(doubt), rank)
+        asked.setdefault(together[doubt.id], rank)
 
-    def weight(doubt: Doubt) -> tuple[int, float, int]:
+    def weight(doubt: Doubt) -> tuple[int, float, int, int]:
         kind = KINDS.index(doubt.kind) if doubt.kind in KINDS else len(KINDS)
-        return kind, unsure.get(doubt.role, 1.0), begins[_likeness(doubt)]
+        return kind, unsure.get(doubt.role, 1.0), asked[together[doubt.id]], begins[_likeness(doubt)]
 
     return sorted(found.doubts, key=weight)

@@ -1,14 +1,17 @@
-"""The doubts of one kind, as one question that one answer may settle."""
+"""The doubts of one kind, or about one word, as one question that one answer may settle."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portulan.imports.rules import Answer
+from portulan.plandoc.recognition import unknown_words
 from portulan.plandoc.recognition.findings import Doubt, Proposal
+from portulan.plandoc.recognition.roles import PRIORITY, STATE
 from portulan.shared.errors import Invalid
 from portulan.shared.speech import said
 from portulan.web.imports.cards import Card
@@ -33,13 +36,19 @@ _HEADINGS = {
     "no_deadline": gettext_lazy("%(count)s actions n’ont pas d’échéance"),
     "number_missing": gettext_lazy("Les numéros sautent à %(count)s endroits"),
 }
+_WORDS = {
+    STATE: gettext_lazy("« %(word)s » dans %(count)s actions : quel état est-ce ?"),
+    PRIORITY: gettext_lazy("« %(word)s » dans %(count)s actions : quelle priorité est-ce ?"),
+}
+_WORD = 60
 _OTHERWISE = gettext_lazy("%(count)s points sont à trancher")
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """The doubts of one kind; alone, one is shown by itself. `shared` are the answers that all those left open
-    take, each by its rank among the proposals of `first`, the first of them; `rank` counts lots from 1."""
+    """The doubts of one kind, or about one word; alone, one is shown by itself. `shared` are the answers that
+    all those left open take, each by its rank among the proposals of `first`, the first of them; `rank` counts
+    lots from 1."""
 
     rank: int
     cards: tuple[Card, ...]
@@ -60,8 +69,8 @@ class Lot:
 
 def lots_of(cards: Sequence[Card]) -> tuple[Lot, ...]:
     """In the order of their cards."""
-    by_kind = groupby(cards, lambda one: one.doubt.kind)
-    return tuple(_lot(rank, tuple(own)) for rank, (_kind, own) in enumerate(by_kind, 1))
+    by_question = groupby(cards, lambda one: one.question)
+    return tuple(_lot(rank, tuple(own)) for rank, (_question, own) in enumerate(by_question, 1))
 
 
 def lot_with(cards: Sequence[Card], card: Card) -> Lot:
@@ -86,7 +95,7 @@ def _lot(rank: int, cards: tuple[Card, ...]) -> Lot:
     return Lot(
         rank,
         cards,
-        _heading(cards[0].doubt.kind, len(cards)),
+        _heading(cards),
         _progress(len(cards) - len(left), len(cards)),
         _pending(len(left), len(cards)),
         left[0] if left else None,
@@ -94,9 +103,14 @@ def _lot(rank: int, cards: tuple[Card, ...]) -> Lot:
     )
 
 
-def _heading(kind: str, count: int) -> str:
-    """« Dix-huit échéances ne sont pas comprises »."""
-    said = str(_HEADINGS.get(kind, _OTHERWISE)) % {"count": ui.words(count)}
+def _heading(cards: Sequence[Card]) -> str:
+    """« Dix-huit échéances ne sont pas comprises », « « À voir » dans huit actions : quel état est-ce ? »."""
+    doubt, count = cards[0].doubt, ui.words(len(cards), "f")
+    about = unknown_words.asked(doubt) if len(cards[0].question) > 1 else None
+    if about:
+        word = Truncator(ui.typo(about[1])).chars(_WORD)
+        return _WORDS[about[0]] % {"word": word, "count": count}
+    said = str(_HEADINGS.get(doubt.kind, _OTHERWISE)) % {"count": ui.words(len(cards))}
     return said[:1].upper() + said[1:]
 
 

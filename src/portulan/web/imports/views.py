@@ -14,7 +14,7 @@ from portulan.imports import commands, queries, readings, rules
 from portulan.imports.models import Import, ImportState
 from portulan.imports.rules import Fate
 from portulan.shared import filestore
-from portulan.shared.errors import Busy, Conflict, Invalid
+from portulan.shared.errors import Busy, Conflict, Invalid, NothingFound
 from portulan.web.access import MemberRequest, page
 from portulan.web.imports import fragments
 from portulan.web.imports.forms import ACCEPT, PlanFile, token
@@ -33,7 +33,7 @@ def imports(request: MemberRequest) -> HttpResponse:
 @require_POST
 def upload(request: MemberRequest) -> HttpResponse:
     """Reads the file, then shows its review; where there is a plan, what the file would change of it."""
-    form, status = PlanFile(request.POST, request.FILES), 422
+    form, status, lacks_plan = PlanFile(request.POST, request.FILES), 422, False
     if form.is_valid():
         name, chunks = form.contents()
         try:
@@ -41,9 +41,9 @@ def upload(request: MemberRequest) -> HttpResponse:
                 opened = commands.open_import(name, chunks, actor=request.user)
             return redirect(_onward(opened), request.workspace.slug, opened.pk)
         except Invalid as error:
-            status = 503 if isinstance(error, Busy) else 422
+            status, lacks_plan = 503 if isinstance(error, Busy) else 422, isinstance(error, NothingFound)
             form.add_error("file" if form.cleaned_data["file"] is not None else "pasted", error.sentence)
-    return _list(request, form, status)
+    return _list(request, form, status, lacks_plan=lacks_plan)
 
 
 def _onward(opened: Import) -> str:
@@ -56,13 +56,15 @@ def _onward(opened: Import) -> str:
     return "import_review" if told.settled or not opened.reading["tables"] else "import_columns"
 
 
-def _list(request: MemberRequest, form: PlanFile, status: int = 200) -> HttpResponse:
+def _list(request: MemberRequest, form: PlanFile, status: int = 200, *, lacks_plan: bool = False) -> HttpResponse:
+    """The page; where what was given holds no plan (`lacks_plan`), it says what to try."""
     rows = list(queries.imports())
     context = {
         "form": form,
         "reading": uuid.uuid4(),
         "accept": ACCEPT,
         "has_plan": queries.has_plan(),
+        "lacks_plan": lacks_plan,
         "waiting": [one for one in rows if one.state == ImportState.REVIEW],
         "done": [one for one in rows if one.state != ImportState.REVIEW],
         "notes": queries.kept_notes(),

@@ -6,8 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 import arrived
+from portulan.imports import proposals
 from portulan.imports.models import ColumnMapping, Import
-from portulan.plans.models import Action
+from portulan.plandoc.comparison.changes import Field
+from portulan.plans.models import Action, Plan
 from portulan.shared import scoping
 
 HOME = "/e/neuf/documents/"
@@ -101,7 +103,7 @@ def test_one_answer_says_what_all_cells_with_the_word_mean_and_enters_the_plan(c
     ]
 
 
-def test_the_next_edition_is_read_as_the_words_were_told(client, review):
+def test_the_next_edition_is_read_as_the_words_were_told(client, neuf, review):
     for word, rank in (("au four", "2"), ("à voir en jury", "0")):
         client.post(f"{review}doutes/{asked()[word][0]}/", {"proposal": rank, "lot": "1"})
     assert words() == {"state": {"au four": "started", "a voir en jury": "extra"}}
@@ -112,13 +114,16 @@ def test_the_next_edition_is_read_as_the_words_were_told(client, review):
         **{one: ["started"] for one in told["au four"]},
         **{one: [] for one in told["à voir en jury"]},
     }
+    with scoping.opened(neuf.pk):
+        came = proposals.proposal_of(Import.objects.latest("uploaded_at"), Plan.objects.get())
+    assert {cell.field for cell in (*came.cells, *came.elsewhere)} == {Field.DEADLINE}
 
 
 def test_a_word_read_as_last_time_says_so_and_may_be_asked_again(client, review):
     client.post(f"{review}doutes/{asked()['au four'][0]}/", {"proposal": "2", "lot": "1"})
     again = put_in(client, file(year="2026-2027"))
     html = page(client, again)
-    assert "En cours, comme la dernière fois" in html
+    assert "tout est tranché\u00a0: En cours, comme la dernière fois" in html
     client.post(f"{again}doutes/{asked()['au four'][0]}/", {"back": "1", "lot": "1"})
     assert answered() == {}
     assert words() == {"state": {}}

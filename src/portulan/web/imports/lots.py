@@ -96,7 +96,7 @@ def _lot(rank: int, cards: tuple[Card, ...]) -> Lot:
         rank,
         cards,
         _heading(cards),
-        _progress(len(cards) - len(left), len(cards)),
+        _progress(cards, len(left)),
         _pending(len(left), len(cards)),
         left[0] if left else None,
         tuple(_shared([one.doubt for one in left])),
@@ -114,10 +114,14 @@ def _heading(cards: Sequence[Card]) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _progress(done: int, count: int) -> str:
-    if done == count:
+def _progress(cards: Sequence[Card], left: int) -> str:
+    """How far it is; once all is settled, the answer that all share."""
+    if left:
+        return _("%(done)d sur %(total)d") % {"done": len(cards) - left, "total": len(cards)}
+    answers = {said(one.answer.label) for one in cards if one.answer is not None}
+    if len(answers) > 1:
         return _("tout est tranché")
-    return _("%(done)d sur %(total)d") % {"done": done, "total": count}
+    return _("tout est tranché\u00a0: %(answer)s") % {"answer": ui.typo(answers.pop())}
 
 
 def _pending(left: int, count: int) -> str:

@@ -34,6 +34,7 @@ LOTS = (
     "tenth",
     "eleventh",
     "twelfth",
+    "thirteenth",
 )
 OWN = Path(__file__).parents[2] / "examples" / "mias-2024-2029.json"
 

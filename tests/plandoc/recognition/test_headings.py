@@ -25,3 +25,17 @@ def test_tables_under_headings_have_their_objectives_there_whatever_is_said_betw
         {"Problème": DIALOGUE[0]},
         {"Problème": SUCCESS[0]},
     ]
+
+
+def test_a_heading_with_a_word_and_a_number_names_an_objective_whatever_its_title() -> None:
+    found = told("Critère A – Démarche qualité", "Critère B – Programme")
+    assert [one.title.plain for one in found.document.walk()] == ["Démarche qualité", "Programme"]
+
+
+def test_the_only_heading_above_all_is_the_title_of_the_plan() -> None:
+    table = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" for line in (HEAD, DIALOGUE, SUCCESS)
+    )
+    found = recognise(read("plan.html", f"<h1>Our strategy for staff</h1><table>{table}</table>".encode()))
+    assert found.document.title == "Our strategy for staff"
+    assert "Our strategy for staff" not in [one.title.plain for one in found.document.walk()]

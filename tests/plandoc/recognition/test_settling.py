@@ -117,3 +117,14 @@ def test_tables_under_each_other_on_one_sheet_are_as_many_objectives() -> None:
     found = recognise(read_file("plan.xlsx", kept.getvalue()))
     assert [one.title.plain for one in found.document.objectives] == ["Accueil", "Stages", "Alumni"]
     assert [len(one.actions) for one in found.document.objectives] == [2, 2, 2]
+
+
+def test_where_no_title_says_deadlines_the_dates_that_come_last_are_asked_about() -> None:
+    found = read(
+        ["Action", "Responsable", "Date d’ouverture", "Date de clôture"],
+        ["Ouvrir un guichet", "Direction", "01/09/2026", "30/06/2027"],
+        ["Former les tuteurs", "Secrétariat", "01/10/2026", "31/03/2027"],
+        ["Publier un guide", "Direction", "01/11/2026", "15/12/2026"],
+    )
+    assert roles(found)[2:] == ["extra", "deadline"]
+    assert "deadline" in [one.role for one in found.doubts if one.kind == "unsure_column"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from portulan.plandoc.reading.source import Block, Paragraph
-from portulan.plandoc.recognition.labels import names_objective
+from portulan.plandoc.recognition.labels import labelled, names_objective
 
 
 def with_levels(blocks: Sequence[Block]) -> list[Block]:
@@ -34,6 +34,15 @@ def title_apart(blocks: Sequence[Block]) -> list[Block]:
     """A heading that stands alone above all others is the title of the document."""
     headings = [one for one in blocks if isinstance(one, Paragraph) and one.level and one.text.strip()]
     levels = [one.level for one in headings]
+    if len(headings) == 1 and _opens(headings[0], blocks):
+        return [replace(one, level=0, style="Title") if one is headings[0] else one for one in blocks]
     if len(headings) < 2 or levels[0] != min(levels) or levels.count(levels[0]) > 1 or headings[0].marks:
         return list(blocks)
     return [replace(one, level=0, style="Title") if one is headings[0] else one for one in blocks]
+
+
+def _opens(heading: Paragraph, blocks: Sequence[Block]) -> bool:
+    """Whether a heading is the first text of its document, of the first level, and names no objective by a number
+    or a word of the plan."""
+    first = next((one for one in blocks if not isinstance(one, Paragraph) or one.text.strip()), None)
+    return first is heading and heading.level == 1 and not heading.marks and not labelled(heading.wording.plain)

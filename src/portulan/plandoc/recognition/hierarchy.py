@@ -379,4 +379,6 @@ def _names_objective(heading: Paragraph, bare: bool) -> bool:
     numbered = cells.begins_with_code(heading.wording.plain)
     if numbered and _DEEP_CODE.match(heading.wording.plain):
         return True
-    return (bare or numbered) and not _NO_OBJECTIVE.search(fold(heading.text))
+    match = labelled(heading.wording.plain)  # "Critère B – Programme": only its own word could say a chapter
+    said = match["label"] if match and match["sep"].strip() else heading.text
+    return (bare or numbered) and not _NO_OBJECTIVE.search(fold(said))

@@ -8,6 +8,7 @@ from portulan.plandoc.recognition.profiles import Profile
 from portulan.plandoc.recognition.roles import (
     ACTION,
     ASSOCIATE,
+    DEADLINE,
     DECOY,
     EXTRA,
     OBJECTIVE,
@@ -18,6 +19,7 @@ from portulan.plandoc.recognition.roles import (
 from portulan.plandoc.recognition.title_words import said, title_score
 
 _LIKELY, _RATHER = 0.6, 0.4
+_DATED = 0.8
 
 
 def with_actions(
@@ -56,6 +58,8 @@ def settle(
     another column fits better), those in charge, the results, and those who help."""
     if (at := _grouping(roles, titles, profiles, headed)) is not None:
         roles[at] = OBJECTIVE
+    if DEADLINE not in roles and (dated := _dated_last(roles, profiles)) is not None:
+        roles[dated] = DEADLINE
     if ACTION not in roles:
         return
     silent = [
@@ -72,6 +76,17 @@ def settle(
         beside = [at for at, one in enumerate(profiles) if roles[at] == EXTRA and silent[at] and _helps(one)]
         roles[:] = [ASSOCIATE if [at] == beside else role for at, role in enumerate(roles)]
     _side_by_side(roles, silent, profiles)
+
+
+def _dated_last(roles: Sequence[str], profiles: Sequence[Profile]) -> int | None:
+    """Where no title says deadlines, the last column of dates that are no beginning of others: "Review date"."""
+    dated = [
+        at
+        for at, one in enumerate(profiles)
+        if roles[at] == EXTRA and one.deadline >= _DATED and one.fill >= _DATED
+    ]
+    ends = [at for at in dated if profiles[at].latest]
+    return ends[-1] if ends else None
 
 
 def _answer_what_was_advised(roles: list[str], silent: Sequence[bool], profiles: Sequence[Profile]) -> None:

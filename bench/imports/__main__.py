@@ -35,6 +35,7 @@ LOTS = (
     "eleventh",
     "twelfth",
     "thirteenth",
+    "fourteenth",
 )
 OWN = Path(__file__).parents[2] / "examples" / "mias-2024-2029.json"
 

@@ -9,7 +9,7 @@ from bench.imports.unseen_layouts import unseen
 from portulan.plandoc.document import PlanDocument
 from portulan.plandoc.text import fold
 
-LOTS = ("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth")
+LOTS = ("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
 CASES = {case.name: case for lot in LOTS for case in unseen(lot)}
 MAKERS = {"pdf", *writers.WRITERS, *dressed.CONVERTED}
 MAKERS |= {f"browser-{look}" for look in printed.LOOKS} | {f"typst-{look}" for look in printed.SET}

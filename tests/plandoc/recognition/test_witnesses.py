@@ -305,3 +305,9 @@ def test_a_shortened_word_inside_a_label_ends_no_sentence() -> None:
         ("Créer un guide", ("R1",)),
         ("Former des tuteurs", ("R2",)),
     ]
+
+
+def test_a_word_that_its_hyphen_shortens_is_no_name_of_its_own() -> None:
+    cells = ["Bau- und Liegenschaftsamt", "Umweltamt und Stadtwerke", "Stadtwerke und Umweltamt"]
+    assert separators(cells).parted(cells[0]) == ["Bau- und Liegenschaftsamt"]
+    assert separators(cells).parted(cells[1]) == ["Umweltamt", "Stadtwerke"]

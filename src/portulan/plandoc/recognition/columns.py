@@ -213,7 +213,7 @@ def _slot(worth: Mapping[str, float], slot: int, title: str, one: Profile) -> fl
         return worth[role]
     if role == OBJECTIVE and one.grouped > 0.4 and not same_throughout(one) and worth[role] > 0.45:
         return worth[role] - 0.03
-    needed = 0.6 if role == OBJECTIVE else 0.85
+    needed = (0.6 if one.grouped > 0.1 else 0.9) if role == OBJECTIVE else 0.85
     return worth[role] - 0.04 if title_score(title, role) >= needed else -9.0
 
 

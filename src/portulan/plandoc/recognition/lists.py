@@ -94,7 +94,7 @@ def _makes_sense(line: str, name: str, known: frozenset[str]) -> bool:
     """Whether the parts of a line could all be names: each begins like one, or is known; words that link ("et")
     also stand inside names, so that they need a known name or a person."""
     parts = _cut(line, name)
-    if len(parts) < 2:
+    if len(parts) < 2 or any(part.endswith("-") for part in parts):  # "Bau- und Liegenschaftsamt" is one
         return False
     if name not in _MARKS and _are_one_in_both_genders(parts):
         return False

@@ -71,18 +71,20 @@ def filled(tmp_path_factory, browser) -> Filled:
 
 
 @pytest.fixture(scope="module")
-def demo(filled, tmp_path_factory) -> Iterator[sites.Site]:
-    """The sample plan with its fictional year, as it is before the first test of the file."""
+def demo(filled, tmp_path_factory, request) -> Iterator[sites.Site]:
+    """The sample plan with its fictional year, as it is before the first test of the file. What makes long
+    documents is a second process: it is started for files marked `long_documents`."""
     folder = tmp_path_factory.mktemp("demo")
     shutil.copytree(filled.data, folder / "data")
-    with sites.served(folder, "--demo", "examples") as site:
+    beside = () if request.node.get_closest_marker("long_documents") else ("--no-worker",)
+    with sites.served(folder, "--demo", "examples", *beside) as site:
         yield site
 
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory) -> Iterator[sites.Site]:
     """A Portulan that nobody uses yet."""
-    with sites.served(tmp_path_factory.mktemp("empty")) as site:
+    with sites.served(tmp_path_factory.mktemp("empty"), "--no-worker") as site:
         yield site
 
 
@@ -106,6 +108,14 @@ class Visitor:
             self.page.evaluate(AXE_SCRIPT)
         found = self.page.evaluate(_VIOLATIONS)
         return [f"{one['id']}: {one['help']}: {node['html'][:140]}" for one in found for node in one["nodes"]]
+
+    def violations_in_both(self) -> list[str]:
+        """Those of the page as it is now, in the light, then in the dark; it is in the light again."""
+        light = self.violations()
+        self.page.emulate_media(color_scheme="dark")
+        dark = self.violations()
+        self.page.emulate_media(color_scheme="light")
+        return light + dark
 
     def forgive(self, status: str) -> None:
         """The console told this answer of the server: the test asked for it."""

@@ -2,9 +2,12 @@
 
 import zipfile
 
+import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import HERE, PHONE
+
+pytestmark = pytest.mark.long_documents
 
 
 def test_the_dossier_is_made_beside_the_page_and_fetched(come):

@@ -1,4 +1,4 @@
-"""What a file holds beside its plan: texts of other tables, hidden rows, columns that have no field; and the tree."""
+"""What a file holds beside its plan: texts of other tables, hidden rows, columns without a field; and the tree."""
 
 import io
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 from browser import chromium, sites
 from browser.desks import Desk, Desks
@@ -103,11 +103,19 @@ class Visitor:
         return self.page
 
     def violations(self) -> list[str]:
-        """What axe-core finds against WCAG on the page as it is now."""
+        """What axe-core finds against WCAG on the page as it is now, whole."""
+        self.page.wait_for_load_state("load")
+        try:
+            found = self._looked_at()
+        except Error:  # another page came in its place while axe-core looked: a link had been followed
+            self.page.wait_for_load_state("load")
+            found = self._looked_at()
+        return [f"{one['id']}: {one['help']}: {node['html'][:140]}" for one in found for node in one["nodes"]]
+
+    def _looked_at(self) -> list[dict[str, Any]]:
         if self.page.evaluate("!window.axe"):
             self.page.evaluate(AXE_SCRIPT)
-        found = self.page.evaluate(_VIOLATIONS)
-        return [f"{one['id']}: {one['help']}: {node['html'][:140]}" for one in found for node in one["nodes"]]
+        return self.page.evaluate(_VIOLATIONS)
 
     def violations_in_both(self) -> list[str]:
         """Those of the page as it is now, in the light, then in the dark; it is in the light again."""

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-import arrived
 from portulan.imports.models import Import
 from portulan.plans.models import Action, Plan
 from portulan.shared import scoping
@@ -33,12 +32,6 @@ def put_in(client, data):
     review = path.removesuffix("colonnes/")
     client.post(review + "colonnes/", {"settle": "1"})
     return review
-
-
-@pytest.fixture
-def neuf(cast, client):
-    client.force_login(cast.ada)
-    return arrived.joined()
 
 
 @pytest.fixture

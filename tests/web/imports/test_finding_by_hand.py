@@ -11,7 +11,6 @@ from openpyxl.styles import Font
 from portulan.imports.models import ColumnMapping, Import, ImportState
 from portulan.plans.models import Action, Plan
 from portulan.shared import scoping
-from portulan.workspaces.commands import open_workspace
 
 pytestmark = pytest.mark.family
 
@@ -36,13 +35,6 @@ def workbook(*sheets):
 
 
 TWO = workbook(("Stock", STOCK), ("Choses", PLAN))
-
-
-@pytest.fixture
-def neuf(cast, client):
-    made = open_workspace("Neuf", actor=cast.ada)
-    client.force_login(cast.ada)
-    return made
 
 
 def put_in(client, data=TWO, name="choses.xlsx"):

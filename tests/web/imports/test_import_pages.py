@@ -18,13 +18,6 @@ DOCX = "mias-2024-2029.docx"
 HOME = "/e/neuf/documents/"
 
 
-@pytest.fixture
-def neuf(cast, client):
-    """A new workspace: Ada coordinates, Basile is responsible, Chloé reads; Ada is signed in."""
-    client.force_login(cast.ada)
-    return arrived.joined()
-
-
 def put_in(client, name=DOCX, data=None, **more):
     data = (EXAMPLES / name).read_bytes() if data is None else data
     return client.post(HOME + "deposer/", {"file": SimpleUploadedFile(name, data), **more})

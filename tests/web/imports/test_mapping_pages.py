@@ -12,8 +12,7 @@ from openpyxl.styles import Font
 from portulan.imports.models import ColumnMapping, Import
 from portulan.plans.models import Action, Plan
 from portulan.shared import scoping
-from portulan.workspaces.commands import invite, join, open_workspace
-from portulan.workspaces.models import Role
+from portulan.workspaces.commands import open_workspace
 
 pytestmark = pytest.mark.family
 
@@ -52,18 +51,6 @@ def workbook(titles=TITLES, last="2025-2026"):
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
-
-
-@pytest.fixture
-def neuf(cast, client):
-    """A new workspace: Ada coordinates, Basile is responsible, Chloé reads; Ada is signed in."""
-    made = open_workspace("Neuf", actor=cast.ada)
-    with scoping.opened(made.pk):
-        for person, role in ((cast.basile, Role.RESPONSIBLE), (cast.chloe, Role.READER)):
-            _invitation, token = invite(person.email, role, actor=cast.ada)
-            join(token, person)
-    client.force_login(cast.ada)
-    return made
 
 
 def put_in(client, data=None, name="inconnu.xlsx"):

@@ -17,12 +17,6 @@ HOME = "/e/neuf/documents/"
 
 
 @pytest.fixture
-def neuf(cast, client):
-    client.force_login(cast.ada)
-    return arrived.joined()
-
-
-@pytest.fixture
 def review(neuf, client):
     """The address of the review of the real plan, from its PDF."""
     data = (EXAMPLES / "mias-2024-2029.pdf").read_bytes()

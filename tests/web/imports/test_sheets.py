@@ -8,10 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portulan.imports.models import Import
 from portulan.plans.models import Action
-from portulan.shared import scoping
 from portulan.typeset.xlsx import MEDIA_TYPE
-from portulan.workspaces.commands import invite, join, open_workspace
-from portulan.workspaces.models import Role
 
 pytestmark = pytest.mark.family
 
@@ -21,18 +18,6 @@ ROWS = [
     ["Former", "Encadrer", "1.1.1", "Désigner un lecteur", "CEP", "27-28", "Liste", "", "haute"],
     ["", "", "1.1.2", "Relire la grille", "", "bientôt, peut-être", "Grille", "", ""],
 ]
-
-
-@pytest.fixture
-def neuf(cast, client):
-    """A new workspace: Ada coordinates, Basile is responsible, Chloé reads; Ada is signed in."""
-    made = open_workspace("Neuf", actor=cast.ada)
-    with scoping.opened(made.pk):
-        for person, role in ((cast.basile, Role.RESPONSIBLE), (cast.chloe, Role.READER)):
-            _invitation, token = invite(person.email, role, actor=cast.ada)
-            join(token, person)
-    client.force_login(cast.ada)
-    return made
 
 
 def workbook(answer):

@@ -6,7 +6,6 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-import arrived
 from portulan.imports.models import Import
 
 HOME = "/e/neuf/documents/"
@@ -16,12 +15,6 @@ DECOYS = (
     "<tr><td>Lire les rapports</td><td></td><td>2026-2027</td></tr></table>"
     "<table><tr><td>Légende</td><td>Sens</td></tr><tr><td>rouge</td><td>retard</td></tr></table>"
 ).encode()
-
-
-@pytest.fixture
-def neuf(cast, client):
-    client.force_login(cast.ada)
-    return arrived.joined()
 
 
 def reviewed(client, name, data):

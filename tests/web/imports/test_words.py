@@ -5,7 +5,6 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-import arrived
 from portulan.imports import proposals
 from portulan.imports.models import ColumnMapping, Import
 from portulan.plandoc.comparison.changes import Field
@@ -31,12 +30,6 @@ def put_in(client, data):
     if path != review:
         client.post(path, {"settle": "1"})
     return review
-
-
-@pytest.fixture
-def neuf(cast, client):
-    client.force_login(cast.ada)
-    return arrived.joined()
 
 
 @pytest.fixture

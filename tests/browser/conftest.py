@@ -14,10 +14,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 
 from browser import chromium, sites
-from browser.desks import Desk, Desks
 
 DESKTOP = {"width": 1440, "height": 900}
 HERE = "/e/mias"
@@ -90,13 +89,11 @@ def empty(tmp_path_factory) -> Iterator[sites.Site]:
 
 @dataclass
 class Visitor:
-    """Somebody before a page. `errors` are what its console said, refusals of the security policy included.
-    `leave` lets the next one sit down where this one sat; who does not call it leaves at the end of the test."""
+    """Somebody before a page. `errors` are what its console said, refusals of the security policy included."""
 
     page: Page
     site: sites.Site
     errors: list[str] = field(default_factory=list)
-    leave: Callable[[], None] = lambda: None
 
     def open(self, path: str) -> Page:
         self.page.goto(self.site.url(path))
@@ -158,49 +155,31 @@ def _signed_in(browser: Browser, site: sites.Site) -> dict[str, Any]:
     return found
 
 
-def visiting(browser: Browser, site: sites.Site, state: Any = None) -> Visitor:
-    """A visitor in a browser that is theirs alone, signed in with this state."""
-    context = browser.new_context(viewport=DESKTOP, locale="fr-BE", storage_state=state)
+def visiting(
+    browser: Browser, site: sites.Site, state: Any = None, *, size=DESKTOP, theme="light", language="fr-BE", **how
+) -> Visitor:
+    """A visitor in a browser of their own, signed in with this state."""
+    context = browser.new_context(viewport=size, color_scheme=theme, locale=language, storage_state=state, **how)
     context.set_default_timeout(PATIENCE)
-    return before(context.new_page(), site)
-
-
-def before(page: Page, site: sites.Site) -> Visitor:
-    """A visitor before this page, who notices its errors."""
-    visitor = Visitor(page, site)
-    page.on("console", lambda said: said.type == "error" and visitor.errors.append(said.text))
-    page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+    visitor = Visitor(context.new_page(), site)
+    visitor.page.on("console", lambda said: said.type == "error" and visitor.errors.append(said.text))
+    visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
     return visitor
 
 
-@pytest.fixture(scope="module")
-def desks(browser) -> Iterator[Desks]:
-    """Where the visitors of the file sit."""
-    kept = Desks(browser, PATIENCE, viewport=DESKTOP, locale="fr-BE")
-    yield kept
-    kept.close()
-
-
 @pytest.fixture
-def come(desks, demo, request) -> Iterator[Come]:
-    """Give a visitor a browser of their own, signed in as this role; at the end of the test none may have met an
-    error."""
-    here: dict[int, tuple[Visitor, Desk]] = {}
-    visitors: list[Visitor] = []
+def come(browser, demo, request) -> Iterator[Come]:
+    """Open a visitor's browser; at the end of the test none may have met an error."""
+    opened: list[tuple[BrowserContext, Visitor]] = []
 
-    def coming(role="coordination", *, site=None, javascript=True, size=DESKTOP, theme="light") -> Visitor:
-        cookies = request.getfixturevalue("keys")[role]["cookies"] if role and site is None else []
-        desk = desks.free(site or demo, cookies, javascript=javascript)
-        visitor = before(desk.context.new_page(), site or demo)
-        visitor.page.set_viewport_size(size)
-        visitor.page.emulate_media(color_scheme=theme)
-        here[id(visitor)] = visitor, desk
-        visitor.leave = lambda: desks.tidy(here.pop(id(visitor))[1])
-        visitors.append(visitor)
+    def coming(role: str = "coordination", *, site=None, javascript=True, **how) -> Visitor:
+        state = request.getfixturevalue("keys")[role] if role and site is None else None
+        visitor = visiting(browser, site or demo, state, java_script_enabled=javascript, **how)
+        opened.append((visitor.page.context, visitor))
         return visitor
 
     yield coming
-    errors = [error for visitor in visitors for error in visitor.errors]
-    for visitor, _desk in list(here.values()):
-        visitor.leave()
-    assert errors == [], "\n".join(visitor.site.log.read_text()[-3000:] for visitor in visitors)
+    errors = [error for _context, visitor in opened for error in visitor.errors]
+    for context, _visitor in opened:
+        context.close()
+    assert errors == [], "\n".join(visitor.site.log.read_text()[-3000:] for _context, visitor in opened)

@@ -38,5 +38,5 @@ def opened_meeting(visitor) -> str:
         page.get_by_label("Titre du point").fill(title)
         page.get_by_role("button", name="Ajouter", exact=True).click()
         expect(page.locator(".seance-odj")).to_contain_text(title)
-    visitor.leave()
+    page.context.close()
     return path

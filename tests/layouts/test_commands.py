@@ -126,6 +126,7 @@ def test_a_template_whose_file_is_gone_is_said(kept, inside):
     assert "n’est plus là" in error.value.sentence
 
 
+@pytest.mark.apart
 def test_a_template_that_walks_the_plan_without_end_is_ended(kept, monkeypatch):
     """Nine loops in one another over sixty actions: more rounds than any machine does in the time given."""
     loops = "".join(f"{{% for {name} in actions %}}" for name in "abcdefghi")

@@ -73,6 +73,7 @@ _LONGEST = max(map(len, _FIRST[1] | _ENGLISH[1] | _EITHER[1]))
 _ENDINGS = ("", "s", "n", "e", "en", "er", "es", "in", "nen", "innen", "ern")
 
 
+@lru_cache(maxsize=16384)
 def is_post(text: str) -> bool:
     """Whether a short text surely names a person with a title or a usual first name, a post, a team or a body."""
     bare = _ASIDE.sub("", text).strip()
@@ -87,12 +88,7 @@ def are_two(before: str, after: str) -> bool:
     before, after = _MARK.split(before.strip())[-1], _MARK.split(after.strip())[0]
     if not (is_post(before) and is_post(after)):
         return False
-    return " " in after or (speaks_of_post(before.split()[-1]) and not before.isupper())
-
-
-def speaks_of_post(text: str) -> bool:
-    """Whether a word of a post, a team or a body stands anywhere in a text."""
-    return any(_says(word, _FIRST) or _comes_last(word) for word in _words(fold(text)))
+    return " " in after or (not before.isupper() and any(map(_is_known, _words(fold(before.split()[-1])))))
 
 
 def _is_headed(text: str) -> bool:
@@ -130,6 +126,10 @@ def _comes_first(word: str) -> bool:
 
 def _comes_last(word: str) -> bool:
     return _says(word, _ENGLISH) or _says(word, _EITHER)
+
+
+def _is_known(word: str) -> bool:
+    return _says(word, _FIRST) or _comes_last(word)
 
 
 def _is_clause(words: Sequence[str]) -> bool:

@@ -80,12 +80,11 @@ def settle(
 
 def _dated_last(roles: Sequence[str], profiles: Sequence[Profile]) -> int | None:
     """Where no title says deadlines, the last column of dates that are no beginning of others: "Review date"."""
-    dated = [
+    ends = [
         at
         for at, one in enumerate(profiles)
-        if roles[at] == EXTRA and one.deadline >= _DATED and one.fill >= _DATED
+        if roles[at] == EXTRA and one.latest and min(one.deadline, one.fill) >= _DATED
     ]
-    ends = [at for at in dated if profiles[at].latest]
     return ends[-1] if ends else None
 
 
